@@ -1,0 +1,211 @@
+import { type Column, type Section, sections } from '@muster/protocol';
+import { expect, onTestFinished } from 'vitest';
+import { chromiumPath, launchBrowser, visit } from './testing/browser.ts';
+import { sendXml } from './testing/documents.ts';
+import { journey, type Need, postgres } from './testing/journey.ts';
+import { type EngineName, type RunningServer, serverForThisTest } from './testing/server.ts';
+import { textOf } from './testing/xml-text.ts';
+
+/** What an agent that is an attacker would say, each meant for another reader of it. */
+const PAYLOADS = [
+  '<script>window.harmed=1</script>',
+  '"><img src=x onerror="window.harmed=1">',
+  "'><svg/onload=window.harmed=1>",
+  'javascript:window.harmed=1',
+  '</textarea></title></style><script>window.harmed=1</script>',
+  '{{constructor.constructor("window.harmed=1")()}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the payload itself
+  '${window.harmed=1}',
+  "'; DROP TABLE assets; --",
+  "' OR '1'='1",
+  '%" OR 1=1 --',
+  '=cmd|"/C calc"!A0',
+  '+1+1',
+  '-1+1',
+  '@SUM(1+1)',
+  '\t=1+1',
+  '../../../../etc/passwd',
+  '/computers/../../etc/passwd%00.html',
+  '__proto__',
+  'constructor',
+  'toString',
+  '\u202Egnp.exe',
+  '$& $1 \\u0000 %s %n {0} {{name}}',
+  'x\r\nSet-Cookie: harmed=1',
+  '😀'.repeat(300),
+  'W'.repeat(3_000),
+];
+
+/** The first character of a cell that a spreadsheet would take for a formula. Source: OWASP, CSV injection. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+const DEVICE_ID = 'hostile-2026-01-01-00-00-00';
+const NAME = PAYLOADS[0] ?? '';
+
+for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
+  journey(
+    `a hostile agent goes through the API and every export unharmed (${engine})`,
+    { needs: engine === 'postgres' ? [postgres] : [], timeoutMs: 180_000 },
+    async () => {
+      const server = await serverForThisTest({ engine });
+      await reportHostile(server);
+      const [asset] = (await server.api.assets()).items;
+      const id = asset?.id ?? 0;
+      expect(asset?.name).toBe(NAME);
+
+      // Texts come back as they were sent: nothing was run, and nothing was taken away.
+      const packages = await server.api.allRows(id, 'software');
+      expect(packages.map(({ name }) => name).sort()).toEqual(PAYLOADS.map(asStored).sort());
+
+      // Every section answers, also when it is asked with the payloads themselves.
+      const { sections: held } = await server.api.asset(id);
+      expect(held.length).toBeGreaterThan(20);
+      for (const { name, count } of held) expect((await server.api.allRows(id, name)).length, name).toBe(count);
+      for (const payload of PAYLOADS) {
+        const q = encodeURIComponent(payload.slice(0, 200));
+        for (const path of [
+          `/assets?q=${q}`,
+          `/assets/${id}/sections/software?q=${q}`,
+          `/assets?sort=${q}`,
+          `/assets/${id}/sections/${q}`,
+          `/assets/${q}`,
+        ]) {
+          const response = await server.api.get(path);
+          expect([200, 400, 404], `${path} answered ${response.status}`).toContain(response.status);
+        }
+      }
+      expect((await server.api.assets(`&q=${encodeURIComponent(NAME)}`)).total).toBe(1);
+
+      await expectExports(server, id);
+      expect((await server.api.assets()).total).toBe(1);
+    },
+  );
+}
+
+const browser: Need = { what: 'Chromium', isThere: () => chromiumPath !== null };
+
+journey('a hostile agent goes through every page unharmed', { needs: [browser], timeoutMs: 240_000 }, async () => {
+  const server = await serverForThisTest();
+  const launched = await launchBrowser();
+  onTestFinished(() => launched.close());
+  const { page, problems } = await visit(launched);
+  await page.goto(/http\S+\/setup#\S+/.exec(server.output())?.[0] ?? '');
+  await page.getByRole('textbox', { name: 'User name' }).fill('ada');
+  await page.getByLabel('Password', { exact: true }).fill('a long sentence is easy');
+  await page.getByLabel('Password again').fill('a long sentence is easy');
+  await page.getByRole('button', { name: 'Create and sign in' }).click();
+  await page.getByText('No computer has reported yet').waitFor();
+  await reportHostile(server); // it arrives while somebody looks
+  const unharmed = async () => {
+    expect(await page.evaluate(() => 'harmed' in window)).toBe(false);
+    expect(problems).toEqual([]);
+  };
+
+  const link = page.getByRole('link', { name: NAME });
+  await link.first().waitFor();
+  await unharmed();
+  await page.getByLabel('Find a computer').fill('<script>');
+  await page.getByRole('option').first().waitFor();
+  await unharmed();
+  await page.keyboard.press('Escape');
+  await link.first().click();
+  await page.getByRole('tab').first().waitFor();
+  for (const label of await page.getByRole('tab').allTextContents()) {
+    const tab = page.getByRole('tab', { name: new RegExp(`^${label.replace(/[\d\s,.]+$/, '')}`) });
+    await tab.click();
+    await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0);
+    expect(await page.getByText('The console made an error').count()).toBe(0);
+    await unharmed();
+  }
+  await page.goto(`${server.url}/add-computers`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await unharmed();
+});
+
+/** Two inventories, so that the history holds the payloads too. */
+async function reportHostile(server: RunningServer): Promise<void> {
+  for (const shift of [0, 1, 0]) {
+    const answer = await sendXml(server.url, hostileXml(shift));
+    expect(answer.status, answer.text).toBe(200);
+  }
+}
+
+/** Every text column of every section that travels in XML, and elements that no section knows. */
+function hostileXml(shift: number): string {
+  const payload = (i: number) => PAYLOADS[i % PAYLOADS.length] ?? '';
+  const rows = Object.values<Section>(sections)
+    .filter((section) => section.parent === undefined && section.wire.xml !== undefined && section.rows !== 'map')
+    .flatMap((section, place) => {
+      const rowCount = section.rows === 'one' ? 1 : section.name === 'software' ? PAYLOADS.length : 3;
+      return Array.from({ length: rowCount }, (_, row) => {
+        const columns = Object.entries(section.columns).filter(([, column]) => xmlName(column) !== null);
+        const cells = columns.map(([name, column], i) => {
+          const isName = section.name === 'hardware' && name === 'name';
+          const text = isName
+            ? NAME
+            : section.name === 'software' && name === 'name'
+              ? payload(row)
+              : payload(row + place + i + shift);
+          return wrap(
+            xmlName(column) ?? '',
+            column.type === 'text' || column.type === 'texts' ? escaped(text) : escaped(text.slice(0, 40)),
+          );
+        });
+        return wrap(first(section.wire.xml), cells.join(''));
+      });
+    });
+  const unknown = `<HARMFUL>${PAYLOADS.map((text) => wrap('VALUE', escaped(text))).join('')}</HARMFUL>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<REQUEST><DEVICEID>${DEVICE_ID}</DEVICEID><QUERY>INVENTORY</QUERY><CONTENT>${rows.join('')}${unknown}</CONTENT></REQUEST>`;
+}
+
+const first = (names: string | readonly string[] | undefined): string =>
+  typeof names === 'string' ? names : (names?.[0] ?? '');
+
+function xmlName(column: Column): string | null {
+  return first(column.ocs ?? column.xml) || null;
+}
+
+/** `A/B` is element B inside A. */
+function wrap(path: string, inner: string): string {
+  return path.split('/').reduceRight((text, name) => `<${name}>${text}</${name}>`, inner);
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\t', '&#9;')
+    .replaceAll('\r', '&#13;');
+}
+
+/** Blanks at the ends are no part of a name; line ends are as XML has them. */
+function asStored(text: string): string {
+  return text.trim();
+}
+
+async function expectExports({ api }: RunningServer, id: number): Promise<void> {
+  const csv = await (await api.get('/assets/export?format=csv')).text();
+  const cells = cellsOf(csv);
+  expect(cells.some((cell) => cell.includes('<script>'))).toBe(true);
+  expect(cells.filter((cell) => FORMULA.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell))).toEqual([]);
+
+  const asJson = await api.get(`/assets/${id}/inventory?format=json`);
+  expect(asJson.headers.get('content-disposition')).toMatch(/^attachment/);
+  expect(asJson.headers.get('content-disposition')).not.toMatch(/\.\.|[<>\r\n]/);
+  const document = JSON.parse(await asJson.text());
+  expect(document.content.hardware.name).toBe(NAME);
+
+  const asXml = await api.get(`/assets/${id}/inventory?format=xml`);
+  expect(asXml.headers.get('x-content-type-options')).toBe('nosniff');
+  const xml = await asXml.text();
+  expect(xml).not.toContain('<script>');
+  expect(textOf(xml, 'NAME') === NAME || xml.includes('&lt;script&gt;')).toBe(true);
+}
+
+/** Cells of a CSV document. Source: RFC 4180. */
+function cellsOf(csv: string): string[] {
+  return [...csv.replace(/^\uFEFF/, '').matchAll(/(?:^|[,;\r\n])(?:"((?:[^"]|"")*)"|([^",;\r\n]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+  );
+}

@@ -1,0 +1,7 @@
+import { agentProgram } from './paths.ts';
+import { runProgram } from './run-program.ts';
+
+/** Runs our own agent to its end, on the Node that runs the journeys. */
+export function runMusterAgent(args: readonly string[]) {
+  return runProgram(process.execPath, [agentProgram, ...args], { timeoutMs: 110_000 });
+}

@@ -1,0 +1,157 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeGlpiMessage, decodeXmlRequest } from '@muster/protocol';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runCli } from './cli.ts';
+import { collectAll } from './collect-all.ts';
+import { collectors } from './collectors/index.ts';
+import type { Capture } from './host/capture-host.ts';
+import { replayHost } from './testing/replay-host.ts';
+import { startTestServer, xml } from './testing/test-server.ts';
+
+const laptop = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'testing/hosts/debian-laptop/host.json'), 'utf8'),
+) as Capture;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'muster-agent-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function run(line: string, capture: Capture = laptop) {
+  let out = '';
+  let err = '';
+  const argv = ['--vardir', folder, ...line.split(' ').filter(Boolean)];
+  const status = await runCli({
+    argv,
+    env: {},
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    host: replayHost(capture),
+  });
+  return { status, out, err };
+}
+
+const state = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, unknown>;
+
+describe('inventory', () => {
+  test('is a summary for people unless told otherwise', async () => {
+    const { status, out } = await run('inventory');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^Model: +ThinkPad X1 Carbon 7th$/m);
+    expect(out).toMatch(/^Software: +4$/m);
+  });
+
+  test('as XML is an OCS inventory', async () => {
+    const { out } = await run('inventory --xml');
+    expect(decodeXmlRequest(out)).toMatchObject({
+      query: 'INVENTORY',
+      deviceId: state('agent.json').deviceId,
+      inventory: { sections: { bios: [{ systemSerial: 'PF-TEST01' }], versionProvider: [{ name: 'Muster' }] } },
+    });
+  });
+
+  test('as JSON is a GLPI inventory', async () => {
+    const { out } = await run('inventory --json --tag Paris');
+    expect(decodeGlpiMessage(out)).toMatchObject({
+      inventory: { tag: 'Paris', sections: { bios: [{ systemSerial: 'PF-TEST01' }] } },
+    });
+  });
+
+  test('goes to a file only its owner may read', async () => {
+    const path = join(folder, 'out.xml');
+    expect(await run(`inventory --xml --output ${path}`)).toMatchObject({ status: 0, out: '' });
+    expect(readFileSync(path, 'utf8')).toContain('<QUERY>INVENTORY</QUERY>');
+    expect((await run(`inventory --output ${folder}/no/such/folder`)).err).toContain('OPTION_INVALID');
+  });
+
+  test('leaves out what it is told to', async () => {
+    const { out } = await run('inventory --xml --without software --without processes');
+    expect(out).not.toMatch(/SOFTWARES|PROCESSES/);
+  });
+
+  test('is printed even where nothing can be kept', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const { status, out, err } = await run(`inventory --xml --vardir ${folder}/file`);
+    expect({ status, xml: out.includes('<QUERY>INVENTORY') }).toEqual({ status: 0, xml: true });
+    expect(err).toContain('STATE_UNWRITABLE');
+  });
+});
+
+describe('report', () => {
+  const PROLOG = xml('<REPLY><PROLOG_FREQ>24</PROLOG_FREQ><RESPONSE>SEND</RESPONSE></REPLY>');
+  const ACCEPTED = xml('<REPLY><RESPONSE>NO_ACCOUNT_UPDATE</RESPONSE></REPLY>');
+
+  test('goes to every server, also after one that is not there', async () => {
+    const [first, second] = [await startTestServer(), await startTestServer()];
+    first.answer(PROLOG, ACCEPTED);
+    second.answer(PROLOG, ACCEPTED);
+    const { status, err } = await run(`--server ${first.url} --server http://127.0.0.1:1/ --server ${second.url}`);
+    await Promise.all([first.close(), second.close()]);
+    expect(status).toBe(1);
+    expect(err).toContain('SERVER_UNREACHABLE');
+    const [one, two] = [first, second].map(({ received }) => decodeXmlRequest(received[1]?.text ?? ''));
+    expect(one?.deviceId).toBe(two?.deviceId);
+    expect(one?.query).toBe('INVENTORY');
+  });
+
+  test('keeps its device id until the machine is renamed, and then names the old one', async () => {
+    const server = await startTestServer();
+    server.answer(ACCEPTED);
+    const renamed = { ...laptop, files: { ...laptop.files, '/proc/sys/kernel/hostname': 'other\n' } };
+    await run(`--force --server ${server.url}`);
+    await run(`--force --server ${server.url}`);
+    await run(`--force --server ${server.url}`, renamed);
+    await server.close();
+    const sent = server.received.map(({ text }) => decodeXmlRequest(text));
+    const [first, second, third] = sent.map(({ deviceId }) => deviceId);
+    expect(second).toBe(first);
+    expect(third).toMatch(/^other-\d{4}/);
+    expect(sent[2]).toMatchObject({ inventory: { oldDeviceId: first } });
+  });
+
+  test('needs a state: a server would see a new machine at every contact', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const { status, err } = await run(`--server http://127.0.0.1:1/ --vardir ${folder}/file`);
+    expect(status).toBe(1);
+    expect(err).toContain('STATE_UNWRITABLE');
+    expect(err).not.toContain('SERVER_UNREACHABLE');
+  });
+
+  test('warns when certificates are not checked', async () => {
+    expect((await run('--no-ssl-check --server https://127.0.0.1:1/')).err).toContain(
+      '[WARN] Certificates are not checked',
+    );
+  });
+});
+
+test('a capture gives the same inventory when it is replayed', async () => {
+  const { out } = await run('capture');
+  const replayed = await collectAll(replayHost(JSON.parse(out) as Capture), collectors);
+  expect(replayed.sections).toEqual((await collectAll(replayHost(laptop), collectors)).sections);
+});
+
+test.each([
+  { line: '--help', status: 0, shown: 'Usage: muster-agent' },
+  { line: '--version', status: 0, shown: 'muster-agent ' },
+])('$line', async ({ line, status, shown }) => {
+  const result = await run(line);
+  expect(result.status).toBe(status);
+  expect(result.out).toContain(shown);
+});
+
+test('wrong options end with status 2, a code, and what to do', async () => {
+  expect(await run('--no-such-option')).toEqual({
+    status: 2,
+    out: '',
+    err: expect.stringMatching(
+      /^\[agent\]\[ERROR\] Cannot start: .*--no-such-option.* \(OPTION_INVALID\)\. See "--help"\.\n$/,
+    ),
+  });
+});

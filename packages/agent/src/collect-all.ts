@@ -1,0 +1,92 @@
+import type { Row, SectionName } from '@muster/protocol';
+import { type AnyCollector, toRow } from './define-collector.ts';
+import type { Host } from './host/host.ts';
+
+const COLLECTOR_TIMEOUT_MS = 30_000;
+
+/** How one collector ended. */
+export type Outcome = {
+  readonly collector: string;
+  readonly section: SectionName;
+  /** `nothing`: this machine has no such thing. */
+  readonly result: 'rows' | 'nothing' | 'failed' | 'too slow';
+  readonly rows: number;
+  readonly durationMs: number;
+  /** Why it failed. */
+  readonly reason: string | null;
+};
+
+export type Collected = {
+  /**
+   * Rows by section. One that failed is absent, so that a server keeps what it knows; one of which the machine has none is
+   * present and empty.
+   */
+  readonly sections: { readonly [S in SectionName]?: readonly Row[] };
+  readonly outcomes: readonly Outcome[];
+};
+
+/**
+ * Runs collectors side by side, each within its time limit.
+ *
+ * One that fails or hangs costs only its own section; when it is too slow, the programs it started are killed.
+ */
+export async function collectAll(host: Host, collectors: readonly AnyCollector[]): Promise<Collected> {
+  const fitting = collectors.filter((collector) => collector.platforms.includes(host.platform));
+  const results = await Promise.all(fitting.map((collector) => collectOne(host, collector)));
+  const sections: { [S in SectionName]?: readonly Row[] } = {};
+  for (const { outcome, rows } of results) {
+    if (rows !== null) sections[outcome.section] = [...(sections[outcome.section] ?? []), ...rows];
+  }
+  return { sections, outcomes: results.map((result) => result.outcome) };
+}
+
+const TOO_SLOW = Symbol('too slow');
+
+async function collectOne(host: Host, collector: AnyCollector): Promise<{ outcome: Outcome; rows: Row[] | null }> {
+  const startedMs = performance.now();
+  const end = (result: Outcome['result'], rows: Row[] | null, reason: string | null = null) => ({
+    rows,
+    outcome: {
+      collector: collector.name,
+      // Safe: the registry test compares every collector's section with the protocol's registry.
+      section: collector.section.name as SectionName,
+      result,
+      rows: rows?.length ?? 0,
+      durationMs: performance.now() - startedMs,
+      reason,
+    },
+  });
+  try {
+    const found = await withinTime(collector.timeoutMs ?? COLLECTOR_TIMEOUT_MS, (signal) =>
+      collector.collect(interruptible(host, signal)),
+    );
+    if (found === TOO_SLOW)
+      return end('too slow', null, `It did not end within ${collector.timeoutMs ?? COLLECTOR_TIMEOUT_MS} ms`);
+    if (found === null) return end('nothing', []);
+    return end(
+      'rows',
+      found.map((row) => toRow(collector.section, row)),
+    );
+  } catch (error) {
+    return end('failed', null, error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function withinTime<T>(limitMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | typeof TOO_SLOW> {
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<typeof TOO_SLOW>((resolve) => {
+    timer = setTimeout(() => resolve(TOO_SLOW), limitMs);
+  });
+  try {
+    return await Promise.race([work(abort.signal), limit]);
+  } finally {
+    clearTimeout(timer);
+    abort.abort();
+  }
+}
+
+/** The same machine, whose programs are killed when the collector's time is over. */
+function interruptible(host: Host, signal: AbortSignal): Host {
+  return { ...host, run: (program, args, options) => host.run(program, args, { ...options, signal }) };
+}

@@ -1,0 +1,55 @@
+import type { AnyCollector } from '../define-collector.ts';
+import { linuxBatteries } from './linux/batteries.ts';
+import { linuxBios } from './linux/bios.ts';
+import { linuxControllers } from './linux/controllers.ts';
+import { linuxCpus } from './linux/cpus.ts';
+import { linuxDrives } from './linux/drives.ts';
+import { linuxHardware } from './linux/hardware.ts';
+import { linuxInputs } from './linux/inputs.ts';
+import { linuxLocalGroups } from './linux/local-groups.ts';
+import { linuxLocalUsers } from './linux/local-users.ts';
+import { linuxMemories } from './linux/memories.ts';
+import { linuxModems } from './linux/modems.ts';
+import { linuxMonitors } from './linux/monitors.ts';
+import { linuxNetworks } from './linux/networks.ts';
+import { linuxOperatingSystem } from './linux/operating-system.ts';
+import { linuxPorts } from './linux/ports.ts';
+import { linuxPowerSupplies } from './linux/power-supplies.ts';
+import { linuxProcesses } from './linux/processes.ts';
+import { linuxRepositories } from './linux/repositories.ts';
+import { linuxSlots } from './linux/slots.ts';
+import { linuxSoftware } from './linux/software.ts';
+import { linuxSounds } from './linux/sounds.ts';
+import { linuxStorages } from './linux/storages.ts';
+import { linuxUsbDevices } from './linux/usb-devices.ts';
+import { linuxUsers } from './linux/users.ts';
+import { linuxVideos } from './linux/videos.ts';
+
+/** Every collector. Environment variables are not collected: they hold passwords and keys. */
+export const collectors: readonly AnyCollector[] = [
+  linuxBatteries,
+  linuxBios,
+  linuxControllers,
+  linuxCpus,
+  linuxDrives,
+  linuxHardware,
+  linuxInputs,
+  linuxLocalGroups,
+  linuxLocalUsers,
+  linuxMemories,
+  linuxModems,
+  linuxMonitors,
+  linuxNetworks,
+  linuxOperatingSystem,
+  linuxPorts,
+  linuxPowerSupplies,
+  linuxProcesses,
+  linuxRepositories,
+  linuxSlots,
+  linuxSoftware,
+  linuxSounds,
+  linuxStorages,
+  linuxUsbDevices,
+  linuxUsers,
+  linuxVideos,
+];

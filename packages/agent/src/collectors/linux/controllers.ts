@@ -1,0 +1,31 @@
+import { sections } from '@muster/protocol';
+import { defineCollector } from '../../define-collector.ts';
+import { type PciDevice, readPciDevices } from '../../linux/pci-devices.ts';
+
+/** Devices on the PCI buses, with the names of `pci.ids` where that is installed. */
+export const linuxControllers = defineCollector({
+  name: 'linux/controllers',
+  section: sections.controllers,
+  platforms: ['linux'],
+  async collect(host) {
+    const devices = await readPciDevices(host);
+    return devices.length === 0 ? null : devices.map(toController);
+  },
+});
+
+function toController(device: PciDevice) {
+  return {
+    name: device.subsystemName ?? device.deviceName ?? device.className ?? `Device ${device.deviceId}`,
+    caption: device.deviceName,
+    manufacturer: device.vendorName ?? `Vendor ${device.vendorId}`,
+    type: device.className,
+    revision: device.revision,
+    driver: device.driver,
+    pciClass: device.classId,
+    pciSlot: device.slot,
+    vendorId: device.vendorId,
+    productId: device.deviceId,
+    pciId: `${device.vendorId}:${device.deviceId}`,
+    pciSubsystemId: device.subVendorId === null ? null : `${device.subVendorId}:${device.subDeviceId}`,
+  };
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+const NEEDED_MAJOR = 26;
+
+// Before anything else is loaded: older versions would stop at the first import with a message that helps nobody.
+if (Number(process.versions.node.split('.', 1)[0]) < NEEDED_MAJOR) {
+  process.stderr.write(
+    `Cannot run on Node ${process.versions.node}: this program needs Node ${NEEDED_MAJOR} (NODE_TOO_OLD). ` +
+      'Start it through npm, which uses the right one: "npm run -s muster-agent -- …".\n',
+  );
+  process.exit(1);
+}
+
+// Whoever reads our output may stop reading, as `head` does.
+process.stdout.on('error', () => process.exit(0));
+
+const { runCli } = await import('./cli.ts');
+const status = await runCli({
+  argv: process.argv.slice(2),
+  env: process.env,
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+});
+// Not waiting for what hangs: a file of a dead file server that is still being read would keep the process for ever.
+// An empty write is done when all before it are: a reader that is slow still gets the whole document.
+process.stdout.write('', () => process.exit(status));

@@ -1,0 +1,117 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '@muster/protocol';
+
+/** What the agent knows of itself, the same for every server. */
+export type AgentState = {
+  readonly deviceId: string | null;
+};
+
+/** What the agent remembers of one server. */
+export type TargetState = {
+  /** The DEVICEID of the last accepted inventory: what the server knows this machine by. */
+  readonly reportedDeviceId: string | null;
+  /** Hours between contacts, as the server asked; null when it never did. */
+  readonly prologFreqHours: number | null;
+  /** Hash by section of the last accepted inventory. */
+  readonly sectionHashes: Readonly<Record<string, string>>;
+  /** Administrative data given by the server, sent back with each inventory. */
+  readonly accountInfo: readonly AccountField[];
+};
+
+export type AccountField = { readonly name: string; readonly value: string };
+
+export const NEW_AGENT: AgentState = { deviceId: null };
+export const NEW_TARGET: TargetState = {
+  reportedDeviceId: null,
+  prologFreqHours: null,
+  sectionHashes: {},
+  accountInfo: [],
+};
+
+export type Store<T> = {
+  read(): Promise<T>;
+  /** @throws {AppError} `STATE_UNWRITABLE`. */
+  write(state: T): Promise<void>;
+};
+
+/** `<folder>/agent.json`. */
+export function agentStore(folder: string, warn: (message: string) => void): Store<AgentState> {
+  return jsonStore(folder, 'agent.json', NEW_AGENT, warn);
+}
+
+/** `<folder>/<server URL, "/" as "_">/state.json`. */
+export function targetStore(folder: string, url: string, warn: (message: string) => void): Store<TargetState> {
+  return jsonStore(join(folder, toFolderName(url)), 'state.json', NEW_TARGET, warn);
+}
+
+/** A URL as the name of one folder, never of another place. */
+export function toFolderName(url: string): string {
+  const name = url.replaceAll('/', '_').replace(/[^\w.:~%-]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  return name.slice(0, 200).replace(/^\./, '_');
+}
+
+function jsonStore<T extends AgentState | TargetState>(
+  folder: string,
+  fileName: string,
+  fresh: T,
+  warn: (message: string) => void,
+): Store<T> {
+  const path = join(folder, fileName);
+  return {
+    read: async () => {
+      const text = await readFile(path, 'utf8').catch(() => null);
+      if (text === null) return fresh;
+      const known = parseState(text, fresh);
+      if (known !== null) return known;
+      warn(`Cannot read the state "${path}": it is damaged, and kept as "${path}.damaged"`);
+      await rename(path, `${path}.damaged`).catch(() => undefined);
+      return fresh;
+    },
+    write: async (state) => {
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await writeWhole(path, `${JSON.stringify(state, null, 2)}\n`);
+      } catch (error) {
+        throw new AppError('STATE_UNWRITABLE', { path, reason: (error as Error).message }, { cause: error });
+      }
+    },
+  };
+}
+
+/** Either the old file or the new one, whatever happens meanwhile. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.new`;
+  const file = await open(temporary, 'w', 0o600); // administrative data is nobody else's business
+  try {
+    await file.writeFile(text);
+    await file.sync(); // else a power cut may leave the new name on an empty file
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+}
+
+/** Null when the text is not what was written; single values of another type count as unknown. */
+function parseState<T extends AgentState | TargetState>(text: string, fresh: T): T | null {
+  const parsed = tryJson(text);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
+  const known: Record<string, unknown> = { ...fresh };
+  for (const [key, fallback] of Object.entries(fresh)) {
+    const value = (parsed as Record<string, unknown>)[key];
+    if (value !== undefined && (fallback === null || sameKind(value, fallback))) known[key] = value;
+  }
+  return known as unknown as T; // safe: the keys of `fresh`, each of its kind
+}
+
+function sameKind(value: unknown, fallback: unknown): boolean {
+  return typeof value === typeof fallback && value !== null && Array.isArray(value) === Array.isArray(fallback);
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+// biome-ignore-start lint/correctness/noNodejsModules: this test reads the sources
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+// biome-ignore-end lint/correctness/noNodejsModules: this test reads the sources
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+import { preferredLanguage } from './i18n.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function leaves(tree: Tree, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[`${prefix}${key}`, value]] : [...leaves(value, `${prefix}${key}.`)],
+    ),
+  );
+}
+
+const english = leaves(en);
+const french = leaves(fr);
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();
+
+test('both languages have the same keys, and none is empty', () => {
+  expect([...french.keys()].sort()).toEqual([...english.keys()].sort());
+  expect([...english, ...french].filter(([, text]) => text.trim() === '')).toEqual([]);
+});
+
+test('both languages fill in the same values', () => {
+  const differing = [...english]
+    .filter(([key]) => !key.endsWith('_one')) // "the match found" needs no number
+    .filter(([key, text]) => placeholders(text).join() !== placeholders(french.get(key) ?? '').join());
+  expect(differing).toEqual([]);
+});
+
+test('French is written as French is: elisions and unbreakable typography', () => {
+  const straight = [...french].filter(([, text]) => /\p{L}'\p{L}/u.test(text));
+  expect(straight).toEqual([]);
+});
+
+const source = join(import.meta.dirname, '..');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f));
+const parse = (file: string) =>
+  ts.createSourceFile(file, readFileSync(join(source, file), 'utf8'), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+
+/** Attributes whose value a person reads or hears. */
+const SPOKEN = new Set(['label', 'title', 'placeholder', 'description', 'alt', 'aria-label', 'aria-description']);
+
+function literals(file: string): string[] {
+  const found: string[] = [];
+  const isText = (text: string) => /\p{L}{2}/u.test(text);
+  const visit = (node: ts.Node) => {
+    if (ts.isJsxText(node) && isText(node.text)) found.push(node.text.trim());
+    if (ts.isJsxExpression(node) && node.expression !== undefined && ts.isStringLiteralLike(node.expression)) {
+      if (!ts.isJsxAttribute(node.parent) && isText(node.expression.text)) found.push(node.expression.text);
+    }
+    if (ts.isJsxAttribute(node) && SPOKEN.has(node.name.getText()) && node.initializer !== undefined) {
+      const text = ts.isStringLiteral(node.initializer) ? node.initializer.text : '';
+      if (isText(text)) found.push(text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(parse(file));
+  return found.map((text) => `${file}: ${text}`);
+}
+
+test('no text stands in a component: all of it is in the translations', () => {
+  const components = files.filter((f) => f.endsWith('.tsx'));
+  expect(components.length).toBeGreaterThan(10);
+  expect(components.flatMap(literals)).toEqual([]);
+});
+
+test('every text is used', () => {
+  const code = files
+    .filter((f) => !f.startsWith('i18n/'))
+    .map((f) => readFileSync(join(source, f), 'utf8'))
+    .join('\n');
+  const isUsed = (key: string) => {
+    const plain = key.replace(/_(one|other)$/, '');
+    if (code.includes(`'${plain}'`)) return true;
+    // Families whose last part is computed: `computer.groups.${group}`.
+    return /\$\{/.test(code) && code.includes(`\`${plain.slice(0, plain.lastIndexOf('.'))}.\${`);
+  };
+  const families = /^(errors\.codes|warnings\.codes)\./;
+  expect([...english.keys()].filter((key) => !families.test(key) && !isUsed(key))).toEqual([]);
+});
+
+test.each([
+  { stored: 'fr', browser: ['en-GB'], language: 'fr' },
+  { stored: null, browser: ['de-DE', 'fr-CA', 'en'], language: 'fr' },
+  { stored: 'xx', browser: ['de'], language: 'en' },
+  { stored: null, browser: [], language: 'en' },
+])('preferredLanguage() is $language for $stored and $browser', ({ stored, browser, language }) => {
+  expect(preferredLanguage(stored, browser)).toBe(language);
+});

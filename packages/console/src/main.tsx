@@ -1,0 +1,41 @@
+import './app.css';
+import '@mantine/core/styles.layer.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueries } from './api/create-queries.ts';
+import { startI18n } from './i18n/i18n.ts';
+import { WordsProvider } from './i18n/words-provider.tsx';
+import { router } from './routes.tsx';
+import { theme } from './theme.ts';
+import { adoptThemeVariables } from './theme-variables.ts';
+
+const queries = createQueries();
+const colorScheme = localStorageColorSchemeManager({ key: 'muster.colorScheme' });
+
+adoptThemeVariables();
+await startI18n();
+
+const place = document.getElementById('root');
+if (place === null) throw new Error('Cannot start: index.html has no element "root"');
+
+createRoot(place).render(
+  <StrictMode>
+    {/* Mantine would put variables and global classes into style elements; see theme-variables.ts. */}
+    <MantineProvider
+      theme={theme}
+      colorSchemeManager={colorScheme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <QueryClientProvider client={queries}>
+        <WordsProvider>
+          <RouterProvider router={router} />
+        </WordsProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

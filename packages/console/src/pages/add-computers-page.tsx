@@ -1,0 +1,108 @@
+import { Alert, Skeleton, Tabs, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { serverQuery } from '../api/query.ts';
+import { CodeBlock } from '../ui/code-block.tsx';
+import { Failure } from '../ui/failure.tsx';
+import classes from './add-computers-page.module.css';
+import { type AgentKind, agentRecipes, isLoopback, type Step } from './agent-recipes.ts';
+import { ArrivalWatch } from './arrival-watch.tsx';
+
+const kinds = ['muster', 'ocs', 'fusion', 'glpi'] as const satisfies readonly AgentKind[];
+
+/** How machines come here: commands for each kind of agent, and a place that tells when one has reported. */
+export function AddComputersPage() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(serverQuery);
+  useDocumentTitle(`${t('add.title')} · ${t('common.appName')}`);
+  return (
+    <div className={classes.page}>
+      <div>
+        <Title order={1} size="1.35rem">
+          {t('add.title')}
+        </Title>
+        <Text c="dimmed" mt={4}>
+          {t('add.lead')}
+        </Text>
+      </div>
+      <ArrivalWatch />
+      {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Skeleton height={260} />}
+      {data !== undefined && (
+        <>
+          {isLoopback(data.agentUrls.muster) && (
+            <Alert variant="light" icon={<IconInfoCircle aria-hidden />} title={t('add.localNote')}>
+              {t('add.localNoteText')}
+            </Alert>
+          )}
+          <Tabs defaultValue="muster" keepMounted={false} className={classes.card}>
+            <Tabs.List aria-label={t('add.agents')} className={classes.list}>
+              {kinds.map((kind) => (
+                <Tabs.Tab key={kind} value={kind}>
+                  {t(`add.${kind}`)}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            {kinds.map((kind) => (
+              <Tabs.Panel key={kind} value={kind} p="md">
+                <AgentRecipes kind={kind} urls={data.agentUrls} />
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+        </>
+      )}
+    </div>
+  );
+}
+
+type Urls = Parameters<typeof agentRecipes>[0];
+const leads = { muster: 'add.musterText', ocs: 'add.ocsText', fusion: 'add.fusionText', glpi: 'add.glpiText' } as const;
+
+function AgentRecipes({ kind, urls }: { readonly kind: AgentKind; readonly urls: Urls }) {
+  const { t } = useTranslation();
+  const recipes = useMemo(() => agentRecipes(urls).filter((recipe) => recipe.kind === kind), [urls, kind]);
+  return (
+    <div className={classes.recipes}>
+      <Text>{t(leads[kind])}</Text>
+      <div>
+        <p className={classes.label}>{t('add.address')}</p>
+        <CodeBlock code={urls[kind]} label={t('add.address')} />
+      </div>
+      {urls[kind].startsWith('https:') && (
+        <Text size="sm" c="dimmed">
+          {t('add.tlsNote')}
+        </Text>
+      )}
+      {recipes.map(({ os, steps }) => (
+        <section key={os} aria-label={t(`add.${os}`)} className={classes.os}>
+          <Title order={2} size="1rem">
+            {t(`add.${os}`)}
+          </Title>
+          {steps.map((step) => (
+            <RecipeStep key={step.code} kind={kind} step={step} />
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function RecipeStep({ kind, step }: { readonly kind: AgentKind; readonly step: Step }) {
+  const { t } = useTranslation();
+  const words = {
+    once: { label: t('add.once'), text: kind === 'muster' ? t('add.musterOnce') : null },
+    verify: { label: t('add.verify'), text: null },
+    silent: { label: t('add.silent'), text: t('add.silentText') },
+    file: { label: t('add.permanent'), text: `${t('add.permanentText')} ${t('add.file', { path: step.path ?? '' })}` },
+  }[step.purpose];
+  return (
+    <div>
+      <p className={classes.label}>{words.label}</p>
+      {words.text !== null && <p className={classes.text}>{words.text}</p>}
+      <CodeBlock code={step.code} label={words.label} />
+    </div>
+  );
+}

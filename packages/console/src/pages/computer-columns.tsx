@@ -1,0 +1,136 @@
+import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
+import type { AssetSummary } from '../api/types.ts';
+import type { Format } from '../format/create-format.ts';
+import { fullModel } from '../format/full-model.ts';
+import type { TableColumn } from '../table/table-column.ts';
+import { Copyable } from '../ui/copyable.tsx';
+import { OsIcon } from '../ui/os-icon.tsx';
+import { SafeText } from '../ui/safe-text.tsx';
+import { TimeAgo } from '../ui/time-ago.tsx';
+import classes from './computer-columns.module.css';
+
+const nothing = (t: TFunction) => <span className={classes.nothing}>{t('common.none')}</span>;
+
+/** Columns of the list of computers; their ids are the fields by which the server sorts. */
+export function computerColumns(t: TFunction, format: Format): TableColumn<AssetSummary>[] {
+  const text = (value: string | null): ReactNode => (value ? <SafeText value={value} /> : nothing(t));
+  const code = (value: string | null): ReactNode =>
+    value ? (
+      <Copyable value={value}>
+        <SafeText value={value} mono />
+      </Copyable>
+    ) : (
+      nothing(t)
+    );
+  const time = (iso: string | null): ReactNode =>
+    iso === null ? <span className={classes.nothing}>{t('common.never')}</span> : <TimeAgo iso={iso} />;
+
+  return [
+    {
+      id: 'name',
+      label: t('computers.columns.name'),
+      description: t('computers.hints.name'),
+      maxWidth: '15rem',
+      render: (asset) => (
+        <Copyable value={asset.name}>
+          <Link
+            to="/computers/$computerId/{-$tab}"
+            params={{ computerId: String(asset.id) }}
+            search={{}}
+            className={classes.name}
+          >
+            <SafeText value={asset.name || t('computer.unnamed')} />
+          </Link>
+        </Copyable>
+      ),
+    },
+    {
+      id: 'os',
+      label: t('computers.columns.os'),
+      maxWidth: '14rem',
+      render: ({ os }) =>
+        os ? (
+          <span className={classes.os}>
+            <OsIcon os={os} />
+            <SafeText value={os} />
+          </span>
+        ) : (
+          nothing(t)
+        ),
+    },
+    { id: 'model', label: t('computers.columns.model'), maxWidth: '14rem', render: (a) => text(fullModel(a)) },
+    {
+      id: 'user',
+      label: t('computers.columns.user'),
+      description: t('computers.hints.user'),
+      maxWidth: '9rem',
+      render: (a) => text(a.user),
+    },
+    { id: 'ip', label: t('computers.columns.ip'), maxWidth: '10rem', render: (a) => code(a.ip) },
+    { id: 'serial', label: t('computers.columns.serial'), maxWidth: '10rem', render: (a) => code(a.serial) },
+    {
+      id: 'lastContactAt',
+      label: t('computers.columns.lastContact'),
+      description: t('computers.hints.lastContact'),
+      render: (a) => time(a.lastContactAt),
+    },
+    {
+      id: 'memoryMiB',
+      label: t('computers.columns.memory'),
+      align: 'end',
+      render: ({ memoryMiB }) => {
+        if (memoryMiB === null) return nothing(t);
+        const { text: shown, exact } = format.quantity(memoryMiB, 'MiB');
+        return <span title={exact ?? undefined}>{shown}</span>;
+      },
+    },
+    {
+      id: 'softwareCount',
+      label: t('computers.columns.softwareCount'),
+      description: t('computers.hints.softwareCount'),
+      align: 'end',
+      render: ({ softwareCount }) => format.number(softwareCount),
+    },
+    {
+      id: 'tag',
+      label: t('computers.columns.tag'),
+      description: t('computers.hints.tag'),
+      maxWidth: '9rem',
+      render: (a) => text(a.tag),
+    },
+    { id: 'agent', label: t('computers.columns.agent'), maxWidth: '13rem', render: (a) => text(a.agent) },
+    {
+      id: 'lastInventoryAt',
+      label: t('computers.columns.lastInventory'),
+      description: t('computers.hints.lastInventory'),
+      render: (a) => time(a.lastInventoryAt),
+    },
+    {
+      id: 'manufacturer',
+      label: t('computers.columns.manufacturer'),
+      optional: true,
+      maxWidth: '10rem',
+      render: (a) => text(a.manufacturer),
+    },
+    { id: 'osVersion', label: t('computers.columns.osVersion'), optional: true, render: (a) => text(a.osVersion) },
+    { id: 'cpu', label: t('computers.columns.cpu'), optional: true, maxWidth: '16rem', render: (a) => text(a.cpu) },
+    { id: 'uuid', label: t('computers.columns.uuid'), optional: true, maxWidth: '22rem', render: (a) => code(a.uuid) },
+    {
+      id: 'deviceId',
+      label: t('computers.columns.deviceId'),
+      description: t('computers.hints.deviceId'),
+      optional: true,
+      maxWidth: '20rem',
+      render: (a) => code(a.deviceId),
+    },
+    {
+      id: 'firstSeenAt',
+      label: t('computers.columns.firstSeen'),
+      description: t('computers.hints.firstSeen'),
+      optional: true,
+      render: (a) => time(a.firstSeenAt),
+    },
+  ];
+}

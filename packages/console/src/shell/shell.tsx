@@ -1,0 +1,41 @@
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { followArrivals } from '../api/live.ts';
+import { LiveNotice } from './live-notice.tsx';
+import { Navigation } from './navigation.tsx';
+import classes from './shell.module.css';
+import { TopBar } from './top-bar.tsx';
+import { WarningBanner } from './warning-banner.tsx';
+
+/** What is around every page: navigation to the left, search and user above. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { pathname } = useLocation();
+  const isNarrow = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false });
+  const [isOpen, { open, close }] = useDisclosure(false);
+
+  useEffect(() => followArrivals(queries), [queries]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever went somewhere is done with the navigation
+  useEffect(close, [pathname]);
+
+  return (
+    <div className={classes.shell}>
+      <a href="#content" className={classes.skip}>
+        {t('common.skipToContent')}
+      </a>
+      <Navigation isOverlay={isNarrow} isOpen={isOpen} onClose={close} />
+      <div className={classes.body}>
+        <TopBar isNarrow={isNarrow} isNavigationOpen={isOpen} onOpenNavigation={open} />
+        <WarningBanner />
+        <main id="content" className={classes.content} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <LiveNotice />
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { Avatar, Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../api/query.ts';
+import { signOut } from '../api/session.ts';
+import { FormFailure } from '../ui/form-failure.tsx';
+import { SafeText } from '../ui/safe-text.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import classes from './user-menu.module.css';
+
+const schemes = ['light', 'dark', 'auto'] as const;
+
+export function UserMenu() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const session = useQuery(sessionQuery);
+  // Without it Mantine makes a style element for the moment of the change, which the content security policy forbids.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const leaving = useMutation({ mutationFn: () => signOut(queries) });
+  const name = session.data?.user.name ?? '';
+
+  return (
+    <Popover position="bottom-end" shadow="md" width={250} trapFocus returnFocus>
+      <Popover.Target>
+        <UnstyledButton className={classes.target} aria-label={t('shell.userMenu', { name })}>
+          <Avatar size={30} color="pine" variant="filled" radius="xl" alt="">
+            {[...name][0]?.toUpperCase()}
+          </Avatar>
+          <span className={classes.name}>{name}</span>
+          <IconChevronDown size={14} aria-hidden />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.menu}>
+        <p className={classes.who}>
+          {t('shell.signedInAs')}
+          <strong>
+            <SafeText value={name} />
+          </strong>
+        </p>
+        <div>
+          <p className={classes.legend}>{t('shell.language')}</p>
+          <LanguageSwitch fullWidth />
+        </div>
+        <div>
+          <p className={classes.legend}>{t('shell.appearance')}</p>
+          <SegmentedControl
+            size="xs"
+            fullWidth
+            aria-label={t('shell.appearance')}
+            value={colorScheme}
+            onChange={(value) => setColorScheme(schemes.find((scheme) => scheme === value) ?? 'auto')}
+            data={schemes.map((value) => ({ value, label: t(`shell.${value}`) }))}
+          />
+        </div>
+        <FormFailure error={leaving.error} />
+        <Button
+          variant="default"
+          leftSection={<IconLogout size={16} aria-hidden />}
+          loading={leaving.isPending}
+          onClick={() => leaving.mutate()}
+        >
+          {t('shell.signOut')}
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+
+/** One column of a `DataTable`, whatever its rows are. */
+export type TableColumn<Row> = {
+  /** Also the field by which the server sorts. */
+  readonly id: string;
+  readonly label: string;
+  /** Tells on hover what the column means. */
+  readonly description?: string;
+  readonly render: (row: Row) => ReactNode;
+  /** Not shown until it is chosen. */
+  readonly optional?: boolean;
+  readonly sortable?: boolean;
+  /** Numbers stand to the right. */
+  readonly align?: 'end';
+  /** CSS length; cells cut their text off there. */
+  readonly maxWidth?: string;
+};

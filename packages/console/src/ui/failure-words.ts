@@ -1,0 +1,41 @@
+import type { TFunction } from 'i18next';
+import { ApiError } from '../api/api-error.ts';
+import type { en } from '../i18n/en.ts';
+
+type KnownCode = keyof typeof en.errors.codes;
+const knownCodes: Readonly<Record<KnownCode, true>> = {
+  SIGN_IN_REFUSED: true,
+  TOO_MANY_ATTEMPTS: true,
+  SETUP_LINK_INVALID: true,
+  PASSWORD_TOO_WEAK: true,
+  USER_NAME_TAKEN: true,
+  ORIGIN_REFUSED: true,
+  REQUEST_INVALID: true,
+  INTERNAL: true,
+  DATABASE_UNREACHABLE: true,
+  NOT_SIGNED_IN: true,
+};
+const isKnown = (code: string): code is KnownCode => Object.hasOwn(knownCodes, code);
+
+export type FailureWords = { readonly title: string; readonly hint: string; readonly requestId: string };
+
+/** What a person reads of an error: in their language where the code is known, else as the server says it. */
+export function failureWords(error: unknown, t: TFunction): FailureWords {
+  if (!(error instanceof ApiError)) return { title: t('errors.crashed'), hint: t('errors.crashedHint'), requestId: '' };
+  const { code, status, requestId } = error;
+  if (code === 'UNREACHABLE')
+    return { title: t('errors.unreachableTitle'), hint: t('errors.unreachableHint'), requestId };
+  if (code === 'ASSET_NOT_FOUND') {
+    return { title: t('errors.assetMissingTitle'), hint: t('errors.assetMissingHint'), requestId };
+  }
+  // Its text names the field; there is no other way to say what is wrong.
+  if (code === 'REQUEST_INVALID') {
+    const hint = error.message || t('errors.codes.REQUEST_INVALID.hint');
+    return { title: t('errors.codes.REQUEST_INVALID.message'), hint, requestId };
+  }
+  if (isKnown(code)) {
+    return { title: t(`errors.codes.${code}.message`), hint: t(`errors.codes.${code}.hint`), requestId };
+  }
+  if (error.message !== '') return { title: error.message, hint: error.hint, requestId };
+  return { title: t('errors.unreadable', { status }), hint: t('errors.unreadableHint'), requestId };
+}

@@ -1,0 +1,524 @@
+type Entry = { readonly status: number; readonly message: string; readonly hint: string };
+
+/** Every error a person or an agent may meet. A code is never reused, not even after removal. */
+export const errors = {
+  // What agents send
+  BODY_EMPTY: {
+    status: 400,
+    message: 'Cannot read the message: the body is empty',
+    hint: 'An agent posts a compressed XML or JSON document. Check that no proxy strips the body.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    message: 'Cannot read the message: the body is larger than {limit} bytes',
+    hint: 'Raise MUSTER_MAX_BODY_BYTES, or leave out a section in the configuration of the agent.',
+  },
+  BODY_INFLATED_TOO_LARGE: {
+    status: 413,
+    message:
+      'Cannot read the message: inflated it is larger than {limit} bytes, or more than {ratio} times its compressed size',
+    hint: 'Real inventories stay far below. If this one is real, raise MUSTER_MAX_INFLATED_BYTES.',
+  },
+  BODY_NOT_DECODABLE: {
+    status: 400,
+    message: 'Cannot read the message: it is neither zlib, gzip, XML nor JSON',
+    hint: 'The body may be truncated or encrypted. Check the proxy between agent and server.',
+  },
+  BODY_TIMED_OUT: {
+    status: 408,
+    message: 'Cannot read the message: it did not arrive within {seconds} seconds',
+    hint: 'The agent will try again at its next contact.',
+  },
+  XML_NOT_WELL_FORMED: {
+    status: 400,
+    message: 'Cannot read the message: the XML is not well formed: {reason}',
+    hint: 'Run the agent with its debug option and look at the document it sends.',
+  },
+  XML_DOCTYPE_REFUSED: {
+    status: 400,
+    message: 'Cannot read the message: the XML has a DOCTYPE',
+    hint: 'No agent sends one. Entities are never expanded here.',
+  },
+  JSON_NOT_WELL_FORMED: {
+    status: 400,
+    message: 'Cannot read the message: the JSON is not well formed',
+    hint: 'Run the agent with its debug option and look at the document it sends.',
+  },
+  MESSAGE_SHAPE_WRONG: {
+    status: 400,
+    message: 'Cannot read the message: {reason}',
+    hint: 'The document is readable, but it is not a message of an inventory agent.',
+  },
+  MESSAGE_TOO_DEEP: {
+    status: 400,
+    message: 'Cannot read the message: elements are nested more than {limit} deep',
+    hint: 'Real inventories have five levels.',
+  },
+  MESSAGE_TOO_MANY_ROWS: {
+    status: 413,
+    message: 'Cannot read the message: it has more than {limit} elements',
+    hint: 'Real inventories stay far below. Leave out a section in the configuration of the agent.',
+  },
+  QUERY_MISSING: {
+    status: 400,
+    message: 'Cannot answer the message: it has no QUERY',
+    hint: 'An agent names what it wants: PROLOG, INVENTORY…',
+  },
+  QUERY_UNKNOWN: {
+    status: 400,
+    message: 'Cannot answer the message: QUERY "{query}" is unknown',
+    hint: 'Known are PROLOG and INVENTORY for XML, contact and inventory for JSON.',
+  },
+  QUERY_NOT_BUILT: {
+    status: 501,
+    message: 'Cannot answer the message: QUERY "{query}" is not supported by this version',
+    hint: 'See docs/agents.md for what is supported.',
+  },
+  DEVICE_ID_MISSING: {
+    status: 400,
+    message: 'Cannot accept the message: it has no DEVICEID',
+    hint: 'The agent makes one at its first run; look at the state directory of the agent.',
+  },
+  DEVICE_ID_INVALID: {
+    status: 400,
+    message: 'Cannot accept the message: the DEVICEID is not of a known form',
+    hint: 'Expected are 1 to 255 printable characters without / \\ < > " \' and white space, the first of them a letter, a digit or a non-ASCII letter.',
+  },
+  INVENTORY_DISABLED: {
+    status: 403,
+    message: 'Inventory is disabled',
+    hint: 'FREQUENCY is -1 on this server: an administrator switched inventories off.',
+  },
+  INVENTORY_FLOOD: {
+    status: 403,
+    message:
+      'Cannot accept the inventory: another new machine came from the same address less than {seconds} seconds ago',
+    hint: 'INVENTORY_FILTER_FLOOD_IP is on. Addresses of which many new machines are expected belong in TRUSTED_IP.',
+  },
+  INVENTORY_NOT_ASKED: {
+    status: 403,
+    message: 'Cannot accept the inventory: the machine was not asked for it',
+    hint: 'INVENTORY_SESSION_ONLY is on: an inventory needs a contact before it. Machines that are not asked belong in TRUSTED_IP.',
+  },
+  INVENTORY_BUSY: {
+    status: 503,
+    message: 'Cannot accept the inventory now: too many are waiting',
+    hint: 'The agent will try again at its next contact.',
+  },
+  // What people import and delete
+  MESSAGE_NOT_INVENTORY: {
+    status: 400,
+    message: 'Cannot import the message: it is no inventory but "{query}"',
+    hint: 'Import the files that agents write of a machine: .ocs, XML or JSON.',
+  },
+  FILE_UNREADABLE: {
+    status: 400,
+    message: 'Cannot read the file: {reason}',
+    hint: 'Check the path, and that this user may read it.',
+  },
+  ZIP_DAMAGED: {
+    status: 400,
+    message: 'Cannot read the zip archive: {reason}',
+    hint: 'It may be truncated. Unpack it with another program and import the folder.',
+  },
+  ZIP_TOO_DEEP: {
+    status: 400,
+    message: 'Cannot read the zip archive: it stands in more than {limit} archives, itself among them',
+    hint: 'Unpack the outer one first.',
+  },
+  ZIP_TOO_MANY_FILES: {
+    status: 413,
+    message: 'Cannot read the rest of the zip archive: it has more than {limit} files',
+    hint: 'Split it into several, or unpack it and import the folder.',
+  },
+  ZIP_TOO_LARGE: {
+    status: 413,
+    message: 'Cannot read the rest of the zip archive: unpacked it is larger than any real one',
+    hint: 'Inventories compress 8 to 30 times. If this one is real, unpack it and import the folder.',
+  },
+  IMPORT_NOT_STORED: {
+    status: 500,
+    message: 'Cannot store the inventory: {reason}',
+    hint: 'Nothing of this file was stored. Import it again when the reason is gone.',
+  },
+  CONFIRMATION_NEEDED: {
+    status: 400,
+    message: 'Cannot delete {count} assets: the request does not confirm it',
+    hint: 'Deleting cannot be undone. Confirm it by {wish}.',
+  },
+  REGISTRY_QUERY_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find registry query {id}',
+    hint: 'It may have been deleted.',
+  },
+  REGISTRY_QUERY_NAME_TAKEN: {
+    status: 409,
+    message: 'Cannot store the registry query: there is another one named "{name}"',
+    hint: 'Answers come back under this name: choose another.',
+  },
+  REGISTRY_QUERY_INVALID: {
+    status: 400,
+    message: 'Cannot store the registry query: {reason}',
+    hint: 'A query has a name, the number of a tree, a key such as SOFTWARE\\Example, and a value or *.',
+  },
+  ANSWER_UNKNOWN: {
+    status: 404,
+    message: 'Cannot find the answer: no message with this GLPI-Request-ID is worked on',
+    hint: 'The server was restarted, or the answer was fetched too late. The agent will try again at its next contact.',
+  },
+  // What people and programs ask
+  EXTERNAL_NOT_BUILT: {
+    status: 501,
+    message: 'Cannot answer {name}: this version has nothing of it',
+    hint: 'What the interfaces of OCS Inventory offer here is in docs/reference/external-interfaces.md.',
+  },
+  WEB_SERVICE_DISABLED: {
+    status: 403,
+    message: 'Cannot answer at /ocsinterface: the setting WEB_SERVICE_ENABLED is off',
+    hint: 'An administrator can turn it on: muster-server settings set WEB_SERVICE_ENABLED 1.',
+  },
+  SOAP_CALL_INVALID: {
+    status: 400,
+    message: 'Cannot read the call: {reason}',
+    hint: 'A call is a SOAP 1.1 envelope; its body has one element, named as the function.',
+  },
+  REQUEST_INVALID: {
+    status: 400,
+    message: 'Cannot answer the request: {reason}',
+    hint: 'The API is described at /api/v1/openapi.json.',
+  },
+  ROUTE_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find {method} {path}',
+    hint: 'The API is described at /api/v1/openapi.json.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 403,
+    message: 'Cannot answer the request: method {method} is not allowed here',
+    hint: 'Agents use POST.',
+  },
+  ASSET_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find asset {assetId}',
+    hint: 'It may have been deleted.',
+  },
+  GROUP_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find group {groupId}',
+    hint: 'It may have been deleted.',
+  },
+  ASSET_MERGED: {
+    status: 409,
+    message: 'Cannot use asset {assetId}: it was merged into asset {survivorId}',
+    hint: 'Use the record it was merged into, or undo the merge.',
+  },
+  MERGE_INVALID: {
+    status: 400,
+    message: 'Cannot merge: {reason}',
+    hint: 'A merge needs a record that stays and at least one other.',
+  },
+  MERGE_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot undo merge {mergeId}: there is none that stands',
+    hint: 'It may have been undone already.',
+  },
+  MERGE_NOT_LAST: {
+    status: 409,
+    message: 'Cannot undo merge {mergeId}: merge {lastId} into the same record came later',
+    hint: 'Undo the later ones first.',
+  },
+  DECISION_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot split asset {assetId} at decision {decisionId}: it was not recognised by that one',
+    hint: 'Its decisions are listed at /api/v1/assets/:assetId/identity; one that made the record cannot be split.',
+  },
+  SUSPICION_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find suspicion {suspicionId}',
+    hint: 'It may have been settled by a merge.',
+  },
+  SECTION_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find section "{section}"',
+    hint: 'The sections are listed in docs/reference/sections.md.',
+  },
+  HISTORY_EXPIRED: {
+    status: 410,
+    message: 'Cannot tell the state: the history before {horizon} was deleted',
+    hint: 'How long the history is kept is the setting HISTORY_RETENTION.',
+  },
+  HISTORY_NOT_KEPT: {
+    status: 400,
+    message: 'Cannot tell the state: no history is kept of "{section}"',
+    hint: 'It changes by itself all the time, or no section defines it: only its present is stored.',
+  },
+  HISTORY_INCOMPLETE: {
+    status: 409,
+    message: 'Cannot tell the state: the history of "{section}" does not fit its rows',
+    hint: 'A later moment may be told. An earlier version may have written the history: please report it.',
+  },
+  SEARCH_INVALID: {
+    status: 400,
+    message: 'Cannot search: {path} of the search is wrong: {reason}',
+    hint: 'GET /api/v1/search/fields lists the fields and their operators.',
+  },
+  SEARCH_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find stored search {searchId}',
+    hint: 'It may have been deleted, or is no longer shared.',
+  },
+  SEARCH_NOT_YOURS: {
+    status: 403,
+    message: 'Cannot change stored search {searchId}: it belongs to {owner}',
+    hint: 'Store a copy of it under your own name.',
+  },
+  SEARCH_NAME_TAKEN: {
+    status: 409,
+    message: 'Cannot store the search: you have one named "{name}"',
+    hint: 'Choose another name.',
+  },
+  GROUP_NAME_TAKEN: {
+    status: 409,
+    message: 'Cannot store the group: there is one named "{name}"',
+    hint: 'Names that differ in case alone are the same. Choose another.',
+  },
+  NOT_SIGNED_IN: {
+    status: 401,
+    message: 'Cannot answer the request: nobody is signed in',
+    hint: 'Sign in, or send an API token as "Authorization: Bearer …".',
+  },
+  SIGN_IN_REFUSED: {
+    status: 401,
+    message: 'Cannot sign in: the user name or the password is wrong',
+    hint: 'Passwords can be set with "muster-server user password --name NAME".',
+  },
+  TOO_MANY_ATTEMPTS: {
+    status: 429,
+    message: 'Cannot answer the request: too many attempts',
+    hint: 'Wait {seconds} seconds and try again.',
+  },
+  ORIGIN_REFUSED: {
+    status: 403,
+    message: 'Cannot answer the request: it comes from another site',
+    hint: 'Use the address of the console itself.',
+  },
+  SETUP_LINK_INVALID: {
+    status: 403,
+    message: 'Cannot set up the first administrator: the link is wrong or was used already',
+    hint: 'Restart the server to print a new link, or sign in.',
+  },
+  USER_NAME_TAKEN: {
+    status: 409,
+    message: 'Cannot create user "{name}": there is one of that name',
+    hint: 'Choose another name.',
+  },
+  USER_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find user "{name}"',
+    hint: 'List the users with "muster-server user list".',
+  },
+  PASSWORD_TOO_WEAK: {
+    status: 400,
+    message: 'Cannot set the password: it has fewer than {limit} characters',
+    hint: 'Choose a longer one; a sentence is easy to remember.',
+  },
+  SETTING_UNKNOWN: {
+    status: 404,
+    message: 'Cannot find setting "{name}"',
+    hint: 'List the settings with "muster-server settings list".',
+  },
+  SETTING_INVALID: {
+    status: 400,
+    message: 'Cannot set "{name}" to "{value}": {reason}',
+    hint: 'Its meaning and range are shown by "muster-server settings list".',
+  },
+  SETTING_NOT_OVERRIDABLE: {
+    status: 400,
+    message: 'Cannot set "{name}" for a single machine or group: it has one value for all',
+    hint: 'Those that may differ are shown by "muster-server settings list".',
+  },
+  // Administrative data and what agents download
+  ADMIN_FIELD_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find the administrative field {field}',
+    hint: 'List the fields with GET /api/v1/admin-fields.',
+  },
+  ADMIN_FIELD_NAME_TAKEN: {
+    status: 409,
+    message: 'Cannot make the field "{name}": there is one of that name',
+    hint: 'Names that differ in case alone are the same to agents. Choose another.',
+  },
+  ADMIN_FIELD_INVALID: {
+    status: 400,
+    message: 'Cannot keep the field: {reason}',
+    hint: 'Only select, radio and checkbox have choices; they need at least one.',
+  },
+  ADMIN_FIELD_BUILT_IN: {
+    status: 409,
+    message: 'Cannot change "{name}" so: it is a field that agents need',
+    hint: 'Its label and its tab can be changed.',
+  },
+  ADMIN_FIELD_HAS_DATA: {
+    status: 409,
+    message: 'Cannot remove this of "{name}": {count} machines have a value that would be lost',
+    hint: 'Repeat the request with "?confirm=true" to lose them.',
+  },
+  ADMIN_FIELD_ORDER_INVALID: {
+    status: 400,
+    message: 'Cannot order the fields: the list does not name every field once',
+    hint: 'Somebody may have added or deleted a field meanwhile. Load the list again.',
+  },
+  ADMIN_VALUE_INVALID: {
+    status: 400,
+    message: 'Cannot store the value of "{field}": {reason}',
+    hint: 'GET /api/v1/admin-fields tells the type and the choices of each field.',
+  },
+  ADMIN_DATA_CHANGED: {
+    status: 409,
+    message: 'Cannot store the values of asset {assetId}: somebody else changed them meanwhile',
+    hint: 'Nothing was stored. Load the values again and repeat the change.',
+  },
+  CSV_UNREADABLE: {
+    status: 400,
+    message: 'Cannot read the file: {reason}',
+    hint: 'Save it as CSV, with a first line that names the columns.',
+  },
+  CSV_COLUMNS_WRONG: {
+    status: 400,
+    message: 'Cannot import the file: {reason}',
+    hint: 'Say which column finds the machine, and which fields the others are.',
+  },
+  AGENT_FILE_UNKNOWN: {
+    // Agents of OCS Inventory take 400 for "there is none".
+    status: 400,
+    message: 'Cannot send the file: there is none of that name',
+    hint: 'Upload it with PUT /api/v1/agent-files/NAME.',
+  },
+  AGENT_FILE_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find the agent file "{name}"',
+    hint: 'List the files with GET /api/v1/agent-files.',
+  },
+  AGENT_FILE_NAME_INVALID: {
+    status: 400,
+    message: 'Cannot keep the file under this name',
+    hint: 'Use letters, digits, "." "_" "+" and "-", at most 128, the first a letter or digit. "label" is the TAG prompt.',
+  },
+  AGENT_FILE_TOO_LARGE: {
+    status: 413,
+    message: 'Cannot keep the file: it is larger than {limit} bytes',
+    hint: 'Software for machines belongs into a package.',
+  },
+  AGENT_FILE_UNWRITABLE: {
+    status: 507,
+    message: 'Cannot write into the data folder: {reason}',
+    hint: 'Nothing was kept. Check the free space and the rights of the data folder.',
+  },
+  AGENT_LABEL_INVALID: {
+    status: 400,
+    message: 'Cannot set the text of the TAG prompt: it is longer than {limit} characters',
+    hint: 'It is one sentence, shown in a small window.',
+  },
+  DEPLOY_DISABLED: {
+    status: 403,
+    message: 'Cannot send the file: downloads by agents are switched off',
+    hint: 'DEPLOY is 0 on this server.',
+  },
+  // The process itself
+  OPTION_INVALID: {
+    status: 500,
+    message: 'Cannot start: {reason}',
+    hint: 'See "--help".',
+  },
+  LISTEN_NEEDS_TLS: {
+    status: 500,
+    message: 'Cannot listen on "{address}": beyond this machine passwords and inventories would travel in clear text',
+    hint: 'Give --tls-cert and --tls-key, or say --allow-http if another program in front of this one does TLS.',
+  },
+  LISTEN_FAILED: {
+    status: 500,
+    message: 'Cannot listen on {address}, port {port}: {reason}',
+    hint: 'Another program may use the port: choose another with --port.',
+  },
+  DATABASE_UNREACHABLE: {
+    status: 503,
+    message: 'Cannot reach the database: {reason}',
+    hint: 'Check --database, and that the database server is running.',
+  },
+  OCS_DATABASE_UNREACHABLE: {
+    status: 503,
+    message: 'Cannot read the OCS database: {reason}',
+    hint: 'Check address, user, password and rights (SELECT is enough). Machines that were taken over already stay; run it again to go on.',
+  },
+  OCS_DATABASE_INCOMPLETE: {
+    status: 422,
+    message: 'Cannot migrate: the OCS database is not whole: {reason}',
+    hint: 'Nothing was stored. Restore the dump again and look for its first error, or check the name of the database.',
+  },
+  DATABASE_NEWER: {
+    status: 500,
+    message:
+      'Cannot use the database: it was written by a newer version (migration {found}, this version knows {known})',
+    hint: 'Install the newer version again, or restore a backup.',
+  },
+  NODE_TOO_OLD: {
+    status: 500,
+    message: 'Cannot run on Node {found}: this program needs Node {needed}',
+    hint: 'Start it through npm, which uses the right one: "npm start".',
+  },
+  INTERNAL: {
+    status: 500,
+    message: 'Cannot answer the request: the server made an error',
+    hint: 'Give the request id to your administrator: the log of the server has the details.',
+  },
+  // The agent
+  SERVER_UNREACHABLE: {
+    status: 502,
+    message: 'Cannot reach the server "{url}": {reason}',
+    hint: 'Check the address, the network, the proxy and the certificate.',
+  },
+  SERVER_REFUSED: {
+    status: 502,
+    message: 'Cannot talk to the server "{url}": it answered {status}',
+    hint: 'The log of the server says why.',
+  },
+  SERVER_ANSWER_UNREADABLE: {
+    status: 502,
+    message: 'Cannot read the answer of the server "{url}": {reason}',
+    hint: 'Is this the address of an inventory server? It often ends in /ocsinventory.',
+  },
+  STATE_UNWRITABLE: {
+    status: 500,
+    message: 'Cannot write the state "{path}": {reason}',
+    hint: 'Run the agent as a user who may write there, or choose another folder with --vardir.',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof errors;
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** The one error class that crosses package borders. Anything else is a bug and answers 500. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(fill(errors[code].message, details), options);
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return errors[this.code].status;
+  }
+
+  /** What its reader can do about it. */
+  get hint(): string {
+    return fill(errors[this.code].hint, this.details);
+  }
+}
+
+function fill(template: string, details: ErrorDetails): string {
+  return template.replace(/\{(\w+)\}/g, (_, key: string) => String(details[key] ?? '?'));
+}

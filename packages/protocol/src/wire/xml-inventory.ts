@@ -1,0 +1,175 @@
+import type { Row } from '../define-section.ts';
+import type { Inventory, OtherValue } from '../inventory.ts';
+import { withSummary } from './hardware-summary.ts';
+import { writeOcsAddresses } from './ocs-addresses.ts';
+import { planFor, type SectionPlan } from './section-plan.ts';
+import { Arranged, isNothing, isXmlName, type WriteNode, writeNodes } from './write-plan.ts';
+import { writeXml, type XmlOutput } from './xml.ts';
+import { xmlTexts } from './xml-cell.ts';
+
+/**
+ * An inventory as an `INVENTORY` request in XML.
+ *
+ * Names and date formats are those of the dialect. Flags are 1 and 0, empty values are left out. Values under "Other" go back
+ * to where they came from.
+ */
+export function encodeXmlInventory(inventory: Inventory, dialect: 'ocs' | 'fusion'): string {
+  const summed = withSummary(inventory);
+  const whole = dialect === 'ocs' ? { ...summed, sections: writeOcsAddresses(summed.sections) } : summed;
+  const plan = planFor(dialect);
+  const writer = new Writer(new Arranged(whole, plan), dialect, whole.dialect === 'glpi');
+  const content: XmlOutput[] = [];
+  if (dialect === 'fusion' && whole.agent !== null) content.push({ name: 'VERSIONCLIENT', text: whole.agent });
+  if (whole.oldDeviceId !== null) content.push({ name: 'OLD_DEVICEID', text: whole.oldDeviceId });
+  if (whole.tag !== null && !hasTag(whole, plan.names.get('ACCOUNTINFO')?.section ?? null)) {
+    content.push({ name: 'ACCOUNTINFO', children: [leaf('KEYNAME', 'TAG'), leaf('KEYVALUE', whole.tag)] });
+  }
+  content.push(...writer.content(writeNodes(plan.names)), ...writer.unknownSections());
+  return writeXml({
+    name: 'REQUEST',
+    children: [
+      ...writer.besideContent(),
+      { name: 'CONTENT', children: content },
+      leaf('DEVICEID', whole.deviceId),
+      leaf('QUERY', 'INVENTORY'),
+    ],
+  });
+}
+
+const leaf = (name: string, text: string): XmlOutput => ({ name, text });
+
+function hasTag({ sections }: Inventory, account: SectionPlan | null): boolean {
+  const key = account?.names.get('KEYNAME')?.column?.name;
+  if (account === null || key === undefined) return false;
+  const rows = (sections as Readonly<Record<string, readonly Row[]>>)[account.section.name] ?? [];
+  return rows.some((row) => String(row[key] ?? '').toUpperCase() === 'TAG');
+}
+
+class Writer {
+  private readonly arranged: Arranged;
+  private readonly dialect: 'ocs' | 'fusion';
+  /** Names of other values came from JSON, where they are in small letters. */
+  private readonly isFromJson: boolean;
+
+  constructor(arranged: Arranged, dialect: 'ocs' | 'fusion', isFromJson: boolean) {
+    this.arranged = arranged;
+    this.dialect = dialect;
+    this.isFromJson = isFromJson;
+  }
+
+  content(nodes: readonly WriteNode[]): XmlOutput[] {
+    return nodes.flatMap((node) => {
+      if (node.section !== null) return this.section(node.name, node.section);
+      const below = this.content(node.below);
+      return below.length === 0 ? [] : [{ name: node.name, children: below }];
+    });
+  }
+
+  unknownSections(): XmlOutput[] {
+    return [...this.arranged.unknown].flatMap(([path, rows]) => {
+      if (path === '') return [];
+      const names = path.split('/').map((name) => this.otherName(name));
+      if (!names.every(isXmlName)) return [];
+      return [...rows.values()].map((values) => wrap(names, this.otherValues(values)));
+    });
+  }
+
+  besideContent(): XmlOutput[] {
+    const values = [...(this.arranged.unknown.get('')?.values() ?? [])].flat();
+    return this.otherValues(values).children?.slice() ?? [];
+  }
+
+  private section(name: string, plan: SectionPlan): XmlOutput[] {
+    const rows = this.arranged.rows(plan);
+    if (rows === undefined) return [];
+    if (plan.section.rows === 'map')
+      return [
+        this.map(
+          name,
+          plan,
+          rows.map((row, index) => ({ row, index })),
+        ),
+      ];
+    if (rows.length === 0) return [{ name }];
+    const keys = this.arranged.keys(plan);
+    return rows.map((row, index) => this.row(name, plan, row, index, keys[index] ?? ''));
+  }
+
+  private row(name: string, plan: SectionPlan, row: Row, index: number, key: string): XmlOutput {
+    const other = this.otherValues(this.arranged.other(plan, index));
+    return {
+      name,
+      text: other.text ?? '',
+      children: [...this.columns(plan, writeNodes(plan.names), row, key), ...(other.children ?? [])],
+    };
+  }
+
+  private columns(plan: SectionPlan, nodes: readonly WriteNode[], row: Row, key: string): XmlOutput[] {
+    const children: XmlOutput[] = [];
+    for (const { name, column, section, below } of nodes) {
+      if (section !== null) children.push(...this.childSection(name, section, key));
+      else if (column !== null) {
+        const place = { dialect: this.dialect, path: plan.path, name };
+        for (const text of xmlTexts(place, column.column, row[column.name])) children.push(leaf(name, text));
+      }
+      if (below.length === 0) continue;
+      const inner = this.columns(plan, below, row, key);
+      if (inner.length > 0) children.push({ name, children: inner });
+    }
+    return children;
+  }
+
+  private childSection(name: string, plan: SectionPlan, parentKey: string): XmlOutput[] {
+    const rows = this.arranged.childRows(plan, parentKey);
+    if (rows.length === 0) return [];
+    if (plan.section.rows === 'map') return [this.map(name, plan, rows)];
+    const keys = this.arranged.keys(plan);
+    return rows.map(({ row, index }) => this.row(name, plan, row, index, keys[index] ?? ''));
+  }
+
+  private map(name: string, plan: SectionPlan, rows: readonly { row: Row }[]): XmlOutput {
+    const isLower = plan.section.columns.name?.letters === 'lower';
+    const pairs = rows.flatMap(({ row }) => {
+      const key = isLower ? String(row.name ?? '').toUpperCase() : String(row.name ?? '');
+      return isXmlName(key) && !isNothing(row.value) ? [leaf(key, String(row.value))] : [];
+    });
+    const other = this.otherValues(this.arranged.allOther(plan));
+    return { name, text: other.text ?? '', children: [...pairs, ...(other.children ?? [])] };
+  }
+
+  private otherName(name: string): string {
+    return this.isFromJson ? name.toUpperCase() : name;
+  }
+
+  /** Values under "Other" of one row, as the tree they were. */
+  private otherValues(values: readonly OtherValue[]): XmlOutput {
+    const top: Tree = { name: '', text: '', children: [] };
+    for (const { path, value } of values) {
+      const names = path === '' ? [] : path.split('/').map((name) => this.otherName(name));
+      if (!names.every(isXmlName)) continue;
+      const last = names.pop();
+      if (last === undefined) {
+        top.text = value;
+        continue;
+      }
+      let at = top;
+      for (const name of names) {
+        let next = at.children.find((c) => c.name === name && c.text === '');
+        if (next === undefined) {
+          next = { name, text: '', children: [] };
+          at.children.push(next);
+        }
+        at = next;
+      }
+      at.children.push({ name: last, text: value, children: [] });
+    }
+    return top;
+  }
+}
+
+type Tree = { name: string; text: string; children: Tree[] };
+
+function wrap(names: readonly string[], { text = '', children = [] }: XmlOutput): XmlOutput {
+  const [name = '', ...rest] = names;
+  return rest.length === 0 ? { name, text, children } : { name, children: [wrap(rest, { name: '', text, children })] };
+}

@@ -1,0 +1,164 @@
+import { AppError } from '@muster/protocol';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { doerOf } from '../http/doer-of.ts';
+import type { AdminDataService } from './admin-data-service.ts';
+import { FIELD_TYPES } from './admin-field.ts';
+import { adminValue } from './admin-field-routes.ts';
+import type { AdminImport } from './admin-import.ts';
+import { DATE_ORDERS } from './admin-value.ts';
+
+type Needs = { readonly data: AdminDataService; readonly imports: AdminImport };
+
+/** Assets of one mass edit; lines of a file are counted by `readCsv`. */
+const ASSETS = 10_000;
+/** Bytes of a file, and of the JSON around it, where Base64 takes four for three. */
+const FILE_BYTES = 5 * 1024 * 1024;
+const IMPORT_BODY_BYTES = Math.ceil((FILE_BYTES * 4) / 3) + 100_000;
+
+const params = z.object({ assetId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
+
+const values = z
+  .record(z.string().max(20), adminValue.nullable())
+  .describe('By id of the field; null clears. Fields that are not named stay.');
+
+const dataSchema = z
+  .object({
+    version: z.int().describe('Goes back with a change: it is refused if somebody else was faster.'),
+    updatedAt: z.iso.datetime().nullable(),
+    values: z.array(
+      z.object({
+        fieldId: z.int(),
+        name: z.string(),
+        type: z.enum(FIELD_TYPES),
+        value: adminValue.nullable(),
+        shown: z.string().nullable().describe('For people: choices by their English labels.'),
+      }),
+    ),
+  })
+  .meta({ id: 'AdminData' });
+
+const matchBy = z.enum(['name', 'serial', 'deviceId', 'id']);
+const reportSchema = z
+  .object({
+    separator: z.enum([',', ';', '\t']),
+    headers: z.array(z.string()),
+    match: z.object({ column: z.string(), by: matchBy }),
+    columns: z.record(z.string(), z.int().nullable()).describe('Header → field; null: left out.'),
+    applied: z.boolean().describe('False for a dry run, and where bad lines stopped the import: nothing was stored.'),
+    updated: z.int().describe('Machines that changed; of one that was not applied, that would have.'),
+    unchanged: z.int(),
+    failed: z.int(),
+    lines: z.array(
+      z.object({
+        line: z.int().describe('Where it stands in the file, from 1.'),
+        status: z.enum(['updated', 'unchanged', 'failed']),
+        assetId: z.int().nullable(),
+        assetName: z.string().nullable(),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'AdminImportReport' });
+
+/** `GET|PATCH /assets/:assetId/admin-data`, `POST /admin-data/mass-edit`, `POST /admin-data/import`. */
+export const adminDataRoutes: FastifyPluginAsyncZod<Needs> = async (app, { data, imports }) => {
+  app.get(
+    '/assets/:assetId/admin-data',
+    {
+      config: { permission: 'asset.read' },
+      schema: {
+        operationId: 'adminDataView',
+        tags: ['administrative data'],
+        description: 'The administrative values of an asset, every field in its order.',
+        params,
+        response: { 200: dataSchema },
+      },
+    },
+    // Safe: the schema above checks what is answered.
+    async (request) => (await data.view(request.params.assetId)) as z.infer<typeof dataSchema>,
+  );
+
+  app.patch(
+    '/assets/:assetId/admin-data',
+    {
+      config: { permission: 'adminData.write' },
+      schema: {
+        operationId: 'adminDataUpdate',
+        tags: ['administrative data'],
+        description: 'Changes values of an asset. Its agent is told at its next inventory.',
+        params,
+        body: z.strictObject({ version: z.int().min(0).describe('As it was read.'), values }),
+        response: { 200: dataSchema },
+      },
+    },
+    async (request) =>
+      (await data.edit(request.params.assetId, request.body, doerOf(request))) as z.infer<typeof dataSchema>, // as above
+  );
+
+  app.post(
+    '/admin-data/mass-edit',
+    {
+      config: { permission: 'adminData.write' },
+      schema: {
+        operationId: 'adminDataUpdateMany',
+        tags: ['administrative data'],
+        description: 'Sets the same values on many assets, or on the members of a group: all of them, or none.',
+        body: z.strictObject({
+          assetIds: z.array(z.int().positive()).min(1).max(ASSETS).optional(),
+          groupId: z.int().positive().optional().describe('Instead of assetIds.'),
+          values,
+        }),
+        response: { 200: z.object({ updated: z.int(), unchanged: z.int() }) },
+      },
+    },
+    (request) => {
+      const { assetIds, groupId, values: given } = request.body;
+      return data.editMany(targetOf(assetIds, groupId), given, doerOf(request));
+    },
+  );
+
+  app.post(
+    '/admin-data/import',
+    {
+      bodyLimit: IMPORT_BODY_BYTES,
+      config: { permission: 'adminData.write' },
+      schema: {
+        operationId: 'adminDataImport',
+        tags: ['administrative data'],
+        description:
+          'Imports values of many machines from a CSV file: comma, semicolon or tab, UTF-8, UTF-16 or Windows-1252. A dry run tells line by line what would be.',
+        body: z.strictObject({
+          content: z.base64().max(IMPORT_BODY_BYTES).describe('The file, as it is, in Base64.'),
+          match: z
+            .strictObject({ column: z.string().max(500), by: matchBy })
+            .optional()
+            .describe('Which column finds the machine. Not given: one named name, serial, deviceId or id.'),
+          columns: z
+            .record(z.string().max(500), z.int().nullable())
+            .optional()
+            .describe('Header → field. Not given: columns that bear the name or the label of a field.'),
+          dates: z.enum(DATE_ORDERS).default('YYYY-MM-DD'),
+          emptyCells: z.enum(['keep', 'clear']).default('keep').describe('What an empty cell does to a value.'),
+          badLines: z
+            .enum(['stop', 'skip'])
+            .default('stop')
+            .describe('stop: one bad line, and nothing is stored. skip: the good lines are.'),
+          dryRun: z.boolean().default(true),
+        }),
+        response: { 200: reportSchema },
+      },
+    },
+    async (request) => {
+      const content = Buffer.from(request.body.content, 'base64');
+      return { ...(await imports.run({ ...request.body, content }, doerOf(request))) } as z.infer<typeof reportSchema>; // safe: as above
+    },
+  );
+};
+
+/** @throws {AppError} `REQUEST_INVALID` unless it is one of the two. */
+function targetOf(assetIds: readonly number[] | undefined, groupId: number | undefined) {
+  if (assetIds !== undefined && groupId === undefined) return { assetIds };
+  if (groupId !== undefined && assetIds === undefined) return { groupId };
+  throw new AppError('REQUEST_INVALID', { reason: 'give either assetIds or groupId' });
+}

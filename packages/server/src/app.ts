@@ -1,0 +1,235 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { createAccessRepository } from './access/access-repository.ts';
+import { sessionRoutes } from './access/session-routes.ts';
+import { createSessionService } from './access/session-service.ts';
+import { createUserService } from './access/user-service.ts';
+import { adminDataRoutes } from './admin-data/admin-data-routes.ts';
+import { adminFieldRoutes } from './admin-data/admin-field-routes.ts';
+import { createAdminData } from './admin-data/create-admin-data.ts';
+import { agentFileRoutes } from './agent-files/agent-file-routes.ts';
+import { createAgentFiles } from './agent-files/create-agent-files.ts';
+import { deployRoutes } from './agent-files/deploy-routes.ts';
+import { createAuditRepository } from './audit/audit-repository.ts';
+import { auditRoutes } from './audit/audit-routes.ts';
+import { createAuditService } from './audit/audit-service.ts';
+import type { Config } from './config.ts';
+import type { Db } from './db/database.ts';
+import { createExternal } from './external/create-external.ts';
+import { restRoutes } from './external/rest-routes.ts';
+import { soapRoutes } from './external/soap-routes.ts';
+import { archiveRoutes } from './fleet/archive-routes.ts';
+import { assetRoutes } from './fleet/asset-routes.ts';
+import { createFleet } from './fleet/create-fleet.ts';
+import { createLifecycle } from './fleet/create-lifecycle.ts';
+import { deletionRoutes } from './fleet/deletion-routes.ts';
+import { createAdmission } from './gate/admission.ts';
+import type { Reply } from './gate/exchange.ts';
+import { answerPolls, gateRoutes } from './gate/gate-routes.ts';
+import { createInventoryCopies } from './gate/inventory-copies.ts';
+import { createPendingAnswers } from './gate/pending-answers.ts';
+import type { PrologContributor } from './gate/prolog-contributor.ts';
+import { createGroups } from './groups/create-groups.ts';
+import { groupRoutes } from './groups/group-routes.ts';
+import { historyRoutes } from './history/history-routes.ts';
+import { CONSOLE_DIST, serveConsole } from './http/console-files.ts';
+import { createHttpServer } from './http/create-http-server.ts';
+import { createEventHub } from './http/event-hub.ts';
+import { eventRoutes } from './http/event-routes.ts';
+import { API_PREFIX, describeApi } from './http/openapi.ts';
+import { guardRoutes } from './http/route-guard.ts';
+import { createIdentity } from './identity/create-identity.ts';
+import { identityRoutes } from './identity/identity-routes.ts';
+import { importLimits } from './import/import-limits.ts';
+import { importRoutes } from './import/import-routes.ts';
+import { createImportService } from './import/import-service.ts';
+import { createJobService } from './jobs/job-service.ts';
+import { createLeaseRepository } from './jobs/lease-repository.ts';
+import { createRegistryRepository } from './registry/registry-repository.ts';
+import { registryRoutes } from './registry/registry-routes.ts';
+import { createRegistryService } from './registry/registry-service.ts';
+import { adminFields } from './search/admin-fields.ts';
+import { createSearch } from './search/create-search.ts';
+import { searchRoutes } from './search/search-routes.ts';
+import { serverBrief } from './server-info/server-brief.ts';
+import { createServerRepository } from './server-info/server-repository.ts';
+import { healthRoutes, serverRoutes } from './server-info/server-routes.ts';
+import { createSettingsRepository } from './settings/settings-repository.ts';
+import { settingsRoutes } from './settings/settings-routes.ts';
+import { createSettingsService } from './settings/settings-service.ts';
+
+type Needs = {
+  readonly config: Config;
+  readonly db: Db;
+  readonly log: FastifyBaseLogger;
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+  /** The console's files. */
+  readonly consoleDist?: string;
+};
+
+/** Messages of agents at once. A message in work takes up to some 20 times its packed size; a waiting one just that. */
+const ADMITTED = { running: 8, waiting: 4000, bytes: 256 * 1024 * 1024 };
+
+/** A GLPI agent waits on the line for 5 s, then asks every 10 s, twelve times. */
+const PENDING = { afterMs: 5_000, keepMs: 180_000, most: 4000 };
+
+/** What rooms have to tell agents that report, in the order of the answer. */
+const contributorsOf = ({ registry }: Services): readonly PrologContributor[] => [registry.prologOptions];
+
+export type Services = ReturnType<typeof createServices>;
+
+/** What the rooms offer one another. */
+export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clock'>) {
+  const access = createAccessRepository(db);
+  const audit = createAuditService({ repository: createAuditRepository(db), clock });
+  const events = createEventHub();
+  const settings = createSettingsService({
+    repository: createSettingsRepository(db),
+    audit,
+    clock,
+    requireAsset: (assetId) => fleet.assets.view(assetId),
+    groups: {
+      idsOf: (assetId) => grouping.groups.idsOf(assetId),
+      nameOf: (groupId) => grouping.groups.nameOf(groupId),
+    },
+  });
+  const admin = createAdminData({
+    db,
+    settings,
+    audit,
+    clock,
+    appendHistory: (...entries) => fleet.history.append(...entries),
+    membersOf: (groupId) => grouping.groups.memberIds(groupId),
+    onSaved: (ids) => {
+      for (const id of ids) events.publish({ type: 'asset', data: { id, kind: 'updated' } });
+    },
+  });
+  const fleet = createFleet({ db, settings, events, accounts: admin.exchange });
+  const jobs = createJobService({ repository: createLeaseRepository(db), clock });
+  jobs.add(fleet.retentionJob(() => settings.get('HISTORY_RETENTION')));
+  const searching = createSearch({ db, assets: fleet.assets, clock, providers: [adminFields(admin.fields.list)] });
+  const grouping = createGroups({
+    db,
+    assets: fleet.assets,
+    search: searching.search,
+    audit,
+    jobs,
+    events,
+    clock,
+    removals: [(trx, groupId) => settings.forgetGroup(groupId, trx)],
+  });
+  const lifecycle = createLifecycle({
+    db,
+    audit,
+    events,
+    isTraced: (trx) => settings.getWithin(trx, 'TRACE_DELETED'),
+    clock,
+  });
+  const identity = createIdentity({
+    db,
+    records: fleet.records,
+    assets: fleet.assets,
+    splits: fleet.splitter(audit),
+    movers: [
+      fleet.historyMover,
+      fleet.messageMover,
+      settings.mover,
+      admin.mover,
+      grouping.groupMover,
+      lifecycle.deletionTrace.mover,
+    ],
+    audit,
+    clock,
+  });
+  return {
+    ...searching,
+    ...grouping,
+    identity,
+    admin,
+    db,
+    jobs,
+    audit,
+    events,
+    clock,
+    fleet,
+    users: createUserService({ repository: access, clock }),
+    sessions: createSessionService({ repository: access, audit, clock }),
+    settings,
+    imports: createImportService({ reception: fleet.reception, clock }),
+    lifecycle,
+    registry: createRegistryService({
+      repository: createRegistryRepository(db),
+      audit,
+      isOn: () => settings.get('REGISTRY'),
+      clock,
+    }),
+    external: createExternal({ db, assets: fleet.assets, adminData: admin.data, audit }),
+    server: createServerRepository(db),
+  };
+}
+
+/** The whole server but for its socket: `listen()` it, or `inject()` requests. Closing it leaves the database open. */
+export async function createApp(needs: Needs): Promise<FastifyInstance & { readonly services: Services }> {
+  const { config, log, consoleDist = CONSOLE_DIST } = needs;
+  const services = createServices(needs);
+  const app = await createHttpServer(config, log);
+  guardRoutes(app, services.sessions);
+  await describeApi(app, serverBrief);
+  await registerRooms(app, services, config);
+  await serveConsole(app, { dist: consoleDist });
+  services.groupWorker.start();
+  services.jobs.start(log);
+  app.addHook('onClose', async () => {
+    await services.groupWorker.stop();
+    await services.jobs.stop();
+  });
+  await app.ready();
+  return Object.assign(app, { services });
+}
+
+/** Every room's routes, one line each. A route declares `config.permission`, or the server does not start. */
+async function registerRooms(app: FastifyInstance, services: Services, config: Config): Promise<void> {
+  const { audit, events, sessions, settings, users } = services;
+  const api = { prefix: API_PREFIX };
+  await app.register(healthRoutes, { repository: services.server });
+  await app.register(sessionRoutes, { ...api, sessions, users, audit });
+  await app.register(serverRoutes, { ...api, config, repository: services.server });
+  await app.register(settingsRoutes, { ...api, settings });
+  await app.register(auditRoutes, { ...api, audit });
+  await app.register(eventRoutes, { ...api, events, sessions });
+  await app.register(historyRoutes, { ...api, ...services.fleet });
+  await app.register(searchRoutes, { ...api, ...services });
+  await app.register(groupRoutes, { ...api, ...services });
+  await app.register(assetRoutes, { ...api, assets: services.fleet.assets });
+  await app.register(identityRoutes, { ...api, ...services.identity });
+  await app.register(adminFieldRoutes, { ...api, fields: services.admin.fields });
+  await app.register(adminDataRoutes, { ...api, ...services.admin });
+  const { clock } = services;
+  const files = createAgentFiles({ db: services.db, audit, clock, dataDir: config.dataDir });
+  await app.register(agentFileRoutes, { ...api, files });
+  await app.register(deployRoutes, {
+    files,
+    terms: async () => ({
+      enabled: await settings.get('DEPLOY'),
+      maxAgeSeconds: await settings.get('PROXY_REVALIDATE_DELAY'),
+    }),
+  });
+  const pending = createPendingAnswers<Reply>(PENDING);
+  answerPolls(app, pending);
+  await app.register(archiveRoutes, { ...api, ...services.lifecycle });
+  await app.register(deletionRoutes, { ...api, ...services.lifecycle });
+  await app.register(registryRoutes, { ...api, registry: services.registry });
+  await app.register(restRoutes, { prefix: '/ocsapi/v1', ...services.external, clock: services.clock });
+  await app.register(soapRoutes, { ...services.external, ...services.lifecycle, settings });
+  const admission = createAdmission(ADMITTED);
+  await app.register(importRoutes, { ...api, ...services, admission, limits: importLimits(config) });
+  await app.register(gateRoutes, {
+    ...services.fleet,
+    contributors: contributorsOf(services),
+    copies: createInventoryCopies({ dataDir: config.dataDir, settings }),
+    pending,
+    admission,
+    limits: { bodyBytes: config.maxBodyBytes, inflatedBytes: config.maxInflatedBytes },
+    clock: services.clock,
+  });
+}

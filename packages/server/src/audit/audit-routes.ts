@@ -1,0 +1,52 @@
+import { pageOf, pageQuery } from '@muster/protocol/schema';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AuditService } from './audit-service.ts';
+
+const state = z.unknown().describe('Any JSON; null where there is nothing to say.');
+
+const eventSchema = z
+  .object({
+    id: z.int(),
+    at: z.iso.datetime(),
+    actor: z
+      .string()
+      .describe('A user, "token:NAME", "command line", "system", or "nobody" for who was not signed in.'),
+    action: z.string().describe('"subject.verb", as setting.set and session.begin.'),
+    target: z.string().describe('"kind id", as "setting FREQUENCY" and "asset 12"; empty for nothing in particular.'),
+    before: state,
+    after: state,
+    address: z.string().nullable().describe('Null for what began on the server itself.'),
+  })
+  .meta({ id: 'AuditEvent' });
+
+const filters = {
+  actor: z.string().max(200).optional(),
+  action: z.string().max(100).optional().describe('"setting" finds setting.set too.'),
+  target: z.string().max(300).optional(),
+  from: z.iso.datetime({ offset: true }).optional().describe('From this moment on.'),
+  to: z.iso.datetime({ offset: true }).optional().describe('Before this moment.'),
+};
+
+/** `GET /audit`. */
+export const auditRoutes: FastifyPluginAsyncZod<{ audit: AuditService }> = async (app, { audit }) => {
+  app.get(
+    '/audit',
+    {
+      config: { permission: 'audit.read' },
+      schema: {
+        operationId: 'auditList',
+        tags: ['audit'],
+        description: 'Who changed what, newest first.',
+        querystring: pageQuery.extend(filters),
+        response: { 200: pageOf(eventSchema) },
+      },
+    },
+    async ({ query: { from, to, ...query } }) => {
+      const { items, total } = await audit.list({ ...query, from: toMs(from), to: toMs(to) });
+      return { items: items.map((event) => ({ ...event, at: new Date(event.at).toISOString() })), total };
+    },
+  );
+};
+
+const toMs = (moment: string | undefined) => (moment === undefined ? undefined : Date.parse(moment));

@@ -1,0 +1,47 @@
+import { AppError } from '@muster/protocol';
+import { Kysely, type Transaction } from 'kysely';
+import type { Engine } from './engine.ts';
+import { engines } from './engines/index.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+/** An open database whose schema is this version's. */
+export type Db = {
+  readonly kysely: Kysely<Tables>;
+  readonly engine: Engine;
+  close(): Promise<void>;
+};
+
+/** What a repository needs to run a statement: the database, or the transaction under way. */
+export type Executor = Kysely<Tables> | Transaction<Tables>;
+
+/**
+ * Opens a database and brings its schema up to date.
+ *
+ * @param location A file (`:memory:` for one that is gone when closed), or `postgres://user@host/name`.
+ * @throws {AppError} `DATABASE_UNREACHABLE`, or `DATABASE_NEWER` when a later version wrote it.
+ */
+export async function openDatabase(location: string): Promise<Db> {
+  const engine = engines.find((candidate) => candidate.accepts(location));
+  if (engine === undefined) {
+    throw new AppError('OPTION_INVALID', {
+      reason: '"database" must be a file or begin with postgres://, found another scheme',
+    });
+  }
+  const kysely = new Kysely<Tables>({ dialect: engine.dialect(location) });
+  const db: Db = { kysely, engine, close: () => kysely.destroy() };
+  try {
+    await migrate(db);
+  } catch (error) {
+    await kysely.destroy();
+    if (error instanceof AppError) throw error;
+    // The message of the driver names host and reason, never the password.
+    throw new AppError('DATABASE_UNREACHABLE', { reason: reasonOf(error) }, { cause: error });
+  }
+  return db;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,59 @@
+import type { Column, ColumnType } from '@muster/protocol';
+import type { Dialect, Kysely, RawBuilder } from 'kysely';
+
+/** How one kind of value is stored; the same names in every engine's `types`. */
+export type StoredType = ColumnType | 'id' | 'reference' | 'time' | 'autoId';
+
+/**
+ * One kind of database. What differs between them is named here and decided in `engines/`, nowhere else.
+ */
+export type Engine = {
+  readonly name: 'sqlite' | 'postgres';
+  /** SQL type of each kind of value. */
+  readonly types: Readonly<Record<StoredType, string>>;
+  /** Ends a `create table` whose rows shall be stored in the order of their primary key. */
+  readonly clustered: string;
+  /** `select … for update` exists; where it does not, there is one writer at a time anyway. */
+  readonly rowLocks: boolean;
+  /** Waits until no other transaction holds one of the keys; held until this one ends. */
+  // biome-ignore lint/suspicious/noExplicitAny: it touches no table
+  lockKeys(trx: Kysely<any>, keys: readonly string[]): Promise<void>;
+  /** The operator which compares texts without regard to case. */
+  readonly caseless: 'like' | 'ilike';
+  /** Whether this engine understands a `--database` location. */
+  accepts(location: string): boolean;
+  dialect(location: string): Dialect;
+  /**
+   * A table expression over a JSON array of arrays: one row each, columns named and typed as given, so that any number
+   * of rows is inserted by one statement with one parameter.
+   */
+  rowsFromJson(rows: readonly (readonly unknown[])[], columns: readonly JsonColumn[]): RawBuilder<unknown>;
+  /** A table expression with one column `value` over a JSON array of texts. */
+  textsFromJson(values: readonly string[]): RawBuilder<unknown>;
+  /** A table expression with one column `value` over the texts of a stored list; it needs an alias. */
+  textsOf(column: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** Names and columns of the tables there are, for the drift test and the migration generator. */
+  // biome-ignore lint/suspicious/noExplicitAny: it reads the catalogue, whatever tables the caller knows of
+  readSchema(db: Kysely<any>): Promise<StoredSchema>;
+};
+
+export type JsonColumn = { readonly name: string; readonly type: StoredType };
+
+/** Tables → columns → SQL type in lower case. */
+export type StoredSchema = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The stored form of a cell: flags are 0 or 1, lists are JSON texts. */
+export function toStored(column: Column, value: unknown): string | number | null {
+  if (value === null || value === undefined) return null;
+  if (column.type === 'flag') return value === true ? 1 : 0;
+  if (column.type === 'texts') return JSON.stringify(value);
+  return value as string | number; // safe: the decoder made it of the column's type
+}
+
+/** The cell that `toStored` stored. */
+export function fromStored(column: Column, value: unknown): string | number | boolean | readonly string[] | null {
+  if (value === null || value === undefined) return null;
+  if (column.type === 'flag') return value === 1;
+  if (column.type === 'texts') return JSON.parse(String(value)) as string[];
+  return value as string | number; // safe: the engine returns what the column's SQL type holds
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Engine, StoredSchema } from '../engine.ts';
+import { NodeSqliteDialect } from '../node-sqlite-dialect.ts';
+
+/** SQLite: one file, one writer. The embedded default, also for tests and the demo. */
+export const sqlite: Engine = {
+  name: 'sqlite',
+  types: {
+    text: 'text',
+    integer: 'integer',
+    real: 'real',
+    flag: 'integer',
+    date: 'text',
+    datetime: 'text',
+    texts: 'text',
+    id: 'integer primary key',
+    autoId: 'integer primary key autoincrement',
+    reference: 'integer',
+    time: 'integer',
+  },
+  clustered: 'without rowid',
+  rowLocks: false,
+  async lockKeys() {
+    // There is one writer at a time, in all processes: BEGIN IMMEDIATE.
+  },
+  caseless: 'like', // SQLite's LIKE ignores the case of ASCII letters only
+  accepts: (location) => !/^[a-z]+:\/\//i.test(location),
+  dialect: (location) =>
+    new NodeSqliteDialect({
+      location,
+      pragmas: [
+        'journal_mode = WAL', // readers must not wait for an inventory being written
+        'synchronous = FULL', // what was answered with success survives a power cut; costs 0.2 ms a commit
+        'foreign_keys = ON', // a promise of ours, not of the driver's default
+        'wal_autocheckpoint = 8000', // pages of 4 KiB; pages written by many inventories in a row are then copied once
+        'busy_timeout = 10000', // ms; the command line may write beside the server
+        'cache_size = -65536', // 64 MiB
+        'temp_store = MEMORY',
+      ],
+    }),
+  rowsFromJson(rows, columns) {
+    const values = columns.map((column, i) => sql`value ->> ${sql.lit(i)} as ${sql.ref(column.name)}`);
+    return sql`(select ${sql.join(values)} from json_each(${JSON.stringify(rows)}))`;
+  },
+  textsFromJson: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
+  textsOf: (column) => sql`json_each(${column})`,
+  async readSchema(db) {
+    const found = await sql<{ table_name: string; column_name: string; data_type: string }>`
+      select m.name as table_name, c.name as column_name, lower(c.type) as data_type
+      from sqlite_master m join pragma_table_info(m.name) c
+      where m.type = 'table' and m.name not like 'sqlite_%' order by m.name, c.cid`.execute(db);
+    const schema: Record<string, Record<string, string>> = {};
+    for (const row of found.rows) {
+      const table = schema[row.table_name] ?? {};
+      table[row.column_name] = row.data_type;
+      schema[row.table_name] = table;
+    }
+    return schema satisfies StoredSchema;
+  },
+};

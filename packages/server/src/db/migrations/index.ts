@@ -1,0 +1,29 @@
+import type { Migration } from '../migrate.ts';
+import { fleet } from './0001-fleet.ts';
+import { access } from './0002-access.ts';
+import { settings } from './0003-settings.ts';
+import { sections } from './0004-sections.ts';
+import { overridesAndAudit } from './0005-overrides-and-audit.ts';
+import { contacts } from './0006-contacts.ts';
+import { identity } from './0007-identity.ts';
+import { adminData } from './0008-admin-data.ts';
+import { groups } from './0009-groups.ts';
+import { lifecycle } from './0010-lifecycle.ts';
+import { history } from './0011-history.ts';
+import { takeover } from './0012-takeover.ts';
+
+/** Every migration, oldest first. */
+export const migrations: readonly Migration[] = [
+  fleet,
+  access,
+  settings,
+  sections,
+  overridesAndAudit,
+  contacts,
+  identity,
+  adminData,
+  groups,
+  lifecycle,
+  history,
+  takeover,
+];

@@ -1,0 +1,191 @@
+import { sql } from 'kysely';
+import type { Db, Executor } from '../db/database.ts';
+import type { AssetsTable, StoredAsset } from './fleet-tables.ts';
+
+export type { StoredAsset };
+
+export type SectionState = {
+  readonly section: string;
+  readonly fingerprint: string;
+  readonly volatileFingerprint: string;
+  readonly rowCount: number;
+};
+
+/** Which assets a list has: the active ones, the archived ones, all. */
+export type Archived = 'exclude' | 'only' | 'include';
+
+export type AssetsQuery = {
+  readonly kind: string;
+  readonly limit: number;
+  readonly offset: number;
+  readonly q?: string | undefined;
+  /** Archived assets: left out unless asked for. */
+  readonly archived?: Archived | undefined;
+  /** Fields of `sortable`, `-` before one that descends. */
+  readonly sort: readonly string[];
+};
+
+/** API field → column that lists may be sorted by. */
+export const sortable: Readonly<Record<string, keyof AssetsTable>> = {
+  id: 'id',
+  name: 'name',
+  deviceId: 'device_id',
+  tag: 'tag',
+  os: 'os',
+  osVersion: 'os_version',
+  manufacturer: 'manufacturer',
+  model: 'model',
+  serial: 'serial',
+  uuid: 'uuid',
+  ip: 'ip',
+  user: 'user_name',
+  memoryMiB: 'memory_mib',
+  cpu: 'cpu',
+  agent: 'agent',
+  agentFamily: 'agent_family',
+  softwareCount: 'software_count',
+  firstSeenAt: 'first_seen_at',
+  lastContactAt: 'last_contact_at',
+  lastInventoryAt: 'last_inventory_at',
+};
+
+/** Columns in which the quick filter looks. */
+const FILTERED = [
+  'name',
+  'device_id',
+  'tag',
+  'os',
+  'manufacturer',
+  'model',
+  'serial',
+  'uuid',
+  'ip',
+  'user_name',
+  'agent',
+] as const;
+
+export type AssetRepository = ReturnType<typeof createAssetRepository>;
+
+export function createAssetRepository(db: Db) {
+  const { kysely, engine } = db;
+
+  return {
+    /** One asset, locked until the transaction ends. */
+    async lock(trx: Executor, id: number): Promise<StoredAsset | undefined> {
+      const query = trx.selectFrom('assets').selectAll().where('id', '=', id);
+      return await (engine.rowLocks ? query.forUpdate() : query).executeTakeFirst();
+    },
+
+    async create(trx: Executor, asset: Omit<AssetsTable, 'id'>): Promise<number> {
+      const created = await trx.insertInto('assets').values(asset).returning('id').executeTakeFirstOrThrow();
+      return created.id;
+    },
+
+    async update(trx: Executor, id: number, values: Partial<Omit<AssetsTable, 'id'>>): Promise<void> {
+      await trx.updateTable('assets').set(values).where('id', '=', id).execute();
+    },
+
+    async sectionStates(executor: Executor, assetId: number): Promise<Map<string, SectionState>> {
+      const rows = await executor
+        .selectFrom('asset_sections')
+        .select(['section', 'fingerprint', 'volatile_fingerprint as volatileFingerprint', 'row_count as rowCount'])
+        .where('asset_id', '=', assetId)
+        .execute();
+      return new Map(rows.map((row) => [row.section, row]));
+    },
+
+    async moveSectionStates(trx: Executor, from: number, to: number): Promise<void> {
+      await trx.updateTable('asset_sections').set({ asset_id: to }).where('asset_id', '=', from).execute();
+    },
+
+    async saveSectionStates(
+      trx: Executor,
+      assetId: number,
+      states: readonly (SectionState & { readonly changed: boolean })[],
+      at: number,
+    ): Promise<void> {
+      for (const state of states) {
+        await trx
+          .insertInto('asset_sections')
+          .values({
+            asset_id: assetId,
+            section: state.section,
+            fingerprint: state.fingerprint,
+            volatile_fingerprint: state.volatileFingerprint,
+            row_count: state.rowCount,
+            changed_at: at,
+          })
+          .onConflict((conflict) =>
+            conflict.columns(['asset_id', 'section']).doUpdateSet({
+              fingerprint: state.fingerprint,
+              volatile_fingerprint: state.volatileFingerprint,
+              row_count: state.rowCount,
+              ...(state.changed ? { changed_at: at } : {}),
+            }),
+          )
+          .execute();
+      }
+    },
+
+    /** In no order. */
+    async findMany(ids: readonly number[]): Promise<StoredAsset[]> {
+      if (ids.length === 0) return [];
+      return await kysely.selectFrom('assets').selectAll().where('id', 'in', ids).execute();
+    },
+
+    async find(id: number): Promise<StoredAsset | undefined> {
+      return await kysely.selectFrom('assets').selectAll().where('id', '=', id).executeTakeFirst();
+    },
+
+    /** The asset that reports, or once reported, with a device id; of clones that share one, which reported last. */
+    async findByDeviceId(deviceId: string): Promise<StoredAsset | undefined> {
+      return await kysely
+        .selectFrom('device_ids')
+        .innerJoin('assets as reported', 'reported.id', 'device_ids.asset_id')
+        .innerJoin('assets', (join) =>
+          join.on((eb) => eb('assets.id', '=', eb.fn.coalesce('reported.merged_into', 'reported.id'))),
+        )
+        .selectAll('assets')
+        .where('device_ids.device_id', '=', deviceId)
+        .orderBy('assets.last_contact_at', 'desc')
+        .executeTakeFirst();
+    },
+
+    async listSections(assetId: number): Promise<{ name: string; count: number; changedAt: number }[]> {
+      return await kysely
+        .selectFrom('asset_sections')
+        .select(['section as name', 'row_count as count', 'changed_at as changedAt'])
+        .where('asset_id', '=', assetId)
+        .execute();
+    },
+
+    async list(query: AssetsQuery): Promise<{ items: StoredAsset[]; total: number }> {
+      let matching = kysely.selectFrom('assets').where('kind', '=', query.kind).where('merged_into', 'is', null);
+      const { archived = 'exclude' } = query;
+      if (archived !== 'include') matching = matching.where('archived_at', archived === 'only' ? 'is not' : 'is', null);
+      const pattern = query.q === undefined || query.q === '' ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
+      if (pattern !== null) {
+        const caseless = sql.raw(engine.caseless);
+        const matches = FILTERED.map((column) => sql<boolean>`${sql.ref(column)} ${caseless} ${pattern} escape '\\'`);
+        // MAC addresses are in a section of their own, so that any of a machine's cards is found.
+        matches.push(
+          sql<boolean>`id in (select asset_id from section_networks where mac ${caseless} ${pattern} escape '\\')`,
+        );
+        matching = matching.where((eb) => eb.or(matches));
+      }
+      const counted = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirst();
+      let sorted = matching.selectAll();
+      for (const word of query.sort) {
+        const column = sortable[word.replace(/^-/, '')];
+        // Unknown values last, whichever the direction, on every engine.
+        if (column !== undefined) {
+          sorted = sorted
+            .orderBy(sql`case when ${sql.ref(column)} is null then 1 else 0 end`)
+            .orderBy(column, word.startsWith('-') ? 'desc' : 'asc');
+        }
+      }
+      const items = await sorted.orderBy('id', 'desc').limit(query.limit).offset(query.offset).execute();
+      return { items, total: counted?.total ?? 0 };
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import { type Cell, type Row, type Section, sections } from '@muster/protocol';
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Executor } from '../db/database.ts';
+import { fromStored, type JsonColumn, type StoredType, toStored } from '../db/engine.ts';
+import { type SectionTable, type StoredColumn, sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
+import type { SoftwareRepository } from './software-repository.ts';
+
+/** A row as it is in the database. */
+export type StoredRow = { /** Within the asset. */ readonly id: number; readonly row: Row };
+
+export type RowsQuery = {
+  readonly limit: number;
+  readonly offset: number;
+  /** Text that one of the text columns contains; empty for all rows. */
+  readonly q?: string | undefined;
+  /** Column names of the section, `-` before one that descends. Others are ignored. */
+  readonly sort?: readonly string[] | undefined;
+};
+
+export type SectionRepository = ReturnType<typeof createSectionRepository>;
+
+/** The rows of sections, one table a section. Nothing here decides: see `reception-service.ts`. */
+export function createSectionRepository(db: Db, software: SoftwareRepository) {
+  const { engine } = db;
+
+  return {
+    /** All rows of one section of one asset, in the order in which they came. */
+    async list(executor: Executor, section: Section, assetId: number): Promise<StoredRow[]> {
+      const { select, from } = reading(sectionTable(section));
+      const { rows } = await sql<StoredRecord>`
+        select s.row_id, ${select} from ${from} where s.asset_id = ${assetId} order by s.row_id`.execute(executor);
+      return rows.map((record) => ({ id: record.row_id, row: toRow(section, record) }));
+    },
+
+    /** One page of the rows. */
+    async page(section: Section, assetId: number, query: RowsQuery): Promise<{ items: Row[]; total: number }> {
+      const table = sectionTable(section);
+      const { select, from } = reading(table);
+      const where = sql`where s.asset_id = ${assetId}${filter(table, query.q)}`;
+      const counted = await sql<{ total: number }>`select count(*) as total from ${from} ${where}`.execute(db.kysely);
+      const { rows } = await sql<StoredRecord>`select s.row_id, ${select} from ${from} ${where}
+        order by ${order(table, query.sort ?? [])} limit ${query.limit} offset ${query.offset}`.execute(db.kysely);
+      return { items: rows.map((record) => toRow(section, record)), total: counted.rows[0]?.total ?? 0 };
+    },
+
+    /**
+     * @param firstId Number of the first of the rows within the asset; the others follow.
+     * @param releaseIds For section `software`: the release of each row.
+     */
+    async insert(
+      executor: Executor,
+      section: Section,
+      assetId: number,
+      rows: readonly Row[],
+      firstId: number,
+      releaseIds: readonly number[] | undefined,
+    ): Promise<void> {
+      if (rows.length === 0) return;
+      const table = sectionTable(section);
+      const columns: JsonColumn[] = [
+        { name: 'asset_id', type: 'reference' },
+        { name: 'row_id', type: 'integer' },
+      ];
+      if (releaseIds !== undefined) columns.push({ name: 'release_id', type: 'reference' });
+      if (section.parent !== undefined) columns.push({ name: 'parent_key', type: 'text' });
+      // Columns that no row fills need not travel: software has twenty, of which a Linux machine fills one.
+      const filled = table.columns.filter(({ name }) => rows.some((row) => (row[name] ?? null) !== null));
+      for (const { stored, column } of filled) columns.push({ name: stored, type: column.type });
+      const values = rows.map((row, i) => {
+        const given: unknown[] = [assetId, firstId + i];
+        if (releaseIds !== undefined) given.push(releaseIds[i]);
+        if (section.parent !== undefined) given.push(row.parentKey ?? null);
+        for (const { name, column } of filled) given.push(toStored(column, row[name]));
+        return given;
+      });
+      const names = sql.join(columns.map(({ name }) => sql.ref(name)));
+      await sql`insert into ${sql.table(table.name)} (${names})
+        select ${names} from ${engine.rowsFromJson(values, columns)}`.execute(executor);
+    },
+
+    /** Writes the named columns of one stored row. */
+    async update(
+      executor: Executor,
+      section: Section,
+      assetId: number,
+      id: number,
+      row: Row,
+      names: readonly string[],
+      releaseId?: number,
+    ): Promise<void> {
+      const table = sectionTable(section);
+      const assignments: RawBuilder<unknown>[] = table.columns
+        .filter(({ name }) => names.includes(name))
+        .map(({ name, stored, column }) => sql`${sql.ref(stored)} = ${toStored(column, row[name])}`);
+      if (releaseId !== undefined) assignments.push(sql`release_id = ${releaseId}`);
+      if (assignments.length === 0) return;
+      await sql`update ${sql.table(table.name)} set ${sql.join(assignments)}
+        where asset_id = ${assetId} and row_id = ${id}`.execute(executor);
+    },
+
+    async remove(executor: Executor, section: Section, assetId: number, ids: readonly number[]): Promise<void> {
+      if (ids.length === 0) return;
+      const gone = engine.rowsFromJson(
+        ids.map((id) => [id]),
+        [{ name: 'gone_id', type: 'reference' satisfies StoredType }],
+      );
+      await sql`delete from ${sql.table(sectionTable(section).name)}
+        where asset_id = ${assetId} and row_id in (select gone_id from ${gone})`.execute(executor);
+    },
+
+    /** All rows of one asset become those of another, which has none. */
+    async moveAll(executor: Executor, section: Section, from: number, to: number): Promise<void> {
+      await sql`update ${sql.table(sectionTable(section).name)} set asset_id = ${to} where asset_id = ${from}`.execute(
+        executor,
+      );
+    },
+
+    async removeAll(executor: Executor, section: Section, assetId: number): Promise<void> {
+      await sql`delete from ${sql.table(sectionTable(section).name)} where asset_id = ${assetId}`.execute(executor);
+    },
+
+    ensureReleases: (rows: readonly Row[]) => software.ensureReleases(rows),
+  };
+
+  function filter(table: SectionTable, q: string | undefined): RawBuilder<unknown> {
+    if (q === undefined || q === '') return sql``;
+    const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+    const caseless = sql.raw(engine.caseless);
+    const matches = [...table.columns, ...table.sharedColumns]
+      .filter(({ column }) => column.type === 'text' || column.type === 'texts')
+      .map((column) => sql`${address(column)} ${caseless} ${pattern} escape '\\'`);
+    return matches.length === 0 ? sql`` : sql` and (${sql.join(matches, sql` or `)})`;
+  }
+}
+
+type StoredRecord = { readonly row_id: number } & Readonly<Record<string, unknown>>;
+
+/** Where a column is found in `reading(…).from`. */
+function address({ name, stored, column }: StoredColumn): RawBuilder<unknown> {
+  if (column.shared !== true) return sql.ref(`s.${stored}`);
+  return sql.ref(TITLE_COLUMNS.includes(name) ? `t.${stored}` : `r.${stored}`);
+}
+
+/** What to select from where, to have every column of a section under its stored name. */
+function reading(table: SectionTable): { select: RawBuilder<unknown>; from: RawBuilder<unknown> } {
+  const known = readings.get(table.name);
+  if (known !== undefined) return known;
+  const columns = [...table.sharedColumns, ...table.columns];
+  const names = columns.map((column) => sql`${address(column)} as ${sql.ref(column.stored)}`);
+  if (table.section.parent !== undefined) names.push(sql`s.parent_key as parent_key`);
+  const from =
+    table.sharedColumns.length === 0
+      ? sql`${sql.table(table.name)} s`
+      : sql`${sql.table(table.name)} s join software_releases r on r.id = s.release_id
+          join software_titles t on t.id = r.title_id`;
+  const made = { select: sql.join(names), from };
+  readings.set(table.name, made);
+  return made;
+}
+const readings = new Map<string, { select: RawBuilder<unknown>; from: RawBuilder<unknown> }>();
+
+function order(table: SectionTable, sort: readonly string[]): RawBuilder<unknown> {
+  const columns = new Map([...table.columns, ...table.sharedColumns].map((column) => [column.name, column]));
+  const wanted = sort.flatMap((word) => {
+    const column = columns.get(word.replace(/^-/, ''));
+    return column === undefined ? [] : [sql`${address(column)} ${sql.raw(word.startsWith('-') ? 'desc' : 'asc')}`];
+  });
+  return sql.join([...wanted, sql`s.row_id`]);
+}
+
+function toRow(section: Section, record: StoredRecord): Row {
+  const row: Record<string, Cell> = {};
+  const table = sectionTable(section);
+  for (const { name, stored, column } of table.columns) row[name] = fromStored(column, record[stored]);
+  for (const { name, stored, column } of table.sharedColumns) {
+    const value = record[stored];
+    // Titles hold '' for "no publisher", so that their unique key works; a text is never empty otherwise.
+    row[name] = value === '' ? null : fromStored(column, value);
+  }
+  if (section.parent !== undefined) row.parentKey = String(record.parent_key ?? '');
+  return row;
+}
+
+/** The section of a name that came from outside; undefined when there is none. */
+export function findSection(name: string): Section | undefined {
+  return Object.hasOwn(sections, name) ? sections[name as keyof typeof sections] : undefined;
+}

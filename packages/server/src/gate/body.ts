@@ -1,0 +1,91 @@
+import type { Readable, Transform } from 'node:stream';
+import { constants, createGunzip, createInflate, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+import { AppError, LIMITS } from '@muster/protocol';
+
+/** How a message is packed; the reply is packed the same way. */
+export type Coding = 'zlib' | 'gzip' | 'plain';
+
+export type BodyLimits = {
+  /** Bytes as they travel. */
+  readonly bodyBytes: number;
+  /** Bytes after inflating. */
+  readonly inflatedBytes: number;
+};
+
+/** Below this many inflated bytes the ratio is not looked at: short texts may compress extremely well. */
+const RATIO_FROM = 1024 * 1024;
+
+/**
+ * Reads a request's body.
+ *
+ * @throws {AppError} `BODY_EMPTY`, `BODY_TOO_LARGE`.
+ */
+export async function readBody(stream: Readable, { bodyBytes }: BodyLimits): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > bodyBytes) throw new AppError('BODY_TOO_LARGE', { limit: bodyBytes });
+    chunks.push(chunk);
+  }
+  if (size === 0) throw new AppError('BODY_EMPTY');
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size);
+}
+
+/** How a body is packed, by its first bytes: agents' content types cannot be trusted. */
+export function codingOf(body: Buffer): Coding {
+  if (body[0] === 0x1f && body[1] === 0x8b) return 'gzip';
+  // RFC 1950: low nibble 8 is deflate, and the first two bytes are a multiple of 31.
+  if (((body[0] ?? 0) & 0x0f) === 8 && body.length > 2 && body.readUInt16BE(0) % 31 === 0) return 'zlib';
+  return 'plain';
+}
+
+/**
+ * Unpacks a body.
+ *
+ * It stops as soon as a limit is passed, so that a bomb costs no more memory than one megabyte beyond its own size.
+ *
+ * @throws {AppError} `BODY_INFLATED_TOO_LARGE`, `BODY_NOT_DECODABLE`.
+ */
+export function unpack(body: Buffer, coding: Coding, { inflatedBytes }: BodyLimits): Promise<Buffer> {
+  if (coding === 'plain') return Promise.resolve(body);
+  return new Promise((resolve, reject) => {
+    const inflate: Transform = coding === 'zlib' ? createInflate(OPTIONS) : createGunzip(OPTIONS);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    inflate.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      const ratioPassed = size > RATIO_FROM && size > LIMITS.inflateRatio * body.length;
+      if (size > inflatedBytes || ratioPassed) {
+        inflate.destroy();
+        reject(new AppError('BODY_INFLATED_TOO_LARGE', { limit: inflatedBytes, ratio: LIMITS.inflateRatio }));
+        return;
+      }
+      chunks.push(chunk);
+    });
+    inflate.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
+    inflate.on('error', (cause) => reject(new AppError('BODY_NOT_DECODABLE', {}, { cause })));
+    inflate.end(body);
+  });
+}
+const OPTIONS = { chunkSize: 256 * 1024 };
+
+/** The first characters of a packed text, to tell its language by; empty when there are none. */
+export function beginning(body: Buffer, coding: Coding): string {
+  // A hundred packed bytes are some ten thousand characters at the most.
+  const start = body.subarray(0, 100);
+  try {
+    const options = { finishFlush: constants.Z_SYNC_FLUSH };
+    if (coding === 'zlib') return inflateSync(start, options).toString('latin1');
+    return (coding === 'gzip' ? gunzipSync(start, options) : start).toString('latin1');
+  } catch {
+    return '';
+  }
+}
+
+/** Level 6 makes streams that begin 78 9C: FusionInventory agents refuse every other zlib stream. */
+export function pack(text: string, coding: Coding): Buffer {
+  if (coding === 'zlib') return deflateSync(text, { level: 6 });
+  if (coding === 'gzip') return gzipSync(text);
+  return Buffer.from(text);
+}

@@ -1,0 +1,40 @@
+import type { MessageKeeper } from '../fleet/contact-messages.ts';
+import type { Notifier } from '../fleet/contact-notify.ts';
+import type { ContactService } from '../fleet/contact-service.ts';
+import type { Arrival, ReceptionService } from '../fleet/reception-service.ts';
+import type { Coding } from './body.ts';
+import type { InventoryCopies } from './inventory-copies.ts';
+import type { PrologContributor } from './prolog-contributor.ts';
+
+/** The services that the gate asks. */
+export type GateServices = {
+  readonly reception: ReceptionService;
+  readonly contact: ContactService;
+  readonly notifier: Notifier;
+  readonly messages: MessageKeeper;
+  readonly copies: InventoryCopies;
+  /** What rooms have to tell agents, in the order in which they are asked. */
+  readonly contributors: readonly PrologContributor[];
+};
+
+/** The part of a logger that the gate uses. */
+type MessageLog = Readonly<Record<'info' | 'error', (fields: object, text: string) => void>>;
+
+/** A message of an agent, unpacked and decoded to text. */
+export type Message = {
+  readonly text: string;
+  readonly arrival: Arrival;
+  /** As it travelled. */
+  readonly body: Buffer;
+  readonly coding: Coding;
+  readonly log: MessageLog;
+};
+
+/** What the agent gets: the text of a document, packed by the gate as the message was. */
+export type Reply = {
+  /** Empty for an answer without a body, which OCS agents get to what they only report. */
+  readonly text: string;
+  readonly format: 'xml' | 'json';
+  /** The families look for different content types on a packed reply. */
+  readonly family: 'ocs' | 'fusion' | 'glpi';
+};

@@ -1,0 +1,33 @@
+import type { AuditService } from '../audit/audit-service.ts';
+import type { Db } from '../db/database.ts';
+import type { AssetService } from '../fleet/asset-service.ts';
+import type { EventHub } from '../http/event-hub.ts';
+import type { JobService } from '../jobs/job-service.ts';
+import type { SearchService } from '../search/search-service.ts';
+import { createGroupEvaluator } from './group-evaluator.ts';
+import { createGroupMover } from './group-mover.ts';
+import { createGroupRepository } from './group-repository.ts';
+import { createGroupService, type GroupRemoval } from './group-service.ts';
+import { createGroupWorker } from './group-worker.ts';
+
+type Needs = {
+  readonly db: Db;
+  readonly assets: Pick<AssetService, 'summaries'>;
+  readonly search: SearchService;
+  readonly audit: Pick<AuditService, 'record'>;
+  readonly jobs: JobService;
+  readonly events: EventHub;
+  readonly clock: () => number;
+  readonly removals?: readonly GroupRemoval[];
+};
+
+/** What the room `groups` offers. The worker does nothing until it is started. */
+export function createGroups({ db, jobs, events, ...needs }: Needs) {
+  const repository = createGroupRepository(db);
+  const evaluator = createGroupEvaluator({ repository, ...needs });
+  return {
+    groups: createGroupService({ repository, evaluator, ...needs }),
+    groupMover: createGroupMover(repository, needs.clock),
+    groupWorker: createGroupWorker({ repository, evaluator, jobs, events, clock: needs.clock }),
+  };
+}

@@ -1,0 +1,221 @@
+import { AppError } from '@muster/protocol';
+import type { AuditService, Doer } from '../audit/audit-service.ts';
+import type { Executor } from '../db/database.ts';
+import type { AssetService, AssetSummary } from '../fleet/asset-service.ts';
+import { readOrder, type SearchService } from '../search/search-service.ts';
+import type { SearchNode } from '../search/search-tree.ts';
+import { toNameKey } from '../search/stored-search-service.ts';
+import type { GroupEvaluator } from './group-evaluator.ts';
+import {
+  type GroupRepository,
+  type GroupsQuery,
+  type How,
+  MANUAL,
+  type ManualAction,
+  type StoredGroup,
+} from './group-repository.ts';
+
+export type Group = {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  readonly kind: 'static' | 'dynamic';
+  /** Null for a static group. */
+  readonly tree: SearchNode | null;
+  readonly members: number;
+  /** False while the members are being computed after a change of the definition. */
+  readonly current: boolean;
+  readonly evaluatedAt: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+};
+
+export type GroupInput = {
+  readonly name: string;
+  readonly description: string;
+  /** Any JSON; null for a static group. */
+  readonly tree: unknown;
+};
+
+export type MemberChange = {
+  readonly action: ManualAction;
+  readonly assetIds?: readonly number[] | undefined;
+  /** Instead of `assetIds`: all that a search finds. */
+  readonly tree?: unknown;
+};
+
+/** What another room does when a group goes: it keeps something by the group's number. */
+export type GroupRemoval = (trx: Executor, groupId: number) => Promise<void>;
+
+type Needs = {
+  readonly repository: GroupRepository;
+  readonly evaluator: GroupEvaluator;
+  readonly search: Pick<SearchService, 'check' | 'assetIds'>;
+  readonly assets: Pick<AssetService, 'summaries'>;
+  readonly audit: Pick<AuditService, 'record'>;
+  readonly clock: () => number;
+  readonly removals?: readonly GroupRemoval[];
+};
+
+export type GroupService = ReturnType<typeof createGroupService>;
+
+/** Groups of assets: what a search finds, and what people included and excluded. */
+export function createGroupService({ repository, evaluator, search, assets, audit, clock, removals = [] }: Needs) {
+  async function find(id: number): Promise<Group> {
+    return toGroup(await stored(id));
+  }
+
+  async function stored(id: number, trx?: Executor): Promise<StoredGroup> {
+    const group = await repository.find(id, trx);
+    if (group === undefined) throw new AppError('GROUP_NOT_FOUND', { groupId: id });
+    return group;
+  }
+
+  async function valuesOf({ name, description, tree }: GroupInput) {
+    const checked = tree === null || tree === undefined ? null : await search.check(tree);
+    if (checked?.asksGroups === true) {
+      throw new AppError('SEARCH_INVALID', {
+        path: 'the whole',
+        reason: 'the search of a group may not ask for groups',
+      });
+    }
+    return {
+      name: name.trim(),
+      nameKey: toNameKey(name),
+      description,
+      tree: checked === null ? null : JSON.stringify(checked.tree),
+      timed: checked?.timed ?? false,
+    };
+  }
+
+  return {
+    async list(query: GroupsQuery) {
+      const { items, total } = await repository.list(query);
+      return { items: items.map(toGroup), total };
+    },
+
+    /** @throws {AppError} `GROUP_NOT_FOUND`. */
+    find,
+
+    /** The groups that an asset is a member of, by number. */
+    idsOf: (assetId: number): Promise<number[]> => repository.idsOf(assetId),
+
+    /** Null: there is no such group. */
+    nameOf: async (groupId: number): Promise<string | null> => (await repository.find(groupId))?.name ?? null,
+
+    /** All members but archived ones. @throws {AppError} `GROUP_NOT_FOUND`. */
+    async memberIds(groupId: number): Promise<number[]> {
+      await stored(groupId);
+      return await repository.memberIds(groupId);
+    },
+
+    /** Something changed about assets, not by an inventory: the groups look at them again within seconds. */
+    touch: (executor: Executor, assetIds: readonly number[]): Promise<void> =>
+      repository.enqueue(assetIds, clock(), executor),
+
+    /** @throws {AppError} `GROUP_NAME_TAKEN`, `SEARCH_INVALID`. */
+    async create(input: GroupInput, doer: Doer): Promise<Group> {
+      const values = await valuesOf(input);
+      const id = await repository.exclusively(async (trx) => {
+        const made = await repository.create(trx, values, { actor: doer.actor, at: clock() });
+        if (made === undefined) throw new AppError('GROUP_NAME_TAKEN', { name: input.name });
+        const after = auditable(values);
+        await audit.record({ ...doer, action: 'group.create', target: `group ${made}`, after }, trx);
+        return made;
+      });
+      if (values.tree !== null) await evaluator.evaluateGroup(id);
+      return await find(id);
+    },
+
+    /** @throws {AppError} `GROUP_NOT_FOUND`, `GROUP_NAME_TAKEN`, `SEARCH_INVALID`. */
+    async update(id: number, input: GroupInput, doer: Doer): Promise<Group> {
+      const values = await valuesOf(input);
+      await repository.exclusively(async (trx) => {
+        const before = await stored(id, trx);
+        if (!(await repository.update(trx, id, values))) throw new AppError('GROUP_NAME_TAKEN', { name: input.name });
+        const change = { before: auditable(before), after: auditable(values) };
+        await audit.record({ ...doer, action: 'group.update', target: `group ${id}`, ...change }, trx);
+      });
+      await evaluator.evaluateGroup(id);
+      return await find(id);
+    },
+
+    /** With everything that other rooms keep for it. @throws {AppError} `GROUP_NOT_FOUND`. */
+    async remove(id: number, doer: Doer): Promise<void> {
+      await repository.exclusively(async (trx) => {
+        const before = auditable(await stored(id, trx));
+        for (const removal of removals) await removal(trx, id);
+        await repository.remove(trx, id);
+        await audit.record({ ...doer, action: 'group.delete', target: `group ${id}`, before }, trx);
+      });
+    },
+
+    /** Computes the members now. @throws {AppError} `GROUP_NOT_FOUND`. */
+    async recalculate(id: number): Promise<Group> {
+      await stored(id);
+      await evaluator.evaluateGroup(id);
+      return await find(id);
+    },
+
+    /** @throws {AppError} `GROUP_NOT_FOUND`, `REQUEST_INVALID`. */
+    async members(
+      id: number,
+      query: {
+        readonly limit: number;
+        readonly offset: number;
+        readonly how?: How | undefined;
+        readonly sort: readonly string[];
+      },
+    ): Promise<{ items: (AssetSummary & { how: How })[]; total: number }> {
+      await stored(id);
+      const { items, total } = await repository.members(id, { ...query, sort: query.sort.map(readOrder) });
+      const how = new Map(items.map(({ assetId, manual }) => [assetId, HOW[manual] ?? 'computed']));
+      const summaries = await assets.summaries(items.map(({ assetId }) => assetId));
+      return { items: summaries.map((one) => ({ ...one, how: how.get(one.id) ?? 'computed' })), total };
+    },
+
+    /**
+     * Includes assets, excludes them, or forgets what was decided about them.
+     *
+     * @returns How many assets there were of those named.
+     * @throws {AppError} `GROUP_NOT_FOUND`, `SEARCH_INVALID`.
+     */
+    async changeMembers(id: number, { action, assetIds, tree }: MemberChange, doer: Doer): Promise<{ assets: number }> {
+      const checked = assetIds === undefined ? await search.check(tree) : null;
+      return await repository.exclusively(async (trx) => {
+        await stored(id, trx);
+        const wanted = checked === null ? (assetIds ?? []) : await search.assetIds(trx, checked, 'exclude');
+        const changed = await repository.decide(trx, id, wanted, MANUAL[action]);
+        const after = { assets: changed, assetIds: wanted.slice(0, 1000) };
+        await audit.record({ ...doer, action: `group.${action}`, target: `group ${id}`, after }, trx);
+        return { assets: changed };
+      });
+    },
+  };
+}
+
+const HOW: Readonly<Record<number, How>> = { 0: 'computed', 1: 'included', 2: 'excluded' };
+
+type Auditable = { readonly name: string; readonly description: string; readonly tree: string | null };
+
+const auditable = ({ name, description, tree }: Auditable) => ({
+  name,
+  description,
+  tree: tree === null ? null : JSON.parse(tree),
+});
+
+function toGroup(group: StoredGroup): Group {
+  const { id, name, description, tree, members, revision, evaluatedRevision } = group;
+  return {
+    id,
+    name,
+    description,
+    kind: tree === null ? 'static' : 'dynamic',
+    tree: tree === null ? null : (JSON.parse(tree) as SearchNode), // safe: it was checked before it was stored
+    members,
+    current: tree === null || revision === evaluatedRevision,
+    evaluatedAt: tree === null ? null : new Date(group.evaluatedAt).toISOString(),
+    createdAt: new Date(group.createdAt).toISOString(),
+    createdBy: group.createdBy,
+  };
+}

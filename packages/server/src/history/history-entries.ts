@@ -1,0 +1,61 @@
+import { type Row, type RowsDiff, rowIdentity, type Section } from '@muster/protocol';
+import type { HistoryTable } from './history-tables.ts';
+
+/** One entry of the history, to be written. */
+export type HistoryEntry = Pick<HistoryTable, 'section' | 'kind' | 'row_key' | 'before' | 'after'> & {
+  readonly rest?: string | null;
+};
+
+/**
+ * What a difference leaves in the history, in the order in which it must be undone backwards: changed, added, removed.
+ *
+ * @param now All rows of the section after the difference.
+ */
+export function entriesOf(section: Section, difference: RowsDiff, now: readonly Row[]): HistoryEntry[] {
+  const isShared = difference.changed.length === 0 ? () => false : sharedIdentities(section, now);
+  const entries: HistoryEntry[] = [];
+  const entry = { section: section.name, rest: null };
+  for (const { key, row } of difference.removed) {
+    entries.push({ ...entry, kind: 'removed', row_key: key, before: filled(row), after: null });
+  }
+  for (const { key, row } of difference.added) {
+    entries.push({ ...entry, kind: 'added', row_key: key, before: null, after: filled(row) });
+  }
+  for (const { key, before, after, columns } of difference.changed) {
+    const stable = columns.filter((name) => section.columns[name]?.volatile !== true);
+    entries.push({
+      ...entry,
+      kind: 'changed',
+      row_key: key,
+      before: JSON.stringify(pick(before, stable)),
+      after: JSON.stringify(pick(after, stable)),
+      rest: isShared(after) ? restOf(section, after, stable) : null,
+    });
+  }
+  return entries;
+}
+
+/** Tells whether several of the rows have one identity. */
+function sharedIdentities(section: Section, rows: readonly Row[]): (row: Row) => boolean {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const row of rows) {
+    const identity = rowIdentity(section, row);
+    if (seen.has(identity)) shared.add(identity);
+    else seen.add(identity);
+  }
+  return (row) => shared.has(rowIdentity(section, row));
+}
+
+function restOf(section: Section, row: Row, changed: readonly string[]): string {
+  const others = Object.keys(section.columns).filter(
+    (name) => section.columns[name]?.volatile !== true && !changed.includes(name),
+  );
+  return filled(pick(row, others));
+}
+
+const filled = (row: Row) =>
+  JSON.stringify(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined)));
+
+const pick = (row: Row, names: readonly string[]): Row =>
+  Object.fromEntries(names.map((name) => [name, row[name] ?? null]));

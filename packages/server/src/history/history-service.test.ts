@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { enginesUnderTest } from '../db/testing/engines.ts';
+import { expireHistory } from './retention.ts';
+import { arrivalAt, createTestFleet, inventoryOf } from './testing/test-fleet.ts';
+
+const DAY = 24 * 3600 * 1000;
+const START = Date.UTC(2026, 0, 1);
+const all = { limit: 500, offset: 0 };
+
+describe.each(enginesUnderTest())('the history on $name', ({ create }) => {
+  let engine: Awaited<ReturnType<typeof create>>;
+  let fleet: ReturnType<typeof createTestFleet>;
+  beforeAll(async () => {
+    engine = await create();
+    fleet = createTestFleet(engine.db);
+  });
+  afterAll(() => engine.dispose());
+
+  /** One inventory a day, each of which brings other values of the variable `A`, and of a drive. */
+  async function days(name: string, values: readonly (string | null)[]): Promise<number> {
+    let id = 0;
+    for (const [day, label] of values.entries()) {
+      const content = { drives: [{ mountPoint: '/', label }], hardware: [{ name }] };
+      const inventory = inventoryOf(`${name}-2026-11-20-08-00-00`, content);
+      ({ assetId: id } = await fleet.reception.receive(inventory, arrivalAt(START + day * DAY)));
+    }
+    return id;
+  }
+
+  test('a value that goes back and forth is one entry which counts', async () => {
+    const values = Array.from({ length: 12 }, (_, day) => (day % 2 === 0 ? 'A' : 'B'));
+    const id = await days('flapping', values);
+    const { items, total } = await fleet.history.list(id, all);
+    // The first sight, then each direction three times.
+    expect(total).toBe(7);
+    expect(await fleet.history.count(id)).toBe(7);
+    expect(items[0]).toMatchObject({ kind: 'changed', repeats: { count: 5, until: '2026-01-12T00:00:00.000Z' } });
+    expect(items.slice(1).every(({ repeats }) => repeats === null)).toBe(true);
+    expect((await fleet.history.list(id, { ...all, noise: true })).total).toBe(12);
+    const noise = await fleet.history.noise({ from: START, limit: 10 });
+    expect(noise.items).toEqual([
+      { section: 'drives', columns: ['label'], changes: 5, assets: 1, latest: '2026-01-12T00:00:00.000Z' },
+    ]);
+    expect((await fleet.history.noise({ from: START + 30 * DAY, limit: 10 })).items).toEqual([]);
+    // What is not shown one by one is not lost.
+    const was = await fleet.states.stateAt({ assetId: id, at: START + 8 * DAY }, 'drives');
+    expect(was).toMatchObject([{ label: 'A' }]);
+  });
+
+  test('a row that comes and goes is noise as well, a new value is not', async () => {
+    const at = (day: number) => arrivalAt(START + day * DAY);
+    let id = 0;
+    for (let day = 0; day < 10; day++) {
+      const envs = [{ name: 'X' }, ...(day % 2 === 0 ? [] : [{ name: 'A', value: String(day) }])];
+      const received = await fleet.reception.receive(inventoryOf('usb-2026-11-20-08-00-00', { envs }), at(day));
+      id = received.assetId;
+    }
+    const { items } = await fleet.history.list(id, all);
+    expect(items[0]).toMatchObject({ repeats: { count: 3 } });
+    expect(items).toHaveLength(7);
+    const counting = await days('counting', ['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    expect(await fleet.history.count(counting)).toBe(9);
+  });
+
+  test('is filtered by section, time, kind and text', async () => {
+    const id = await days('filtered', [null, '50%', 'x"y', 'z']);
+    const total = async (query: object) => (await fleet.history.list(id, { ...all, ...query })).total;
+    expect(await total({})).toBe(4);
+    expect(await total({ section: 'drives' })).toBe(3);
+    expect(await total({ section: 'software' })).toBe(0);
+    expect(await total({ from: START + DAY, to: START + 3 * DAY })).toBe(2);
+    expect(await total({ kinds: ['created'] })).toBe(1);
+    expect(await total({ kinds: ['created', 'changed'] })).toBe(4);
+    expect(await total({ q: '%' })).toBe(2);
+    expect(await total({ q: 'x"Y' })).toBe(2);
+    expect(await total({ q: "' or 1=1 --" })).toBe(0);
+  });
+
+  test('of the fleet is told page by page, none left out and none twice', async () => {
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await fleet.history.fleet({ limit: 3, cursor, noise: true });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    const { rows } = await engine.db.kysely
+      .selectFrom('history')
+      .select('id')
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .execute()
+      .then((found) => ({ rows: found.map(({ id }) => id) }));
+    expect(seen).toEqual(rows);
+    const filtered = await fleet.history.fleet({ limit: 50, q: 'x"y', section: 'drives', assetKind: 'computer' });
+    expect(filtered).toMatchObject({
+      next: null,
+      items: [{ asset: { name: 'filtered' } }, { asset: { name: 'filtered' } }],
+    });
+    expect(await fleet.history.fleet({ limit: 50, assetKind: 'printer' })).toEqual({ items: [], next: null });
+  });
+
+  test('that is too old is deleted, and no state is told that needs it', async () => {
+    const id = await days('old', ['1', '2', '3', '4', '5']);
+    const young = START + 3 * DAY;
+    const needs = { repository: fleet.repository, clock: () => young + 1, retentionDays: async () => 2 };
+    const stateAt = async (at: number) => (await fleet.states.stateAt({ assetId: id, at }, 'drives'))[0]?.label;
+    expect(await stateAt(START)).toBe('1');
+    expect(await expireHistory({ ...needs, retentionDays: async () => 0 }, AbortSignal.timeout(5000))).toBe(0);
+    const stopped = new AbortController();
+    stopped.abort();
+    expect(await expireHistory(needs, stopped.signal)).toBe(0);
+    // Though nothing is deleted yet, it may be at any moment.
+    await expect(stateAt(START)).rejects.toMatchObject({ code: 'HISTORY_EXPIRED' });
+    expect(await expireHistory(needs, AbortSignal.timeout(5000), 2)).toBeGreaterThan(2);
+    for (const [day, label] of [
+      [2, '3'],
+      [3, '4'],
+      [4, '5'],
+    ] as const)
+      expect(await stateAt(START + day * DAY)).toBe(label);
+    await expect(stateAt(START + DAY)).rejects.toMatchObject({ code: 'HISTORY_EXPIRED' });
+    // A machine that is younger than the horizon has nothing that was deleted.
+    const content = { drives: [{ mountPoint: '/', label: 'new' }] };
+    const { assetId } = await fleet.reception.receive(
+      inventoryOf('young-2026-11-20-08-00-00', content),
+      arrivalAt(young),
+    );
+    expect(await fleet.states.stateAt({ assetId, at: START }, 'drives')).toEqual([]);
+    // Kept longer from now on: what is gone is gone.
+    await expireHistory({ ...needs, retentionDays: async () => 3000 }, AbortSignal.timeout(5000));
+    await expect(stateAt(START)).rejects.toMatchObject({ code: 'HISTORY_EXPIRED' });
+  });
+});

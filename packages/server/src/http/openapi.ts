@@ -1,0 +1,78 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { errorSchema } from './error-handler.ts';
+
+/** Where the API begins. */
+export const API_PREFIX = '/api/v1';
+
+/** `z.int()` says that JSON numbers have 53 bits; that is noise in a description. */
+const zodToJsonConfig = {
+  override: ({ jsonSchema }: { jsonSchema: { minimum?: number; maximum?: number } }) => {
+    if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  },
+};
+const transform = createJsonSchemaTransform({ zodToJsonConfig });
+const transformObject = createJsonSchemaTransformObject({ zodToJsonConfig });
+
+/** Describes every route of the API, from the schemas that check its requests and answers. */
+export async function describeApi(app: FastifyInstance, { version }: { readonly version: string }): Promise<void> {
+  app.addHook('onRoute', (route) => {
+    if (!isApi(route.url)) return;
+    const schema: FastifySchema = route.schema ?? {};
+    const response = { ...(schema.response as Record<string, unknown> | undefined), default: errorSchema };
+    route.schema = { ...schema, response };
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Muster',
+        version,
+        description: 'What the console does, programs can do too. Times are UTC, as ISO 8601; sizes say their unit.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: 'Made by "muster-server user token --name NAME".' },
+        },
+      },
+      security: [{ token: [] }],
+    },
+    transform: (route) => {
+      if (!isApi(route.url)) return { schema: { hide: true }, url: route.url };
+      return transform(route);
+    },
+    transformObject: (document) => withoutUnused(transformObject(document)),
+  });
+  app.get(
+    `${API_PREFIX}/openapi.json`,
+    { config: { permission: 'public' }, schema: { hide: true } as FastifySchema },
+    async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(app.swagger()),
+  );
+}
+
+type Document = ReturnType<typeof transformObject>;
+
+/** Each named schema comes twice, as one that is sent and one that is answered; only those that a route names stay. */
+function withoutUnused(document: Document): Document {
+  if (!('components' in document)) return document; // Swagger 2 has none
+  const schemas = document.components?.schemas ?? {};
+  let left: number;
+  do {
+    left = Object.keys(schemas).length;
+    for (const name of Object.keys(schemas)) {
+      const { [name]: _self, ...others } = schemas;
+      const rest = JSON.stringify([document.paths, others]);
+      if (!rest.includes(`"#/components/schemas/${name}"`)) delete schemas[name];
+    }
+  } while (Object.keys(schemas).length < left); // one that is gone may have been the last to name another
+  return document;
+}
+
+function isApi(url: string): boolean {
+  return url.startsWith(`${API_PREFIX}/`);
+}

@@ -1,0 +1,34 @@
+import pino from 'pino';
+import { createApp } from '../../app.ts';
+import { configOf } from '../../config.ts';
+import { type Db, openDatabase } from '../../db/database.ts';
+
+type Options = Parameters<typeof configOf>[0] & {
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+  readonly consoleDist?: string;
+  /** Default: a new one in memory, which is closed with the app. */
+  readonly db?: Db;
+};
+
+/** A whole server for `inject()`, an API token that opens it, and the lines it logs. */
+export async function createTestApp({ clock = Date.now, consoleDist = '/nonexistent', db, ...config }: Options = {}) {
+  const lines: string[] = [];
+  const log = pino({ level: 'debug', base: null }, { write: (line) => lines.push(line) });
+  const own = db ?? (await openDatabase(':memory:'));
+  const app = await createApp({ config: configOf(config), db: own, log, clock, consoleDist });
+  const token = await app.services.users.createToken('test');
+  return {
+    app,
+    db: own,
+    services: app.services,
+    lines,
+    authorization: `Bearer ${token}`,
+    async close() {
+      await app.close();
+      if (db === undefined) await own.close();
+    },
+  };
+}
+
+export type TestApp = Awaited<ReturnType<typeof createTestApp>>;

@@ -1,0 +1,39 @@
+import type { AuditService } from '../audit/audit-service.ts';
+import type { Db } from '../db/database.ts';
+import type { AssetMover } from '../fleet/asset-mover.ts';
+import type { AssetService } from '../fleet/asset-service.ts';
+import type { SplitService } from '../fleet/split-service.ts';
+import { createDuplicatesRepository } from './duplicates-repository.ts';
+import { createIdentityRepository } from './identity-repository.ts';
+import { createMergeRepository } from './merge-repository.ts';
+import { createMergeService, type Records } from './merge-service.ts';
+import { createReviewRepository } from './review-repository.ts';
+import { createReviewService } from './review-service.ts';
+
+type Needs = {
+  readonly db: Db;
+  readonly records: Records;
+  readonly assets: AssetService;
+  readonly movers: readonly AssetMover[];
+  readonly splits: SplitService;
+  readonly audit: AuditService;
+  readonly clock: () => number;
+};
+
+/** What the room `identity` offers to people; agents meet it in the reception of inventories. */
+export function createIdentity({ db, records, assets, movers, splits, audit, clock }: Needs) {
+  const merges = createMergeRepository(db);
+  return {
+    splits,
+    merges: createMergeService({ db, records, merges, movers, audit, clock }),
+    reviews: createReviewService({
+      db,
+      assets,
+      audit,
+      merges,
+      identities: createIdentityRepository(db),
+      duplicates: createDuplicatesRepository(db),
+      reviews: createReviewRepository(db),
+    }),
+  };
+}

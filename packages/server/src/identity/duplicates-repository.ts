@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/database.ts';
+import type { EvidenceKind } from './spelling.ts';
+
+/** The comparisons of the manual's page of duplicates: what records have to have in common. */
+export const duplicateMethods = {
+  'name+serial': ['name', 'serial'],
+  'name+mac': ['name', 'mac'],
+  'mac+serial': ['mac', 'serial'],
+  name: ['name'],
+  serial: ['serial'],
+  mac: ['mac'],
+  uuid: ['uuid'],
+} as const satisfies Record<string, readonly EvidenceKind[]>;
+
+export type DuplicateMethod = keyof typeof duplicateMethods;
+
+export type DuplicateGroup = { readonly values: readonly string[]; readonly assetIds: readonly number[] };
+
+export type DuplicatesRepository = ReturnType<typeof createDuplicatesRepository>;
+
+/** Records that have identifying values in common; blacklisted values are not among the evidence. */
+export function createDuplicatesRepository({ kysely, engine }: Db) {
+  /** One row for each value, or pair of values, and record that has it. */
+  function pairs([first, second]: readonly EvidenceKind[]) {
+    const record = sql`join assets a on a.id = e.asset_id and a.merged_into is null and a.archived_at is null`;
+    return second === undefined
+      ? sql`select e.value as v1, '' as v2, e.asset_id from identity_evidence e ${record} where e.kind = ${first}`
+      : sql`select e.value as v1, f.value as v2, e.asset_id from identity_evidence e ${record}
+          join identity_evidence f on f.asset_id = e.asset_id and f.kind = ${second} where e.kind = ${first}`;
+  }
+  const shared = (method: DuplicateMethod) => sql`
+    select v1, v2, count(*) as records from (${pairs(duplicateMethods[method])}) p group by v1, v2 having count(*) > 1`;
+
+  return {
+    /** Groups of records, and the records in them, by method. */
+    async count(method: DuplicateMethod): Promise<{ groups: number; records: number }> {
+      const { rows } = await sql<{ groups: number; records: number }>`
+        select count(*) as groups, coalesce(sum(records), 0) as records from (${shared(method)}) s`.execute(kysely);
+      return { groups: Number(rows[0]?.groups ?? 0), records: Number(rows[0]?.records ?? 0) };
+    },
+
+    /** One page of the groups, the largest first. */
+    async list(method: DuplicateMethod, page: { limit: number; offset: number }): Promise<DuplicateGroup[]> {
+      const { rows: groups } = await sql<{ v1: string; v2: string }>`
+        ${shared(method)} order by records desc, v1, v2 limit ${page.limit} offset ${page.offset}`.execute(kysely);
+      if (groups.length === 0) return [];
+      const wanted = engine.rowsFromJson(
+        groups.map(({ v1, v2 }) => [v1, v2]),
+        [
+          { name: 'w1', type: 'text' },
+          { name: 'w2', type: 'text' },
+        ],
+      );
+      const { rows } = await sql<{ v1: string; v2: string; asset_id: number }>`
+        select p.v1, p.v2, p.asset_id from (${pairs(duplicateMethods[method])}) p
+        join (select * from ${wanted}) w on w.w1 = p.v1 and w.w2 = p.v2 order by p.asset_id`.execute(kysely);
+      return groups.map(({ v1, v2 }) => ({
+        values: v2 === '' ? [v1] : [v1, v2],
+        assetIds: rows.filter((row) => row.v1 === v1 && row.v2 === v2).map((row) => row.asset_id),
+      }));
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import { sql } from 'kysely';
+import type { Db, Executor } from '../db/database.ts';
+import type { Evidence } from './evidence.ts';
+import type { Candidate, Claim } from './match.ts';
+import { type EvidenceKind, evidenceKinds } from './spelling.ts';
+
+/** Records that one value may lead to: a value that more records have says nothing. */
+const RECORDS_PER_VALUE = 8;
+
+/** Kinds by which the rule of OCS finds records. */
+export const OCS_LEADS: readonly EvidenceKind[] = ['uuid', 'serial', 'mac', 'name', 'assetTag'];
+
+/** Kinds by which records are found. Names are too common: they only count beside something else. */
+export const LEADS: readonly EvidenceKind[] = ['uuid', 'serial', 'diskSerial', 'boardSerial', 'mac', 'agentId'];
+
+export type IdentityRepository = ReturnType<typeof createIdentityRepository>;
+
+export function createIdentityRepository({ engine }: Db) {
+  /** The records behind ids, with their evidence; a record that was merged away stands for the one it went into. */
+  async function candidates(executor: Executor, assetIds: readonly number[]): Promise<Candidate[]> {
+    if (assetIds.length === 0) return [];
+    const ids = [...assetIds];
+    const evidence = await executor
+      .selectFrom('identity_evidence')
+      .select(['asset_id', 'kind', 'value'])
+      .where('asset_id', 'in', ids)
+      .orderBy('value')
+      .execute();
+    const deviceIds = await executor
+      .selectFrom('device_ids')
+      .innerJoin('assets', 'assets.id', 'device_ids.asset_id')
+      .select(['device_ids.device_id', 'assets.id', 'assets.merged_into'])
+      .where((eb) => eb.or([eb('assets.id', 'in', ids), eb('assets.merged_into', 'in', ids)]))
+      .execute();
+    return ids.map((assetId) => ({
+      assetId,
+      evidence: toEvidence(evidence.filter((row) => row.asset_id === assetId)),
+      deviceIds: deviceIds
+        .filter((row) => row.id === assetId || row.merged_into === assetId)
+        .map((row) => row.device_id),
+    }));
+  }
+
+  return {
+    candidates,
+
+    /** Records that reported with one of the device ids. */
+    async findByDeviceId(executor: Executor, deviceIds: readonly string[]): Promise<number[]> {
+      const rows = await executor
+        .selectFrom('device_ids')
+        .innerJoin('assets', 'assets.id', 'device_ids.asset_id')
+        .select(['assets.id', 'assets.merged_into'])
+        .where('device_ids.device_id', 'in', [...deviceIds])
+        .execute();
+      return [...new Set(rows.map((row) => row.merged_into ?? row.id))];
+    },
+
+    /** Records that have a value in common with the evidence, and the values that too many have. */
+    async findByEvidence(
+      executor: Executor,
+      { evidence }: Claim,
+      leads: readonly EvidenceKind[],
+    ): Promise<{ assetIds: number[]; shared: ReadonlySet<string> }> {
+      const wanted = leads.flatMap((kind) => (evidence[kind] ?? []).map((value) => [kind, value] as const));
+      if (wanted.length === 0) return { assetIds: [], shared: new Set() };
+      const given = engine.rowsFromJson(wanted, [
+        { name: 'wanted_kind', type: 'text' },
+        { name: 'wanted_value', type: 'text' },
+      ]);
+      const { rows } = await sql<{ kind: EvidenceKind; value: string; id: number; merged_into: number | null }>`
+        select e.kind, e.value, a.id, a.merged_into from (select * from ${given}) as w
+        join identity_evidence e on e.value = w.wanted_value and e.kind = w.wanted_kind
+        join assets a on a.id = e.asset_id
+        limit ${sql.lit(wanted.length * RECORDS_PER_VALUE * 4)}`.execute(executor);
+      const records = new Map<string, Set<number>>();
+      for (const { kind, value, id, merged_into } of rows) {
+        const key = valueKey(kind, value);
+        const known = records.get(key) ?? new Set();
+        known.add(merged_into ?? id);
+        records.set(key, known);
+      }
+      const shared = new Set<string>();
+      const assetIds = new Set<number>();
+      for (const [key, ids] of records) {
+        if (ids.size >= RECORDS_PER_VALUE || (key.startsWith('mac ') && ids.size > 1)) shared.add(key);
+        if (ids.size < RECORDS_PER_VALUE) for (const id of ids) assetIds.add(id);
+      }
+      return { assetIds: [...assetIds], shared };
+    },
+
+    async addDeviceId(trx: Executor, deviceId: string, assetId: number, at: number): Promise<void> {
+      await trx
+        .insertInto('device_ids')
+        .values({ device_id: deviceId, asset_id: assetId, first_seen_at: at })
+        .onConflict((conflict) => conflict.columns(['device_id', 'asset_id']).doNothing())
+        .execute();
+    },
+
+    /** Replaces the values of the kinds that are given. */
+    async saveEvidence(trx: Executor, assetId: number, evidence: Evidence): Promise<void> {
+      const kinds = Object.keys(evidence);
+      if (kinds.length === 0) return;
+      await trx.deleteFrom('identity_evidence').where('asset_id', '=', assetId).where('kind', 'in', kinds).execute();
+      const rows = evidenceKinds.flatMap((kind) =>
+        (evidence[kind] ?? []).map((value) => ({ asset_id: assetId, kind, value })),
+      );
+      if (rows.length > 0) await trx.insertInto('identity_evidence').values(rows).execute();
+    },
+
+    /** A decision by which a record was recognised; undefined when there is none of that number. */
+    async findDecision(executor: Executor, id: number) {
+      return await executor
+        .selectFrom('identity_decisions')
+        .select(['id', 'asset_id as assetId', 'at', 'device_id as deviceId', 'outcome'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+    },
+
+    /** What a record was recognised by from a decision on becomes another's. */
+    async part(trx: Executor, from: number, to: number, decision: { id: number; at: number }): Promise<void> {
+      const moved = { asset_id: to };
+      await trx
+        .updateTable('device_ids')
+        .set(moved)
+        .where('asset_id', '=', from)
+        .where('first_seen_at', '>=', decision.at)
+        .execute();
+      await trx.updateTable('identity_evidence').set(moved).where('asset_id', '=', from).execute();
+      await trx
+        .updateTable('identity_decisions')
+        .set(moved)
+        .where('asset_id', '=', from)
+        .where('id', '>=', decision.id)
+        .execute();
+    },
+
+    /** The device id that a record reported with last. */
+    async lastDeviceId(trx: Executor, assetId: number): Promise<string | undefined> {
+      const row = await trx
+        .selectFrom('device_ids')
+        .select('device_id')
+        .where('asset_id', '=', assetId)
+        .orderBy('first_seen_at', 'desc')
+        .executeTakeFirst();
+      return row?.device_id;
+    },
+
+    async addDecision(
+      trx: Executor,
+      decision: {
+        assetId: number;
+        at: number;
+        deviceId: string;
+        outcome: 'created' | 'recognised' | 'changed';
+        score: number;
+        evidence: unknown;
+      },
+    ): Promise<void> {
+      await trx
+        .insertInto('identity_decisions')
+        .values({
+          asset_id: decision.assetId,
+          at: decision.at,
+          device_id: decision.deviceId,
+          outcome: decision.outcome,
+          score: decision.score,
+          evidence: JSON.stringify(decision.evidence),
+        })
+        .execute();
+    },
+
+    /** A pair is told once; one that was ignored stays so. */
+    async addSuspicion(
+      trx: Executor,
+      suspicion: { kind: 'duplicate' | 'clone'; pair: readonly [number, number]; at: number; evidence: unknown },
+    ): Promise<void> {
+      const [first, second] = [...suspicion.pair].sort((a, b) => a - b);
+      if (first === undefined || second === undefined || first === second) return;
+      await trx
+        .insertInto('identity_suspicions')
+        .values({
+          kind: suspicion.kind,
+          asset_id: first,
+          other_id: second,
+          at: suspicion.at,
+          evidence: JSON.stringify(suspicion.evidence),
+          state: 'open',
+        })
+        .onConflict((conflict) => conflict.columns(['kind', 'asset_id', 'other_id']).doNothing())
+        .execute();
+    },
+
+    async readBlacklistChanges(executor: Executor): Promise<{ kind: string; value: string; listed: boolean }[]> {
+      const rows = await executor.selectFrom('identity_blacklists').selectAll().execute();
+      return rows.map((row) => ({ ...row, listed: row.listed === 1 }));
+    },
+  };
+}
+
+export const valueKey = (kind: EvidenceKind, value: string) => `${kind} ${value}`;
+
+function toEvidence(rows: readonly { kind: string; value: string }[]): Evidence {
+  const evidence: { -readonly [K in EvidenceKind]?: string[] } = {};
+  for (const kind of evidenceKinds) {
+    const values = rows.filter((row) => row.kind === kind).map((row) => row.value);
+    if (values.length > 0) evidence[kind] = values;
+  }
+  return evidence;
+}

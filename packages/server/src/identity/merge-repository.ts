@@ -1,0 +1,115 @@
+import type { Db, Executor } from '../db/database.ts';
+import type { JsonValue } from '../fleet/asset-mover.ts';
+
+export type StoredMerge = {
+  readonly id: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly reason: string;
+  readonly survivorId: number;
+  readonly mergedId: number;
+  readonly moved: unknown;
+  readonly undoneAt: number | null;
+};
+
+type NewMerge = Omit<StoredMerge, 'id' | 'undoneAt' | 'moved'> & {
+  readonly moved: { readonly rooms: Record<string, JsonValue>; readonly before: object; readonly followers: number[] };
+};
+
+export type MergeRepository = ReturnType<typeof createMergeRepository>;
+
+export function createMergeRepository({ kysely, engine }: Db) {
+  return {
+    async add(trx: Executor, merge: NewMerge): Promise<number> {
+      const row = await trx
+        .insertInto('merges')
+        .values({
+          at: merge.at,
+          actor: merge.actor,
+          reason: merge.reason,
+          survivor_id: merge.survivorId,
+          merged_id: merge.mergedId,
+          moved: JSON.stringify(merge.moved),
+          undone_at: null,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return row.id;
+    },
+
+    /** Records that had been merged into `from` go along. @returns Their ids. */
+    async repoint(trx: Executor, from: number, to: number): Promise<number[]> {
+      const rows = await trx
+        .updateTable('assets')
+        .set({ merged_into: to })
+        .where('merged_into', '=', from)
+        .returning('id')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    async pointBack(trx: Executor, ids: readonly number[], to: number): Promise<void> {
+      if (ids.length === 0) return;
+      await trx
+        .updateTable('assets')
+        .set({ merged_into: to })
+        .where('id', 'in', [...ids])
+        .execute();
+    },
+
+    async lock(trx: Executor, id: number): Promise<StoredMerge | undefined> {
+      const query = trx.selectFrom('merges').selectAll().where('id', '=', id);
+      const row = await (engine.rowLocks ? query.forUpdate() : query).executeTakeFirst();
+      return row === undefined ? undefined : toMerge(row);
+    },
+
+    /** The latest merge into a record that still stands. */
+    async lastInto(trx: Executor, survivorId: number): Promise<number | undefined> {
+      const row = await trx
+        .selectFrom('merges')
+        .select('id')
+        .where('survivor_id', '=', survivorId)
+        .where('undone_at', 'is', null)
+        .orderBy('id', 'desc')
+        .executeTakeFirst();
+      return row?.id;
+    },
+
+    async markUndone(trx: Executor, id: number, at: number): Promise<void> {
+      await trx.updateTable('merges').set({ undone_at: at }).where('id', '=', id).execute();
+    },
+
+    /** Merges that concern a record, newest first. */
+    async listOf(assetId: number): Promise<StoredMerge[]> {
+      const rows = await kysely
+        .selectFrom('merges')
+        .selectAll()
+        .where((eb) => eb.or([eb('survivor_id', '=', assetId), eb('merged_id', '=', assetId)]))
+        .orderBy('id', 'desc')
+        .execute();
+      return rows.map(toMerge);
+    },
+  };
+}
+
+function toMerge(row: {
+  id: number;
+  at: number;
+  actor: string;
+  reason: string;
+  survivor_id: number;
+  merged_id: number;
+  moved: string;
+  undone_at: number | null;
+}): StoredMerge {
+  return {
+    id: row.id,
+    at: row.at,
+    actor: row.actor,
+    reason: row.reason,
+    survivorId: row.survivor_id,
+    mergedId: row.merged_id,
+    moved: JSON.parse(row.moved),
+    undoneAt: row.undone_at,
+  };
+}

@@ -1,0 +1,144 @@
+import { AppError } from '@muster/protocol';
+import type { AuditService, Doer } from '../audit/audit-service.ts';
+import type { Db, Executor } from '../db/database.ts';
+import type { AssetMover, JsonValue } from '../fleet/asset-mover.ts';
+import type { AssetRepository, StoredAsset } from '../fleet/asset-repository.ts';
+import type { MergeRepository, StoredMerge } from './merge-repository.ts';
+
+/** What a merge does to the records themselves. */
+export type Records = Pick<AssetRepository, 'lock' | 'update'>;
+
+type Needs = {
+  readonly db: Db;
+  readonly records: Records;
+  readonly merges: MergeRepository;
+  /** What the rooms keep about assets; they move in this order and are put back in the reverse. */
+  readonly movers: readonly AssetMover[];
+  readonly audit: AuditService;
+  readonly clock: () => number;
+};
+
+export type MergeRequest = {
+  readonly survivorId: number;
+  readonly mergedIds: readonly number[];
+  readonly doer: Doer;
+  readonly reason: string;
+};
+
+/** What a merge changes of the surviving record itself, and what it was before. */
+type Counters = Pick<StoredAsset, 'first_seen_at' | 'fidelity' | 'quality'>;
+
+export type MergeService = ReturnType<typeof createMergeService>;
+
+/**
+ * Joins records that turned out to be one machine, and parts them again.
+ *
+ * The record that is merged away keeps its inventory, hidden, so that an undo gives back exactly what was. Its history, and what
+ * people decided about it (administrative data, groups, settings), move to the survivor.
+ */
+export function createMergeService({ db, records, merges, movers, audit, clock }: Needs) {
+  /** The records, locked in one order so that two merges never wait for each other in a circle. */
+  async function lockAll(trx: Executor, ids: readonly number[]): Promise<Map<number, StoredAsset>> {
+    const locked = new Map<number, StoredAsset>();
+    for (const id of [...new Set(ids)].sort((a, b) => a - b)) {
+      const asset = await records.lock(trx, id);
+      if (asset === undefined) throw new AppError('ASSET_NOT_FOUND', { assetId: id });
+      if (asset.merged_into !== null)
+        throw new AppError('ASSET_MERGED', { assetId: id, survivorId: asset.merged_into });
+      locked.set(id, asset);
+    }
+    return locked;
+  }
+
+  async function mergeOne(trx: Executor, survivor: StoredAsset, merged: StoredAsset, request: MergeRequest) {
+    const before: Counters = {
+      first_seen_at: survivor.first_seen_at,
+      fidelity: survivor.fidelity,
+      quality: survivor.quality,
+    };
+    const rooms: Record<string, JsonValue> = {};
+    for (const mover of movers) rooms[mover.name] = await mover.move(trx, merged.id, survivor.id);
+    const followers = await merges.repoint(trx, merged.id, survivor.id);
+    // The counters of the record that is older: the machine has been known for so long.
+    const older = merged.first_seen_at < survivor.first_seen_at ? merged : survivor;
+    const counters: Counters = {
+      first_seen_at: older.first_seen_at,
+      fidelity: older.fidelity,
+      quality: older.quality,
+    };
+    await records.update(trx, survivor.id, counters);
+    await records.update(trx, merged.id, { merged_into: survivor.id });
+    const id = await merges.add(trx, {
+      at: clock(),
+      actor: request.doer.actor,
+      reason: request.reason,
+      survivorId: survivor.id,
+      mergedId: merged.id,
+      moved: { rooms, before, followers },
+    });
+    const target = `asset ${survivor.id}`;
+    await audit.record(
+      { ...request.doer, action: 'asset.merge', target, after: { merged: merged.id, merge: id } },
+      trx,
+    );
+    return { id, survivor: { ...survivor, ...counters } };
+  }
+
+  return {
+    /**
+     * All of them, or none.
+     *
+     * @returns The ids of the merges, for `undo`.
+     * @throws {AppError} `ASSET_NOT_FOUND`, `ASSET_MERGED`, `MERGE_INVALID`.
+     */
+    async merge(request: MergeRequest): Promise<number[]> {
+      const others = [...new Set(request.mergedIds)];
+      if (others.length === 0 || others.includes(request.survivorId)) {
+        throw new AppError('MERGE_INVALID', { reason: 'at least one other record has to be named' });
+      }
+      return await db.kysely.transaction().execute(async (trx) => {
+        const locked = await lockAll(trx, [request.survivorId, ...others]);
+        let survivor = locked.get(request.survivorId);
+        const ids: number[] = [];
+        for (const id of others) {
+          const merged = locked.get(id);
+          if (survivor === undefined || merged === undefined) throw new AppError('ASSET_NOT_FOUND', { assetId: id });
+          const made = await mergeOne(trx, survivor, merged, request);
+          survivor = made.survivor;
+          ids.push(made.id);
+        }
+        return ids;
+      });
+    },
+
+    /**
+     * Puts back what a merge moved.
+     *
+     * @throws {AppError} `MERGE_NOT_FOUND`; `MERGE_NOT_LAST` while a later merge into the same record stands.
+     */
+    async undo(mergeId: number, doer: Doer): Promise<StoredMerge> {
+      return await db.kysely.transaction().execute(async (trx) => {
+        const merge = await merges.lock(trx, mergeId);
+        if (merge === undefined || merge.undoneAt !== null) throw new AppError('MERGE_NOT_FOUND', { mergeId });
+        const last = await merges.lastInto(trx, merge.survivorId);
+        if (last !== mergeId) throw new AppError('MERGE_NOT_LAST', { mergeId, lastId: last ?? 0 });
+        const { rooms, before, followers } = merge.moved as {
+          rooms: Record<string, JsonValue>;
+          before: Counters;
+          followers: number[];
+        }; // safe: mergeOne() wrote it
+        for (const mover of [...movers].reverse()) {
+          const moved = rooms[mover.name];
+          if (moved !== undefined) await mover.restore(trx, merge.mergedId, merge.survivorId, moved);
+        }
+        await records.update(trx, merge.survivorId, before);
+        await records.update(trx, merge.mergedId, { merged_into: null });
+        await merges.pointBack(trx, followers, merge.mergedId);
+        await merges.markUndone(trx, mergeId, clock());
+        const target = `asset ${merge.survivorId}`;
+        await audit.record({ ...doer, action: 'asset.unmerge', target, after: { restored: merge.mergedId } }, trx);
+        return merge;
+      });
+    },
+  };
+}

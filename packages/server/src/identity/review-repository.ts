@@ -1,0 +1,84 @@
+import type { Db, Executor } from '../db/database.ts';
+import type { BlacklistKind } from './blacklists.ts';
+
+export type SuspicionQuery = {
+  readonly kind?: 'duplicate' | 'clone' | undefined;
+  readonly state: 'open' | 'ignored';
+  readonly limit: number;
+  readonly offset: number;
+};
+
+export type ReviewRepository = ReturnType<typeof createReviewRepository>;
+
+/** What people look through: decisions, suspicions, blacklists. */
+export function createReviewRepository({ kysely }: Db) {
+  return {
+    async deviceIds(assetId: number) {
+      return await kysely
+        .selectFrom('device_ids')
+        .select(['device_id as deviceId', 'first_seen_at as firstSeenAt'])
+        .where('asset_id', '=', assetId)
+        .orderBy('first_seen_at', 'desc')
+        .execute();
+    },
+
+    /** Newest first. */
+    async decisions(assetId: number, limit: number) {
+      return await kysely
+        .selectFrom('identity_decisions')
+        .selectAll()
+        .where('asset_id', '=', assetId)
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+    },
+
+    /** Suspicions of which both records still stand, newest first. */
+    async suspicions(query: SuspicionQuery & { readonly assetId?: number | undefined }) {
+      let matching = kysely
+        .selectFrom('identity_suspicions as s')
+        .innerJoin('assets as a', 'a.id', 's.asset_id')
+        .innerJoin('assets as b', 'b.id', 's.other_id')
+        .where('a.merged_into', 'is', null)
+        .where('b.merged_into', 'is', null)
+        .where('s.state', '=', query.state);
+      const { kind, assetId } = query;
+      if (kind !== undefined) matching = matching.where('s.kind', '=', kind);
+      if (assetId !== undefined) {
+        matching = matching.where((eb) => eb.or([eb('s.asset_id', '=', assetId), eb('s.other_id', '=', assetId)]));
+      }
+      const counted = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirst();
+      const items = await matching
+        .selectAll('s')
+        .orderBy('s.id', 'desc')
+        .limit(query.limit)
+        .offset(query.offset)
+        .execute();
+      return { items, total: counted?.total ?? 0 };
+    },
+
+    /** @returns Whether there was such a suspicion. */
+    async setSuspicionState(trx: Executor, id: number, state: 'open' | 'ignored'): Promise<boolean> {
+      const result = await trx
+        .updateTable('identity_suspicions')
+        .set({ state })
+        .where('id', '=', id)
+        .returning('id')
+        .executeTakeFirst();
+      return result !== undefined;
+    },
+
+    async changeBlacklist(trx: Executor, kind: BlacklistKind, value: string, listed: boolean): Promise<void> {
+      await trx
+        .insertInto('identity_blacklists')
+        .values({ kind, value, listed: listed ? 1 : 0 })
+        .onConflict((conflict) => conflict.columns(['kind', 'value']).doUpdateSet({ listed: listed ? 1 : 0 }))
+        .execute();
+      // What is blacklisted is no evidence any more, from this moment on.
+      if (listed) {
+        const kinds = kind === 'serial' ? ['serial', 'boardSerial', 'diskSerial', 'assetTag'] : [kind];
+        await trx.deleteFrom('identity_evidence').where('kind', 'in', kinds).where('value', '=', value).execute();
+      }
+    },
+  };
+}

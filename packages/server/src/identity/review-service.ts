@@ -1,0 +1,140 @@
+import { AppError } from '@muster/protocol';
+import type { AuditService, Doer } from '../audit/audit-service.ts';
+import type { Db } from '../db/database.ts';
+import type { AssetService } from '../fleet/asset-service.ts';
+import { type BlacklistKind, blacklistKinds, defaultBlacklists } from './blacklists.ts';
+import { type DuplicateMethod, type DuplicatesRepository, duplicateMethods } from './duplicates-repository.ts';
+import type { IdentityRepository } from './identity-repository.ts';
+import type { Reason } from './match.ts';
+import type { MergeRepository } from './merge-repository.ts';
+import type { ReviewRepository, SuspicionQuery } from './review-repository.ts';
+import { toMac, toName, toSerial, toUuid } from './spelling.ts';
+
+/** Decisions shown of one record. */
+const SHOWN = 100;
+
+type Needs = {
+  readonly db: Db;
+  readonly assets: AssetService;
+  readonly audit: AuditService;
+  readonly merges: MergeRepository;
+  readonly identities: IdentityRepository;
+  readonly duplicates: DuplicatesRepository;
+  readonly reviews: ReviewRepository;
+};
+
+export type ReviewService = ReturnType<typeof createReviewService>;
+
+/** Why a record is this machine, which records may be one machine, and what is believed of no machine. */
+export function createReviewService({ db, assets, audit, merges, identities, duplicates, reviews }: Needs) {
+  async function suspicions(query: SuspicionQuery & { readonly assetId?: number }) {
+    const { items, total } = await reviews.suspicions(query);
+    return {
+      total,
+      items: items.map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        assetIds: [row.asset_id, row.other_id],
+        at: toIso(row.at),
+        state: row.state,
+        reasons: JSON.parse(row.evidence) as Reason[], // safe: written by identity-service.ts
+      })),
+    };
+  }
+
+  return {
+    suspicions,
+
+    /** Why is this the same machine? @throws {AppError} `ASSET_NOT_FOUND`. */
+    async explain(assetId: number) {
+      await assets.view(assetId);
+      const [candidate] = await identities.candidates(db.kysely, [assetId]);
+      const decisions = await reviews.decisions(assetId, SHOWN);
+      const { items } = await suspicions({ assetId, state: 'open', limit: SHOWN, offset: 0 });
+      return {
+        deviceIds: (await reviews.deviceIds(assetId)).map(({ deviceId, firstSeenAt }) => ({
+          deviceId,
+          firstSeenAt: toIso(firstSeenAt),
+        })),
+        evidence: Object.entries(candidate?.evidence ?? {}).map(([kind, values]) => ({ kind, values: [...values] })),
+        decisions: decisions.map((row) => ({
+          id: row.id,
+          at: toIso(row.at),
+          deviceId: row.device_id,
+          outcome: row.outcome,
+          score: row.score,
+          ...(JSON.parse(row.evidence) as { reasons?: Reason[]; others?: unknown[] }), // safe: as above
+        })),
+        merges: (await merges.listOf(assetId)).map((merge) => ({
+          id: merge.id,
+          at: toIso(merge.at),
+          actor: merge.actor,
+          reason: merge.reason,
+          survivorId: merge.survivorId,
+          mergedId: merge.mergedId,
+          undoneAt: merge.undoneAt === null ? null : toIso(merge.undoneAt),
+        })),
+        suspicions: items,
+      };
+    },
+
+    /** How many records each comparison finds. */
+    async summary() {
+      const methods = Object.keys(duplicateMethods) as DuplicateMethod[]; // safe: the table's own keys
+      return await Promise.all(methods.map(async (method) => ({ method, ...(await duplicates.count(method)) })));
+    },
+
+    async groups(method: DuplicateMethod, page: { limit: number; offset: number }) {
+      const { groups: total } = await duplicates.count(method);
+      const groups = await duplicates.list(method, page);
+      const items = await Promise.all(
+        groups.map(async ({ values, assetIds }) => ({ values: [...values], assets: await assets.summaries(assetIds) })),
+      );
+      return { items, total };
+    },
+
+    /** @throws {AppError} `SUSPICION_NOT_FOUND`. */
+    async setSuspicionState(suspicionId: number, state: 'open' | 'ignored', doer: Doer): Promise<void> {
+      await db.kysely.transaction().execute(async (trx) => {
+        if (!(await reviews.setSuspicionState(trx, suspicionId, state))) {
+          throw new AppError('SUSPICION_NOT_FOUND', { suspicionId });
+        }
+        await audit.record({ ...doer, action: `suspicion.${state}`, target: `suspicion ${suspicionId}` }, trx);
+      });
+    },
+
+    /** The values in force: those shipped, and what was added or taken off. */
+    async blacklists() {
+      const changes = await identities.readBlacklistChanges(db.kysely);
+      return blacklistKinds.map((kind) => {
+        const off = new Set(changes.filter((one) => one.kind === kind && !one.listed).map(({ value }) => value));
+        const added = changes.filter((one) => one.kind === kind && one.listed).map(({ value }) => value);
+        return {
+          kind,
+          values: [...new Set([...defaultBlacklists[kind], ...added])].filter((value) => !off.has(value)).sort(),
+          added: added.sort(),
+          removed: [...off].sort(),
+        };
+      });
+    },
+
+    /** @throws {AppError} `REQUEST_INVALID` for a value that is none of its kind. */
+    async changeBlacklist(kind: BlacklistKind, value: string, listed: boolean, doer: Doer): Promise<void> {
+      const spelt = spell(kind, value);
+      if (spelt === null) throw new AppError('REQUEST_INVALID', { reason: `the value is no ${kind}` });
+      await db.kysely.transaction().execute(async (trx) => {
+        await reviews.changeBlacklist(trx, kind, spelt, listed);
+        const action = listed ? 'blacklist.add' : 'blacklist.remove';
+        await audit.record({ ...doer, action, target: `blacklist ${kind}`, after: spelt }, trx);
+      });
+    },
+  };
+}
+
+function spell(kind: BlacklistKind, value: string): string | null {
+  if (kind === 'uuid') return toUuid(value);
+  if (kind === 'mac') return toMac(value);
+  return kind === 'name' ? toName(value) : toSerial(value, null);
+}
+
+const toIso = (ms: number) => new Date(ms).toISOString();

@@ -1,0 +1,10 @@
+export { createApp, createServices } from './app.ts';
+export { openapiDocument } from './command-line/openapi-command.ts';
+export { configOf, options, optionsReference, readConfig } from './config.ts';
+export { type Db, openDatabase } from './db/database.ts';
+export { migrations } from './db/migrations/index.ts';
+export { definedSchema } from './db/section-table.ts';
+export { settingDefinitions } from './settings/setting-definitions.ts';
+export type { SettingDefinition } from './settings/setting-types.ts';
+export { describeRange, settingText } from './settings/setting-values.ts';
+export { settingsWithoutMeaning } from './settings/settings-without-meaning.ts';

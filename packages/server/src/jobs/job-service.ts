@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { LeaseRepository } from './lease-repository.ts';
+
+/** Work that comes again and again, in one of the server's processes at a time. */
+export type Job = {
+  /** `room.what`; also the name of its lease. */
+  readonly name: string;
+  /** Milliseconds between the end of a run and the next. */
+  readonly everyMs: number;
+  /** A cheap look, without the lease, at whether there is anything to do. Absent: there always is. */
+  isDue?(): Promise<boolean>;
+  /** @param signal Aborted when the server stops: long work ends at the next safe place. */
+  run(signal: AbortSignal): Promise<void>;
+};
+
+export type JobLog = { error(fields: object, message: string): void };
+
+type Needs = {
+  readonly repository: LeaseRepository;
+  readonly clock: () => number;
+  /** How long a job of a killed process stays undone. Milliseconds. */
+  readonly leaseMs?: number;
+};
+
+type Running = {
+  readonly job: Job;
+  timer: NodeJS.Timeout | undefined;
+  busy: Promise<void> | undefined;
+  again: boolean;
+};
+
+export type JobService = ReturnType<typeof createJobService>;
+
+/**
+ * Periodic work, safe with several server processes: a job runs only in the process that holds its lease.
+ *
+ * A lease may be lost to another process when a machine sleeps or clocks disagree, so that for a moment two run: a job must
+ * be harmless when that happens, by the locks of its own transactions.
+ */
+export function createJobService({ repository, clock, leaseMs = 30_000 }: Needs) {
+  const holder = randomUUID();
+  const jobs = new Map<string, Running>();
+  const stopping = new AbortController();
+  let log: JobLog | null = null;
+
+  async function runOnce(job: Job): Promise<void> {
+    if (job.isDue !== undefined && !(await job.isDue())) return;
+    const prolong = () => repository.hold(job.name, holder, clock(), clock() + leaseMs);
+    if (!(await prolong())) return;
+    const heartbeat = setInterval(() => {
+      // A run that loses its lease goes on: see above.
+      prolong().catch((error) => log?.error({ err: error, job: job.name }, 'Lease of a job could not be prolonged'));
+    }, leaseMs / 3);
+    try {
+      await job.run(stopping.signal);
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  function start(running: Running): Promise<void> {
+    if (running.busy !== undefined) {
+      running.again = true;
+      return running.busy;
+    }
+    clearTimeout(running.timer);
+    running.busy = turn(running).finally(() => {
+      running.busy = undefined;
+      schedule(running);
+    });
+    return running.busy;
+  }
+
+  async function turn(running: Running): Promise<void> {
+    do {
+      running.again = false;
+      try {
+        await runOnce(running.job);
+      } catch (error) {
+        log?.error({ err: error, job: running.job.name }, 'Job failed; it will be tried again');
+      }
+    } while (running.again && !stopping.signal.aborted);
+  }
+
+  function schedule(running: Running): void {
+    if (log === null || stopping.signal.aborted) return;
+    running.timer = setTimeout(() => void start(running), running.job.everyMs);
+    running.timer.unref();
+  }
+
+  return {
+    /** Before `start()`, or while running. */
+    add(job: Job): void {
+      const running = { job, timer: undefined, busy: undefined, again: false };
+      jobs.set(job.name, running);
+      schedule(running);
+    },
+
+    start(to: JobLog): void {
+      log = to;
+      for (const running of jobs.values()) schedule(running);
+    },
+
+    /** Runs a job now, if this process may. Resolves when it has run; one under way is run once more. */
+    async runNow(name: string): Promise<void> {
+      const running = jobs.get(name);
+      if (running !== undefined && !stopping.signal.aborted) await start(running);
+    },
+
+    /** Resolves when nothing runs any more. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      for (const { timer } of jobs.values()) clearTimeout(timer);
+      await Promise.all([...jobs.values()].map(({ busy }) => busy));
+      if (log === null) return;
+      try {
+        await repository.release(holder);
+      } catch (error) {
+        // The database may be gone already; the leases run out by themselves.
+        log.error({ err: error }, 'Leases of jobs could not be given back');
+      }
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { AdminField, FieldType as AdminFieldType } from '../admin-data/admin-field.ts';
+import type { FieldProvider, FieldType } from './search-fields.ts';
+
+const TYPES: Readonly<Record<AdminFieldType, FieldType>> = {
+  text: 'text',
+  multiline: 'text',
+  integer: 'integer',
+  real: 'real',
+  date: 'date',
+  select: 'choice',
+  radio: 'choice',
+  checkbox: 'choices',
+};
+
+/**
+ * The administrative fields, under the name `admin.` and their number, which outlives a change of the name. TAG is
+ * `asset.tag`.
+ */
+export function adminFields(list: () => Promise<readonly AdminField[]>): FieldProvider {
+  return async () =>
+    (await list())
+      .filter(({ builtIn }) => !builtIn)
+      .map(({ id, name, label, type }) => ({
+        name: `admin.${id}`,
+        label: label.en,
+        description: `Administrative field ${name}.`,
+        type: TYPES[type],
+        unit: null,
+        source: { kind: 'table', table: 'admin_values', column: 'value', isText: true, where: { field_id: id } },
+      }));
+}

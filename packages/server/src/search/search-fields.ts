@@ -1,0 +1,134 @@
+import { type ColumnType, type Section, sections, type Unit } from '@muster/protocol';
+import type { Operator } from './search-tree.ts';
+
+/**
+ * `time` is a moment by the server's own clock; `group` the number of a group; `choice` one of the values that people
+ * defined, by its number, `choices` several of them.
+ */
+export type FieldType = ColumnType | 'time' | 'group' | 'choice' | 'choices';
+
+/** Where the values of a field are. The names are ours, never a request's. */
+export type FieldSource =
+  /** A column of the table of assets. */
+  | { readonly kind: 'asset'; readonly column: string }
+  /** A column of a section; the rows of an asset are any number, also none. */
+  | { readonly kind: 'section'; readonly section: Section; readonly column: string }
+  /** A column of any table with an `asset_id`, of those rows where `where` holds. */
+  | {
+      readonly kind: 'table';
+      readonly table: string;
+      readonly column: string;
+      /** Numbers too are stored as texts. */
+      readonly isText: boolean;
+      readonly where?: Readonly<Record<string, string | number>> | undefined;
+    }
+  /** Membership of groups. */
+  | { readonly kind: 'group' };
+
+/** Something that can be searched for. */
+export type SearchField = {
+  /** `software.name`, `asset.tag`. */
+  readonly name: string;
+  readonly label: string;
+  /** Full sentence. */
+  readonly description: string;
+  readonly type: FieldType;
+  readonly unit: Unit | null;
+  readonly source: FieldSource;
+};
+
+/** A room that has fields of its own which people define, such as administrative data. */
+export type FieldProvider = () => Promise<readonly SearchField[]>;
+
+const TEXTUAL: readonly Operator[] = ['equal', 'different', 'oneOf', 'contains', 'begins', 'ends', 'empty', 'notEmpty'];
+const ORDERED: readonly Operator[] = [
+  'equal',
+  'different',
+  'oneOf',
+  'less',
+  'greater',
+  'between',
+  'outside',
+  'empty',
+  'notEmpty',
+];
+const CHOSEN: readonly Operator[] = ['equal', 'different', 'oneOf', 'empty', 'notEmpty'];
+const TEMPORAL: readonly Operator[] = [...ORDERED, 'within', 'olderThan'];
+
+/** The operators that make sense for each type. */
+export const operatorsOf: Readonly<Record<FieldType, readonly Operator[]>> = {
+  text: TEXTUAL,
+  texts: TEXTUAL,
+  integer: ORDERED,
+  real: ORDERED,
+  date: TEMPORAL,
+  datetime: TEMPORAL,
+  time: TEMPORAL,
+  flag: ['equal', 'different', 'empty', 'notEmpty'],
+  group: CHOSEN,
+  choice: CHOSEN,
+  choices: CHOSEN,
+};
+
+const asset = (
+  name: string,
+  column: string,
+  type: FieldType,
+  label: string,
+  description: string,
+  unit: Unit | null = null,
+): SearchField => ({ name: `asset.${name}`, label, description, type, unit, source: { kind: 'asset', column } });
+
+const assetFields: readonly SearchField[] = [
+  asset('id', 'id', 'integer', 'Number', 'Number of the asset on this server.'),
+  asset('kind', 'kind', 'text', 'Kind', 'computer, network, printer, phone, unmanaged or other.'),
+  asset('name', 'name', 'text', 'Name', 'Name of the machine.'),
+  asset('deviceId', 'device_id', 'text', 'Device id', 'Identifier that the agent made.'),
+  asset('agentId', 'agent_id', 'text', 'Agent id', 'UUID of a GLPI agent.'),
+  asset('tag', 'tag', 'text', 'TAG', 'Administrative label.'),
+  asset('os', 'os', 'text', 'Operating system', 'Operating system with its version, as people call it.'),
+  asset('osVersion', 'os_version', 'text', 'System version', 'Version of the operating system.'),
+  asset('manufacturer', 'manufacturer', 'text', 'Manufacturer', 'Who made the machine.'),
+  asset('model', 'model', 'text', 'Model', 'Model of the machine.'),
+  asset('serial', 'serial', 'text', 'Serial number', 'Serial number of the machine.'),
+  asset('uuid', 'uuid', 'text', 'UUID', 'UUID of the firmware.'),
+  asset('ip', 'ip', 'text', 'IP address', 'Its main address.'),
+  asset('user', 'user_name', 'text', 'User', 'Who used it last.'),
+  asset('memoryMiB', 'memory_mib', 'integer', 'Memory', 'Memory of the machine.', 'MiB'),
+  asset('cpu', 'cpu', 'text', 'Processor', 'Its first processor.'),
+  asset('agent', 'agent', 'text', 'Agent', 'What the agent calls itself.'),
+  asset('agentFamily', 'agent_family', 'text', 'Agent family', 'ocs, fusion, glpi, muster or unknown.'),
+  asset('softwareCount', 'software_count', 'integer', 'Software count', 'Number of software installed.'),
+  asset('firstSeenAt', 'first_seen_at', 'time', 'First seen', 'When it was first heard of.'),
+  asset('lastContactAt', 'last_contact_at', 'time', 'Last contact', 'When it was last heard of.'),
+  asset('lastInventoryAt', 'last_inventory_at', 'time', 'Last inventory', 'When its last inventory came.'),
+  {
+    name: 'asset.group',
+    label: 'Group',
+    description: 'Groups that it is a member of, by their numbers.',
+    type: 'group',
+    unit: null,
+    source: { kind: 'group' },
+  },
+];
+
+const sectionFields: readonly SearchField[] = (Object.values(sections) as readonly Section[]).flatMap((section) =>
+  Object.entries(section.columns)
+    .filter(([, column]) => column.search === true && column.secret !== true)
+    .map(([name, column]) => ({
+      name: `${section.name}.${name}`,
+      label: column.label,
+      description: column.description,
+      type: column.type,
+      unit: column.unit ?? null,
+      source: { kind: 'section' as const, section, column: name },
+    })),
+);
+
+/** The fields that are always there: nothing else can be named in a search. */
+export const builtInFields: readonly SearchField[] = [...assetFields, ...sectionFields];
+
+/** The section of a name that came from outside. */
+export function findSection(name: string): Section | undefined {
+  return Object.hasOwn(sections, name) ? sections[name as keyof typeof sections] : undefined;
+}

@@ -1,0 +1,319 @@
+import type { Section } from '@muster/protocol';
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Executor } from '../db/database.ts';
+import { sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
+import type { CheckedNode, CheckedSearch, Range, Test } from './check-search.ts';
+import type { SearchField } from './search-fields.ts';
+
+/** Assets looked at together. */
+export const ASSETS = 10;
+
+/** Values in one statement; PostgreSQL allows 65,535 and SQLite 32,766. */
+const VALUES = 5000;
+
+const DAY_MS = 86_400_000;
+
+type Sql = RawBuilder<boolean>;
+
+/**
+ * How a section's rows are asked for. `fleet`: find the rows, then their assets, which is quick over all assets.
+ * `few`: look at the rows of each asset, which is quick for a few of them.
+ */
+type Mode = 'fleet' | 'few';
+
+export type AssetIdsQuery = {
+  readonly search: CheckedSearch;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly kind?: string | undefined;
+  readonly archived: 'exclude' | 'include' | 'only';
+};
+
+export type PageQuery = AssetIdsQuery & {
+  /** Fields of assets, `-` before one that descends. */
+  readonly sort: readonly { readonly column: string; readonly descending: boolean }[];
+  readonly limit: number;
+  readonly offset: number;
+};
+
+export type SearchRepository = ReturnType<typeof createSearchRepository>;
+
+/** Searches as SQL: names come from the field registry, everything else is a parameter. */
+export function createSearchRepository({ kysely, engine }: Db) {
+  const caseless = sql.raw(engine.caseless);
+
+  function condition(node: CheckedNode, mode: Mode, now: number): Sql {
+    switch (node.kind) {
+      case 'and':
+      case 'or':
+        return joined(
+          node.kind,
+          node.nodes.map((one) => condition(one, mode, now)),
+        );
+      case 'not':
+        return sql<boolean>`not ${condition(node.node, mode, now)}`;
+      case 'has':
+        return someRow(node.section, node.node, mode, now);
+      case 'test':
+        return assetTest(node.field, node.test, mode, now);
+    }
+  }
+
+  function assetTest(field: SearchField, test: Test, mode: Mode, now: number): Sql {
+    const { source } = field;
+    if (source.kind === 'asset') return cellTest(sql.ref(`a.${source.column}`), field, test, now);
+    // What is not there has no value: "empty" is the opposite of "some row has a value", also without any row.
+    if (test.how === 'filled' && test.negate) {
+      return sql<boolean>`not ${assetTest(field, { how: 'filled', negate: false }, mode, now)}`;
+    }
+    if (source.kind === 'section') return someRow(source.section, { kind: 'test', field, test }, mode, now);
+    if (source.kind === 'group') return groupTest(test, mode);
+    const those = joined('and', [
+      sql<boolean>`1 = 1`,
+      ...Object.entries(source.where ?? {}).map(([name, value]) => sql<boolean>`${sql.ref(`s.${name}`)} = ${value}`),
+    ]);
+    const isNumber = source.isText && (field.type === 'integer' || field.type === 'real');
+    const stored = sql.ref(`s.${source.column}`);
+    // Other rows hold texts that are no numbers; no engine promises to look at `where` first.
+    const cell = isNumber ? sql`case when ${those} then cast(${stored} as ${sql.raw(engine.types.real)}) end` : stored;
+    const where = joined('and', [those, cellTest(cell, field, test, now)]);
+    return inRows(sql`${sql.table(source.table)} s`, where, mode);
+  }
+
+  function someRow(section: Section, node: CheckedNode | null, mode: Mode, now: number): Sql {
+    const table = sectionTable(section);
+    const where = node === null ? sql<boolean>`1 = 1` : rowCondition(node, mode, now);
+    // SQLite keeps the order of a cross join: the rows of the asset, then the release and the title of each.
+    const joins = sql` cross join software_releases r cross join software_titles t`;
+    if (mode === 'few' && table.sharedColumns.length > 0) {
+      const ofRow = sql<boolean>`r.id = s.release_id and t.id = r.title_id and ${where}`;
+      return inRows(sql`${sql.table(table.name)} s${joins}`, ofRow, mode);
+    }
+    return inRows(sql`${sql.table(table.name)} s`, where, mode);
+  }
+
+  function inRows(from: RawBuilder<unknown>, where: Sql, mode: Mode): Sql {
+    return mode === 'fleet'
+      ? sql<boolean>`a.id in (select s.asset_id from ${from} where ${where})`
+      : // Not "exists", which PostgreSQL turns into a join over all assets' rows.
+        sql<boolean>`((select 1 from ${from} where s.asset_id = a.id and ${where} limit 1) is not null)`;
+  }
+
+  function groupTest(test: Test, mode: Mode): Sql {
+    const effective = sql<boolean>`(s.manual = 1 or (s.computed = 1 and s.manual = 0))`;
+    const ids = test.how === 'numbers' ? test.values : null;
+    const wanted = ids === null ? effective : sql<boolean>`${effective} and s.group_id in (${sql.join(ids)})`;
+    const member = inRows(sql`group_members s`, wanted, mode);
+    // Different from a group: no member of it, whatever else it is a member of.
+    return test.how === 'numbers' && test.negate ? sql<boolean>`not ${member}` : member;
+  }
+
+  /** Of one row `s` of a section. */
+  function rowCondition(node: CheckedNode, mode: Mode, now: number): Sql {
+    // Releases are found by what they share before the machines that have them: an index leads from one to the other.
+    if (mode === 'fleet' && isShared(node)) {
+      return sql<boolean>`s.release_id in (select r.id from software_releases r
+        join software_titles t on t.id = r.title_id where ${plainRowCondition(node, now)})`;
+    }
+    if (node.kind === 'and' || node.kind === 'or') {
+      return joined(
+        node.kind,
+        node.nodes.map((one) => rowCondition(one, mode, now)),
+      );
+    }
+    if (node.kind === 'not') return sql<boolean>`not ${rowCondition(node.node, mode, now)}`;
+    return plainRowCondition(node, now);
+  }
+
+  function plainRowCondition(node: CheckedNode, now: number): Sql {
+    if (node.kind === 'and' || node.kind === 'or') {
+      return joined(
+        node.kind,
+        node.nodes.map((one) => plainRowCondition(one, now)),
+      );
+    }
+    if (node.kind === 'not') return sql<boolean>`not ${plainRowCondition(node.node, now)}`;
+    if (node.kind === 'has' || node.field.source.kind !== 'section')
+      throw new Error('A row has cells and nothing else');
+    const { section, column } = node.field.source;
+    return cellTest(address(section, column), node.field, node.test, now);
+  }
+
+  /** True or false, never unknown: so that "not" of it means what it says. */
+  function cellTest(cell: RawBuilder<unknown>, field: SearchField, test: Test, now: number): Sql {
+    if (isList(field) && test.how !== 'filled') {
+      const negate = test.how === 'equals' && test.negate;
+      const plain: Test = negate ? { ...test, negate: false } : test;
+      const some = sql<boolean>`exists (select 1 from ${engine.textsOf(cell)} e
+        where ${cellTest(sql.ref('e.value'), { ...field, type: 'text' }, plain, now)})`;
+      const filled = cellTest(cell, field, { how: 'filled', negate: false }, now);
+      return negate ? sql<boolean>`(${filled} and not ${some})` : sql<boolean>`(${filled} and ${some})`;
+    }
+    switch (test.how) {
+      case 'filled': {
+        const blank =
+          field.type === 'text'
+            ? sql<boolean>`coalesce(${cell}, '') = ''`
+            : isList(field)
+              ? sql<boolean>`coalesce(${cell}, '[]') = '[]'`
+              : sql<boolean>`${cell} is null`;
+        return test.negate ? sql<boolean>`(${blank})` : sql<boolean>`(not (${blank}))`;
+      }
+      case 'equals': {
+        const same = sql<boolean>`lower(${cell}) in (${sql.join(test.values.map((value) => sql`lower(${value})`))})`;
+        return knownAnd(cell, test.negate ? sql<boolean>`not (${same})` : same, field);
+      }
+      case 'like': {
+        const literal = test.value.replace(/[\\%_]/g, '\\$&');
+        const pattern = `${test.pattern === 'begins' ? '' : '%'}${literal}${test.pattern === 'ends' ? '' : '%'}`;
+        return knownAnd(cell, sql<boolean>`${cell} ${caseless} ${pattern} escape '\\'`, field);
+      }
+      case 'numbers': {
+        const same = sql<boolean>`${cell} in (${sql.join(test.values)})`;
+        return knownAnd(cell, test.negate ? sql<boolean>`not (${same})` : same, field);
+      }
+      case 'ranges': {
+        const inside = joined(
+          'or',
+          test.ranges.map((range) => within(cell, range)),
+        );
+        return knownAnd(cell, test.negate ? sql<boolean>`not ${inside}` : inside, field);
+      }
+      case 'age': {
+        const limit = moment(field, now - test.days * DAY_MS);
+        const compared = test.older ? sql<boolean>`${cell} < ${limit}` : sql<boolean>`${cell} >= ${limit}`;
+        return knownAnd(cell, compared, field);
+      }
+    }
+  }
+
+  /** What every search asks beside its tree. */
+  function asked({ kind, archived }: Pick<AssetIdsQuery, 'kind' | 'archived'>): Sql {
+    const all = [sql<boolean>`a.merged_into is null`];
+    if (kind !== undefined) all.push(sql<boolean>`a.kind = ${kind}`);
+    if (archived === 'exclude') all.push(sql<boolean>`a.archived_at is null`);
+    if (archived === 'only') all.push(sql<boolean>`a.archived_at is not null`);
+    return joined('and', all);
+  }
+
+  return {
+    /** The assets that a search finds, in no order. */
+    async ids(executor: Executor, { search, now, ...rest }: AssetIdsQuery): Promise<number[]> {
+      const { rows } = await sql<{ id: number }>`select a.id as id from assets a
+        where ${asked(rest)} and ${condition(search.root, 'fleet', now)}`.execute(executor);
+      return rows.map(({ id }) => id);
+    },
+
+    async page({ search, now, sort, limit, offset, ...rest }: PageQuery): Promise<{ ids: number[]; total: number }> {
+      const where = sql`where ${asked(rest)} and ${condition(search.root, 'fleet', now)}`;
+      const counted = await sql<{ total: number }>`select count(*) as total from assets a ${where}`.execute(kysely);
+      const order = sort.flatMap(({ column, descending }) => {
+        const cell = sql.ref(`a.${column}`);
+        // Unknown values last, whichever the direction, on every engine.
+        return [sql`case when ${cell} is null then 1 else 0 end`, descending ? sql`${cell} desc` : sql`${cell}`];
+      });
+      const { rows } = await sql<{ id: number }>`select a.id as id from assets a ${where}
+        order by ${sql.join([...order, sql`a.id desc`])} limit ${limit} offset ${offset}`.execute(kysely);
+      return { ids: rows.map(({ id }) => id), total: counted.rows[0]?.total ?? 0 };
+    },
+
+    /**
+     * Which of these searches find which of these assets.
+     *
+     * @returns Pairs of the index of a search and an asset.
+     */
+    async matches(
+      executor: Executor,
+      searches: readonly CheckedSearch[],
+      assetIds: readonly number[],
+      now: number,
+    ): Promise<{ index: number; assetId: number }[]> {
+      if (assetIds.length > ASSETS) throw new Error(`At most ${ASSETS} assets can be looked at together`);
+      // One text for one asset and one for several, so that engines compile each search twice at most. A list of numbers
+      // rather than a join: every planner then begins with these assets.
+      const padded =
+        assetIds.length === 1 ? assetIds : Array.from({ length: ASSETS }, (_, i) => assetIds[i] ?? assetIds[0]);
+      const found: { index: number; assetId: number }[] = [];
+      for (const chunk of chunks(searches)) {
+        const parts = chunk.map(
+          ({ search, index }) => sql`select ${sql.lit(index)} as number, a.id as id from assets a
+            where a.id in (${sql.join(padded)}) and a.merged_into is null and ${condition(search.root, 'few', now)}`,
+        );
+        const { rows } = await sql<{ number: number; id: number }>`${sql.join(parts, sql` union all `)}`.execute(
+          executor,
+        );
+        for (const { number, id } of rows) found.push({ index: number, assetId: id });
+      }
+      return found;
+    },
+  };
+}
+
+/** Searches that fit into one statement together; SQLite takes 500 of them in any case. */
+function chunks(searches: readonly CheckedSearch[]): { search: CheckedSearch; index: number }[][] {
+  const made: { search: CheckedSearch; index: number }[][] = [];
+  let values = VALUES;
+  for (const [index, search] of searches.entries()) {
+    values += search.values + 1;
+    const last = made.at(-1);
+    if (last === undefined || values > VALUES || last.length >= 50) {
+      made.push([{ search, index }]);
+      values = search.values + 1;
+    } else {
+      last.push({ search, index });
+    }
+  }
+  return made;
+}
+
+const isList = ({ type }: SearchField) => type === 'texts' || type === 'choices';
+
+function joined(word: 'and' | 'or', parts: readonly Sql[]): Sql {
+  return sql<boolean>`(${sql.join(parts, sql.raw(` ${word} `))})`;
+}
+
+/** An unknown cell compares with nothing; nor does an empty text. */
+function knownAnd(cell: RawBuilder<unknown>, test: Sql, { type }: SearchField): Sql {
+  const known = type === 'text' ? sql<boolean>`coalesce(${cell}, '') <> ''` : sql<boolean>`${cell} is not null`;
+  return sql<boolean>`(${known} and ${test})`;
+}
+
+function within(cell: RawBuilder<unknown>, { least, most, below, above }: Range): Sql {
+  if (least !== undefined && least === most) return sql<boolean>`${cell} = ${least}`;
+  const parts: Sql[] = [];
+  if (least !== undefined) parts.push(sql<boolean>`${cell} >= ${least}`);
+  if (most !== undefined) parts.push(sql<boolean>`${cell} <= ${most}`);
+  if (below !== undefined) parts.push(sql<boolean>`${cell} < ${below}`);
+  if (above !== undefined) parts.push(sql<boolean>`${cell} > ${above}`);
+  return joined('and', parts);
+}
+
+/** A moment as a field of that type stores it. Machines' own clocks are taken for UTC. */
+function moment({ type }: SearchField, at: number): string | number {
+  if (type === 'time') return at;
+  const iso = new Date(at).toISOString();
+  return type === 'date' ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ');
+}
+
+function columnOf(section: Section, name: string) {
+  const table = sectionTable(section);
+  const shared = table.sharedColumns.find((column) => column.name === name);
+  const stored = shared ?? table.columns.find((column) => column.name === name);
+  if (stored === undefined) throw new Error(`Section ${section.name} has no column ${name}`);
+  return { stored: stored.stored, isShared: shared !== undefined };
+}
+
+/** Where a column is found: in the section's table `s`, or, of software, in its release `r` or title `t`. */
+function address(section: Section, name: string): RawBuilder<unknown> {
+  const { stored, isShared } = columnOf(section, name);
+  if (!isShared) return sql.ref(`s.${stored}`);
+  return sql.ref(TITLE_COLUMNS.includes(name) ? `t.${stored}` : `r.${stored}`);
+}
+
+/** Whether all of a condition on a row is about what every machine shares. */
+function isShared(node: CheckedNode): boolean {
+  if (node.kind === 'and' || node.kind === 'or') return node.nodes.every(isShared);
+  if (node.kind === 'not') return isShared(node.node);
+  if (node.kind === 'has' || node.field.source.kind !== 'section') return false;
+  return columnOf(node.field.source.section, node.field.source.column).isShared;
+}

@@ -1,0 +1,88 @@
+import { AppError } from '@muster/protocol';
+import type { Executor } from '../db/database.ts';
+import type { AssetService } from '../fleet/asset-service.ts';
+import { type CheckedSearch, checkSearch } from './check-search.ts';
+import { builtInFields, type FieldProvider, type SearchField } from './search-fields.ts';
+import { ASSETS, type SearchRepository } from './search-repository.ts';
+
+export type AssetSearch = {
+  /** Any JSON; see `SearchNode`. */
+  readonly tree: unknown;
+  /** Absent: of every kind. */
+  readonly kind?: string | undefined;
+  readonly archived: 'exclude' | 'include' | 'only';
+  readonly limit: number;
+  readonly offset: number;
+  /** `asset` fields without their prefix, `-` before one that descends. */
+  readonly sort: readonly string[];
+};
+
+type Needs = {
+  readonly repository: SearchRepository;
+  readonly assets: Pick<AssetService, 'summaries'>;
+  readonly clock: () => number;
+  readonly providers?: readonly FieldProvider[];
+};
+
+export type SearchService = ReturnType<typeof createSearchService>;
+
+/** Finds assets by what is known of them. */
+export function createSearchService({ repository, assets, clock, providers = [] }: Needs) {
+  /** What may be searched at the moment, by name. */
+  async function fields(): Promise<ReadonlyMap<string, SearchField>> {
+    const provided = await Promise.all(providers.map((provider) => provider()));
+    return new Map([...builtInFields, ...provided.flat()].map((field) => [field.name, field]));
+  }
+
+  async function check(tree: unknown): Promise<CheckedSearch> {
+    return checkSearch(tree, await fields());
+  }
+
+  return {
+    fields,
+
+    /** @throws {AppError} `SEARCH_INVALID`. */
+    check,
+
+    /** One page of what a search finds. @throws {AppError} `SEARCH_INVALID`, `REQUEST_INVALID`. */
+    async assets({ tree, sort, ...query }: AssetSearch) {
+      const order = sort.map(readOrder);
+      const { ids, total } = await repository.page({ ...query, search: await check(tree), now: clock(), sort: order });
+      return { items: await assets.summaries(ids), total };
+    },
+
+    /** All that a search finds; also archived machines, unless they are left out. */
+    async assetIds(
+      executor: Executor,
+      search: CheckedSearch,
+      archived: AssetSearch['archived'] = 'include',
+    ): Promise<number[]> {
+      return await repository.ids(executor, { search, now: clock(), archived });
+    },
+
+    /**
+     * Which of these searches find which of these assets, by the index of the search.
+     *
+     * For a few assets: it looks at the rows of each.
+     */
+    async matches(executor: Executor, searches: readonly CheckedSearch[], assetIds: readonly number[]) {
+      const found: { index: number; assetId: number }[] = [];
+      if (searches.length === 0) return found;
+      for (let i = 0; i < assetIds.length; i += ASSETS) {
+        const some = assetIds.slice(i, i + ASSETS);
+        found.push(...(await repository.matches(executor, searches, some, clock())));
+      }
+      return found;
+    },
+  };
+}
+
+/** The column behind a word of `sort`. @throws {AppError} `REQUEST_INVALID`. */
+export function readOrder(word: string): { readonly column: string; readonly descending: boolean } {
+  const name = `asset.${word.replace(/^-/, '')}`;
+  const field = builtInFields.find((one) => one.name === name);
+  if (field?.source.kind !== 'asset') {
+    throw new AppError('REQUEST_INVALID', { reason: 'sort names a field that cannot be sorted by' });
+  }
+  return { column: field.source.column, descending: word.startsWith('-') };
+}

@@ -1,0 +1,19 @@
+import type { Generated } from 'kysely';
+
+/** Times are milliseconds since 1970 in UTC. */
+export type SearchTables = {
+  stored_searches: {
+    id: Generated<number>;
+    owner_id: number;
+    name: string;
+    /** The name in lower case; unique for each owner. */
+    name_key: string;
+    description: string;
+    /** 1 when everybody sees it. */
+    shared: number;
+    /** JSON. */
+    tree: string;
+    created_at: number;
+    updated_at: number;
+  };
+};

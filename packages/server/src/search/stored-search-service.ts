@@ -1,0 +1,106 @@
+import { AppError } from '@muster/protocol';
+import type { SearchService } from './search-service.ts';
+import type { SearchNode } from './search-tree.ts';
+import type { StoredSearchRepository, StoredSearchRow } from './stored-search-repository.ts';
+
+export type StoredSearch = {
+  readonly id: number;
+  readonly owner: string;
+  /** Whether it belongs to who asks, and so may be changed. */
+  readonly own: boolean;
+  readonly name: string;
+  readonly description: string;
+  readonly shared: boolean;
+  readonly tree: SearchNode;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+export type StoredSearchInput = {
+  readonly name: string;
+  readonly description: string;
+  readonly shared: boolean;
+  readonly tree: unknown;
+};
+
+type Needs = {
+  readonly repository: StoredSearchRepository;
+  readonly search: Pick<SearchService, 'check'>;
+  readonly clock: () => number;
+};
+
+export type StoredSearchService = ReturnType<typeof createStoredSearchService>;
+
+/** Searches that people keep, for themselves or for everybody. */
+export function createStoredSearchService({ repository, search, clock }: Needs) {
+  async function find(id: number, userId: number): Promise<StoredSearch> {
+    const row = await repository.find(id);
+    // One that is not shared does not exist for others: its name may tell too much already.
+    if (row === undefined || (row.ownerId !== userId && row.shared !== 1)) {
+      throw new AppError('SEARCH_NOT_FOUND', { searchId: id });
+    }
+    return toStoredSearch(row, userId);
+  }
+
+  async function own(id: number, userId: number): Promise<StoredSearch> {
+    const found = await find(id, userId);
+    if (!found.own) throw new AppError('SEARCH_NOT_YOURS', { searchId: id, owner: found.owner });
+    return found;
+  }
+
+  async function valuesOf({ tree, name, ...rest }: StoredSearchInput) {
+    const checked = await search.check(tree);
+    return { ...rest, name: name.trim(), nameKey: toNameKey(name), tree: JSON.stringify(checked.tree) };
+  }
+
+  return {
+    async list(userId: number, page: { readonly limit: number; readonly offset: number }) {
+      const { items, total } = await repository.list(userId, page);
+      return { items: items.map((row) => toStoredSearch(row, userId)), total };
+    },
+
+    /** @throws {AppError} `SEARCH_NOT_FOUND`. */
+    find,
+
+    /** @throws {AppError} `SEARCH_INVALID`, `SEARCH_NAME_TAKEN`. */
+    async create(userId: number, input: StoredSearchInput): Promise<StoredSearch> {
+      const id = await repository.create(userId, await valuesOf(input), clock());
+      if (id === undefined) throw new AppError('SEARCH_NAME_TAKEN', { name: input.name });
+      return await find(id, userId);
+    },
+
+    /** @throws {AppError} `SEARCH_NOT_FOUND`, `SEARCH_NOT_YOURS`, `SEARCH_INVALID`, `SEARCH_NAME_TAKEN`. */
+    async update(id: number, userId: number, input: StoredSearchInput): Promise<StoredSearch> {
+      await own(id, userId);
+      const updated = await repository.update(id, userId, await valuesOf(input), clock());
+      if (!updated) throw new AppError('SEARCH_NAME_TAKEN', { name: input.name });
+      return await find(id, userId);
+    },
+
+    /** @throws {AppError} `SEARCH_NOT_FOUND`, `SEARCH_NOT_YOURS`. */
+    async remove(id: number, userId: number): Promise<StoredSearch> {
+      const found = await own(id, userId);
+      await repository.remove(id);
+      return found;
+    },
+  };
+}
+
+/** Two names that differ in case, or in blanks at the ends, are one. */
+export function toNameKey(name: string): string {
+  return name.trim().normalize('NFC').toLowerCase();
+}
+
+function toStoredSearch(row: StoredSearchRow, userId: number): StoredSearch {
+  return {
+    id: row.id,
+    owner: row.owner,
+    own: row.ownerId === userId,
+    name: row.name,
+    description: row.description,
+    shared: row.shared === 1,
+    tree: JSON.parse(row.tree) as SearchNode, // safe: it was checked before it was stored
+    createdAt: new Date(row.createdAt).toISOString(),
+    updatedAt: new Date(row.updatedAt).toISOString(),
+  };
+}
