@@ -13,6 +13,7 @@ const commands = {
   dev: { install: true, load: () => import('./dev.mjs') },
   check: { load: () => import('./check.mjs') },
   gen: { load: () => import('./gen.mjs') },
+  corpus: { load: () => import('./corpus.mjs') },
   bench: { load: () => import('./bench.mjs') },
   'muster-server': { load: () => import('./programs.mjs') },
   'muster-agent': { load: () => import('./programs.mjs') },

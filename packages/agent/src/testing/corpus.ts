@@ -12,23 +12,49 @@ export type CorpusCase = {
   readonly name: string;
   readonly inputs: readonly Buffer[];
   readonly inputNames: readonly string[];
+  /** What stands in the document itself, where there is no file. */
+  readonly input: unknown;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** The order of lists means nothing. */
+  readonly unordered: boolean;
   readonly expected: unknown;
 };
 
-type Entry = { readonly inputs?: readonly string[]; readonly expected: unknown };
+type Entry = {
+  readonly inputs?: readonly string[];
+  readonly input?: unknown;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly unordered?: boolean;
+  readonly expected: unknown;
+};
+type Document = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
+
+const documents = new Map<string, Document>();
+
+function readDocument(topic: string): Document {
+  const known = documents.get(topic);
+  if (known !== undefined) return known;
+  const read = JSON.parse(readFileSync(join(corpusFolder, topic, 'expected.json'), 'utf8')) as Document;
+  documents.set(topic, read);
+  return read;
+}
+
+/** Parsers a topic has cases of; none where there is no corpus. */
+export function corpusParsers(topic: string): string[] {
+  return hasCorpus ? Object.keys(readDocument(topic)) : [];
+}
 
 /** Cases of one parser of a topic; none where there is no corpus. */
 export function corpusCases(topic: string, parser: string): CorpusCase[] {
   if (!hasCorpus) return [];
-  const folder = join(corpusFolder, topic);
-  const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Record<
-    string,
-    Record<string, Entry>
-  >;
-  return Object.entries(expected[parser] ?? {}).map(([name, { inputs = [], expected: wanted }]) => ({
+  const cases = Object.entries(readDocument(topic)[parser] ?? {});
+  return cases.map(([name, { inputs = [], input, params = {}, unordered = false, expected }]) => ({
     name,
     inputNames: inputs,
-    inputs: inputs.map((input) => readFileSync(join(folder, input))),
-    expected: wanted,
+    inputs: inputs.map((file) => readFileSync(join(corpusFolder, topic, file))),
+    input,
+    params,
+    unordered,
+    expected,
   }));
 }
