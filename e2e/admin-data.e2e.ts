@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runOcsAgent } from '@muster/peers';
 import { openDatabase } from '@muster/server';
 import { expect } from 'vitest';
-import { runOcsAgent } from './peers/ocs-agent.ts';
 import type { Asset } from './testing/api-client.ts';
 import { journey, linux, postgres, program, superuser } from './testing/journey.ts';
 import { runMusterAgent } from './testing/muster-agent.ts';

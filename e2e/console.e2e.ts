@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
+import { runProgram } from '@muster/peers';
 import { expect, onTestFinished } from 'vitest';
 import { chromiumPath, launchBrowser, photograph, visit } from './testing/browser.ts';
 import { journey, linux, type Need, program } from './testing/journey.ts';
 import { runMusterAgent } from './testing/muster-agent.ts';
-import { runProgram } from './testing/run-program.ts';
 import { serverForThisTest } from './testing/server.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runFusionInventoryAgent, runOcsAgent } from '@muster/peers';
 import { expect, onTestFinished } from 'vitest';
-import { runFusionInventoryAgent } from './peers/fusioninventory-agent.ts';
-import { runOcsAgent } from './peers/ocs-agent.ts';
 import { journey, linux, program, superuser } from './testing/journey.ts';
 import { type Exchange, startRecordingProxy } from './testing/recording-proxy.ts';
 import { type RunningServer, serverForThisTest } from './testing/server.ts';

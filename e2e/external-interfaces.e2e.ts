@@ -1,10 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
+import { startOcsServer, watchProcess } from '@muster/peers';
 import { expect, onTestFinished } from 'vitest';
-import { startOcsServer } from './peers/ocs-server/ocs-server.ts';
 import { file, journey, linux, type Need, program, superuser } from './testing/journey.ts';
-import { watchProcess } from './testing/run-program.ts';
 import { muster, serverForThisTest } from './testing/server.ts';
 import { elementsOf, textOf } from './testing/xml-text.ts';
 
@@ -179,7 +178,7 @@ const request = (asked: string, content: string) =>
 /** Calls with PHP's SoapClient. */
 function soap(url: string, user: string, password: string, calls: readonly Call[]): Promise<Answer[]> {
   return new Promise((resolve, reject) => {
-    const script = join(import.meta.dirname, 'peers', 'soap-client.php');
+    const script = join(import.meta.dirname, 'testing', 'soap-client.php');
     const child = spawn('php', [script, url, user, password], { stdio: ['pipe', 'pipe', 'inherit'] });
     watchProcess(child);
     let output = '';

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runProgram } from '@muster/peers';
 import { expect } from 'vitest';
 import { journey, linux, program, superuser } from './testing/journey.ts';
-import { runProgram } from './testing/run-program.ts';
 import { muster, serverForThisTest } from './testing/server.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 import { countElements } from './testing/xml-text.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runProgram } from '@muster/peers';
 import { expect } from 'vitest';
 import { file, journey, postgres } from './testing/journey.ts';
 import { loadGenerator } from './testing/paths.ts';
-import { runProgram } from './testing/run-program.ts';
 import { type EngineName, type RunningServer, serverForThisTest } from './testing/server.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 

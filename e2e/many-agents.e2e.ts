@@ -1,7 +1,7 @@
+import { runProgram } from '@muster/peers';
 import { expect } from 'vitest';
 import { file, journey } from './testing/journey.ts';
 import { loadGenerator } from './testing/paths.ts';
-import { runProgram } from './testing/run-program.ts';
 import { serverForThisTest } from './testing/server.ts';
 
 /** The manual of the peer names 400 as the most agents at once. */

@@ -2,13 +2,19 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  neutralEnvironment,
+  type OcsServer,
+  type Outcome,
+  runOcsAgent,
+  runProgram,
+  startOcsServer,
+  watchProcess,
+} from '@muster/peers';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { runOcsAgent } from './peers/ocs-agent.ts';
-import { type OcsServer, startOcsServer } from './peers/ocs-server/ocs-server.ts';
 import type { ApiClient, Page, Row } from './testing/api-client.ts';
 import { file, journey, linux, postgres, program, superuser } from './testing/journey.ts';
 import { loadGenerator, serverProgram } from './testing/paths.ts';
-import { neutralEnvironment, type Outcome, runProgram, watchProcess } from './testing/run-program.ts';
 import { type EngineName, type RunningServer, serverForThisTest } from './testing/server.ts';
 
 const needs = [

@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
+import { runProgram } from '@muster/peers';
 import { expect, onTestFinished } from 'vitest';
 import { journey, linux, postgres, program } from './testing/journey.ts';
 import { runMusterAgent } from './testing/muster-agent.ts';
 import { startRecordingProxy } from './testing/recording-proxy.ts';
-import { runProgram } from './testing/run-program.ts';
 import { type EngineName, serverForThisTest } from './testing/server.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 import { countElements, textOf } from './testing/xml-text.ts';

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { neutralEnvironment, runProgram, watchProcess } from '@muster/peers';
 import { expect, onTestFinished } from 'vitest';
 import { createApiClient } from './testing/api-client.ts';
 import { journey, linux, program } from './testing/journey.ts';
 import { repository } from './testing/paths.ts';
-import { neutralEnvironment, runProgram, watchProcess } from './testing/run-program.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 
 /** What the README promises for a fresh clone, with everything to be installed. Milliseconds. */

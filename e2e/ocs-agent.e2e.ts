@@ -1,5 +1,5 @@
+import { runOcsAgent } from '@muster/peers';
 import { expect, onTestFinished } from 'vitest';
-import { runOcsAgent } from './peers/ocs-agent.ts';
 import { journey, linux, postgres, program, superuser } from './testing/journey.ts';
 import { type Exchange, startRecordingProxy } from './testing/recording-proxy.ts';
 import { type EngineName, serverForThisTest } from './testing/server.ts';

@@ -1,5 +1,5 @@
+import { startOcsServer } from '@muster/peers';
 import { expect, onTestFinished } from 'vitest';
-import { startOcsServer } from './peers/ocs-server/ocs-server.ts';
 import { file, journey, linux, program, superuser } from './testing/journey.ts';
 import { runMusterAgent } from './testing/muster-agent.ts';
 import { startRecordingProxy } from './testing/recording-proxy.ts';

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { testEngines } from './test-engines.mjs';
 import { capture, pinnedNode, programOf, root } from './toolchain.mjs';
 
-const typed = ['packages/protocol', 'packages/server', 'packages/agent', 'packages/console', 'e2e', 'bench', 'scripts'];
+const typed = [
+  'packages/protocol',
+  'packages/server',
+  'packages/agent',
+  'packages/console',
+  'peers',
+  'e2e',
+  'bench',
+  'scripts',
+];
 
 /** Tests that take seconds by their nature (processes, crowds, simulations) are left to `npm test`. */
 const quick = ['--exclude', '**/*.slow.test.ts'];

@@ -11,7 +11,7 @@ const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
   .filter((path) => path !== '' && existsSync(join(root, path)));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const sources = tracked.filter(
-  (path) => /^(packages|e2e|bench|tests)\/.*\.(ts|tsx)$/.test(path) && !path.endsWith('.d.ts'),
+  (path) => /^(packages|peers|e2e|bench|tests)\/.*\.(ts|tsx)$/.test(path) && !path.endsWith('.d.ts'),
 );
 const isTest = (path: string) => /\.(test|e2e|bench)\.tsx?$|\/testing\//.test(path);
 
@@ -45,8 +45,9 @@ test('packages import one another as the arrows go', () => {
     'packages/server': ['@muster/protocol'],
     'packages/agent': ['@muster/protocol'],
     'packages/console': ['@muster/protocol'],
-    e2e: ['@muster/protocol', '@muster/server', '@muster/agent'],
-    bench: ['@muster/protocol', '@muster/server', '@muster/agent'],
+    peers: [],
+    e2e: ['@muster/protocol', '@muster/server', '@muster/agent', '@muster/peers'],
+    bench: ['@muster/protocol', '@muster/server', '@muster/agent', '@muster/peers'],
   };
   const wrong = sources.flatMap((path) => {
     const folder = Object.keys(allowed).find((name) => path.startsWith(`${name}/`));
@@ -63,7 +64,7 @@ test('packages import one another as the arrows go', () => {
 test('what a package imports, its package.json declares', () => {
   const testTools = JSON.parse(read('package.json')).devDependencies;
   const wrong = sources.flatMap((path) => {
-    const folder = /^(packages\/[^/]+|e2e|bench)\//.exec(path)?.[1];
+    const folder = /^(packages\/[^/]+|peers|e2e|bench)\//.exec(path)?.[1];
     if (folder === undefined) return [];
     const manifest = JSON.parse(read(`${folder}/package.json`));
     const declared = {
@@ -95,7 +96,7 @@ function isTypesOnly(path: string, name: string, manifest: { devDependencies?: R
 
 test('relative imports stay inside their package', () => {
   const wrong = sources.flatMap((path) => {
-    const folder = /^(packages\/[^/]+|e2e|bench)\//.exec(path)?.[1] ?? ''; // tests/ looks at everything
+    const folder = /^(packages\/[^/]+|peers|e2e|bench)\//.exec(path)?.[1] ?? ''; // tests/ looks at everything
     return importsOf(path)
       .filter((name) => name.startsWith('.'))
       .filter((name) => !resolve(root, dirname(path), name).startsWith(join(root, folder)))

@@ -1,5 +1,5 @@
+import { runProgram } from '@muster/peers';
 import { agentProgram } from './paths.ts';
-import { runProgram } from './run-program.ts';
 
 /** Runs our own agent to its end, on the Node that runs the journeys. */
 export function runMusterAgent(args: readonly string[]) {

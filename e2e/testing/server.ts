@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { neutralEnvironment, runProgram, watchProcess } from '@muster/peers';
 import { onTestFinished } from 'vitest';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { serverProgram } from './paths.ts';
-import { neutralEnvironment, runProgram, watchProcess } from './run-program.ts';
 import { temporaryPostgres } from './temporary.ts';
 
 export type EngineName = 'sqlite' | 'postgres';

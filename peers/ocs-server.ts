@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runProgram, watchProcess } from '../../testing/run-program.ts';
+import { runProgram, watchProcess } from './run-program.ts';
 
 const SCHEMA = '/usr/share/ocsinventory-reports/files';
 const DATABASE = 'ocsweb';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Outcome, runProgram } from '../testing/run-program.ts';
+import { type Outcome, runProgram } from './run-program.ts';
 
 /**
  * Runs Debian's `fusioninventory-agent` once, its state in `folder`.

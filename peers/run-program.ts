@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { repository } from './paths.ts';
+import { dirname } from 'node:path';
+
+const repository = dirname(import.meta.dirname);
 
 export type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
