@@ -48,4 +48,16 @@ export const network = {
       name: ['Nom', 'Nom correspondant à l’adresse, ou « - ».'],
     },
   },
+  listeningPorts: {
+    label: 'Ports ouverts',
+    description: 'Ports sur lesquels la machine attend des connexions.',
+    columns: {
+      protocol: ['Protocole', 'tcp ou udp.'],
+      address: ['Adresse', 'Adresse à laquelle il est lié, ou 0.0.0.0 et « :: » pour toutes.'],
+      port: ['Port', 'Numéro du port.'],
+      process: ['Processus', 'Programme qui y attend.'],
+      account: ['Compte', 'Compte qui l’a ouvert.'],
+      pid: ['PID', 'Numéro de ce processus.'],
+    },
+  },
 } as const satisfies Partial<FrenchSections>;

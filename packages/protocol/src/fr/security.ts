@@ -37,4 +37,20 @@ export const security = {
       version: ['Version', 'Version du programme.'],
     },
   },
+  certificates: {
+    label: 'Certificats',
+    description: 'Certificats des services de cette machine et leur expiration.',
+    columns: {
+      subject: ['Sujet', 'Titulaire du certificat.'],
+      issuer: ['Émetteur', 'Autorité qui l’a signé.'],
+      names: ['Noms d’hôte', 'Noms et adresses pour lesquels il est valable.'],
+      validFrom: ['Valable à partir du', 'Début de validité.'],
+      validUntil: ['Expire le', 'Fin de validité.'],
+      serialNumber: ['Numéro de série', 'Numéro donné par l’émetteur.'],
+      sha256: ['Empreinte', 'SHA-256 du certificat.'],
+      keyType: ['Clé', 'Algorithme et taille de la clé.'],
+      selfSigned: ['Auto-signé', 'Il est signé par lui-même.'],
+      path: ['Fichier', 'Fichier qui le contient.'],
+    },
+  },
 } as const satisfies Partial<FrenchSections>;

@@ -102,4 +102,16 @@ export const system = {
       releasedOn: ['Date', 'Date du micrologiciel.'],
     },
   },
+  kernelModules: {
+    label: 'Modules du noyau',
+    description: 'Modules chargés dans le noyau.',
+    columns: {
+      name: ['Nom', 'Nom du module.'],
+      version: ['Version', 'Version indiquée par le module.'],
+      size: ['Taille', 'Mémoire occupée.'],
+      state: ['État', 'Chargé (live), en chargement (loading) ou en déchargement (unloading).'],
+      usedBy: ['Utilisé par', 'Modules qui en ont besoin.'],
+      taint: ['Marque', 'Lettres du noyau pour les modules qui ne sont pas les siens.'],
+    },
+  },
 } as const satisfies Partial<FrenchSections>;

@@ -9,6 +9,18 @@ export const users = {
       domain: ['Domaine', 'Domaine Windows de l’utilisateur.'],
     },
   },
+  sessions: {
+    label: 'Sessions',
+    description: 'Sessions ouvertes au moment de l’inventaire.',
+    columns: {
+      login: ['Identifiant', 'Utilisateur de la session.'],
+      terminal: ['Terminal', 'Terminal ou écran.'],
+      remoteHost: ['Hôte distant', 'D’où l’utilisateur s’est connecté.'],
+      type: ['Type', 'tty, x11, wayland, ssh…'],
+      startedAt: ['Ouverte le', 'Date d’ouverture.'],
+      state: ['État', 'Active, en ligne ou verrouillée.'],
+    },
+  },
   localUsers: {
     label: 'Comptes locaux',
     description: 'Comptes d’utilisateur propres à la machine.',
@@ -19,6 +31,7 @@ export const users = {
       groupId: ['Numéro de groupe', 'Numéro de son premier groupe.'],
       home: ['Dossier personnel', 'Dossier personnel du compte.'],
       shell: ['Interpréteur', 'Programme lancé à la connexion.'],
+      lastLoginAt: ['Dernière connexion', 'Date de sa dernière connexion.'],
       member: ['Groupes', 'Groupes auxquels il appartient.'],
     },
   },

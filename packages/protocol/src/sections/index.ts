@@ -6,6 +6,7 @@ import { batteries } from './batteries.ts';
 import { bios } from './bios.ts';
 import { cameras } from './cameras.ts';
 import { cartridges } from './cartridges.ts';
+import { certificates } from './certificates.ts';
 import { consumables } from './consumables.ts';
 import { controllers } from './controllers.ts';
 import { cpus } from './cpus.ts';
@@ -23,7 +24,9 @@ import { ipDiscover } from './ip-discover.ts';
 import { javaInfo } from './java-info.ts';
 import { journalLogs } from './journal-logs.ts';
 import { jvms } from './jvms.ts';
+import { kernelModules } from './kernel-modules.ts';
 import { licenseInfos } from './license-infos.ts';
+import { listeningPorts } from './listening-ports.ts';
 import { localGroups } from './local-groups.ts';
 import { localUsers } from './local-users.ts';
 import { logicalVolumes } from './logical-volumes.ts';
@@ -38,6 +41,7 @@ import { networkPorts } from './network-ports.ts';
 import { networks } from './networks.ts';
 import { operatingSystem } from './operating-system.ts';
 import { pageCounters } from './page-counters.ts';
+import { pendingUpdates } from './pending-updates.ts';
 import { physicalVolumes } from './physical-volumes.ts';
 import { ports } from './ports.ts';
 import { powerSupplies } from './power-supplies.ts';
@@ -48,6 +52,8 @@ import { remoteManagement } from './remote-management.ts';
 import { repositories } from './repositories.ts';
 import { saas } from './saas.ts';
 import { sensors } from './sensors.ts';
+import { services } from './services.ts';
+import { sessions } from './sessions.ts';
 import { simCards } from './sim-cards.ts';
 import { slots } from './slots.ts';
 import { software } from './software.ts';
@@ -67,6 +73,7 @@ export const sections = {
   bios,
   operatingSystem,
   firmwares,
+  kernelModules,
   cpus,
   memories,
   storages,
@@ -91,7 +98,9 @@ export const sections = {
   powerSupplies,
   networks,
   ipDiscover,
+  listeningPorts,
   software,
+  pendingUpdates,
   licenseInfos,
   repositories,
   databasesServices,
@@ -102,7 +111,9 @@ export const sections = {
   jvms,
   envs,
   processes,
+  services,
   users,
+  sessions,
   localUsers,
   localGroups,
   virtualMachines,
@@ -110,6 +121,7 @@ export const sections = {
   antivirus,
   firewalls,
   remoteManagement,
+  certificates,
   accountInfo,
   downloadHistory,
   journalLogs,

@@ -1,4 +1,4 @@
-import { defineSection, text } from '../define-section.ts';
+import { datetime, defineSection, text } from '../define-section.ts';
 
 /** User accounts of the machine. Source: `LOCAL_USERS`, `local_users`; agents of OCS leave out an id of 0. */
 export const localUsers = defineSection({
@@ -23,6 +23,13 @@ export const localUsers = defineSection({
     groupId: text('Group id', 'Number of its first group.', { xml: 'GID', listed: true }),
     home: text('Home folder', 'Its home folder.', { xml: 'HOME', listed: true }),
     shell: text('Shell', 'Program started at login.', { xml: 'SHELL', search: true, listed: true }),
+    lastLoginAt: datetime('Last login', 'When it last logged in.', {
+      xml: 'LASTLOGIN',
+      json: 'last_login',
+      volatile: true,
+      search: true,
+      listed: true,
+    }),
     member: text('Groups', 'Groups it belongs to.', { xml: 'MEMBER' }),
   },
 });

@@ -70,6 +70,7 @@ export const software = defineSection({
     versionMinor: text('Minor version', 'Second part of the version, as its installer says.', { xml: 'VERSION_MINOR' }),
     userName: text('User', 'For which user it is installed; empty for all.', { xml: 'USERNAME' }),
     userId: text('User id', 'Identifier of that user.', { xml: 'USERID' }),
+    origin: text('Origin', 'Repository, vendor or store it came from.', { xml: 'ORIGIN', search: true }),
     status: text('Status', 'State its package manager gives.', { xml: 'STATUS' }),
   },
 });

@@ -432,6 +432,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{assetId}/sections/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Certificates of the services of this machine, and when they expire. */
+        get: operations["certificatesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{assetId}/sections/consumables": {
         parameters: {
             query?: never;
@@ -721,6 +738,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{assetId}/sections/kernelModules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Modules loaded into the kernel. */
+        get: operations["kernelModulesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{assetId}/sections/licenseInfos": {
         parameters: {
             query?: never;
@@ -730,6 +764,23 @@ export interface paths {
         };
         /** @description Licences of commercial software found on the machine. */
         get: operations["licenseInfosList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{assetId}/sections/listeningPorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Ports on which the machine waits for connections. */
+        get: operations["listeningPortsList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -993,6 +1044,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{assetId}/sections/pendingUpdates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Updates that are known and not installed. */
+        get: operations["pendingUpdatesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{assetId}/sections/physicalVolumes": {
         parameters: {
             query?: never;
@@ -1155,6 +1223,40 @@ export interface paths {
         };
         /** @description Sensors built into the machine. */
         get: operations["sensorsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{assetId}/sections/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description System services, running or not. */
+        get: operations["servicesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{assetId}/sections/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sessions that were open when the inventory was made. */
+        get: operations["sessionsList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2364,6 +2466,29 @@ export interface components {
             /** @description What is left: a percentage, OK, WARNING, BAD, or a number with its unit. */
             value: string | null;
         };
+        /** @description Certificates of the services of this machine, and when they expire. */
+        certificatesRow: {
+            /** @description Who signed it. */
+            issuer: string | null;
+            /** @description Algorithm and size of its key. */
+            keyType: string | null;
+            /** @description Names and addresses it is good for. */
+            names: string[] | null;
+            /** @description File it stands in. */
+            path: string | null;
+            /** @description It is signed by itself. */
+            selfSigned: boolean | null;
+            /** @description Number its issuer gave it. */
+            serialNumber: string | null;
+            /** @description SHA-256 of the certificate. */
+            sha256: string | null;
+            /** @description Whom it stands for. */
+            subject: string | null;
+            /** @description When it begins to be valid. */
+            validFrom: string | null;
+            /** @description When it ceases to be valid. */
+            validUntil: string | null;
+        };
         Change: {
             /** @description The row after; of a created asset or section the number of rows by section. */
             after: {
@@ -2953,6 +3078,21 @@ export interface components {
             /** @description Its version. */
             version: string | null;
         };
+        /** @description Modules loaded into the kernel. */
+        kernelModulesRow: {
+            /** @description Name of the module. */
+            name: string | null;
+            /** @description Memory it takes. In B. */
+            size: number | null;
+            /** @description Live, loading or unloading. */
+            state: string | null;
+            /** @description Letters of the kernel for modules that are not its own. */
+            taint: string | null;
+            /** @description Modules that need it. */
+            usedBy: string[] | null;
+            /** @description Version the module gives. */
+            version: string | null;
+        };
         /** @description Licences of commercial software found on the machine. */
         licenseInfosRow: {
             /** @description When it was activated. */
@@ -2974,6 +3114,21 @@ export interface components {
             /** @description Service pack applied to it. */
             update: string | null;
         };
+        /** @description Ports on which the machine waits for connections. */
+        listeningPortsRow: {
+            /** @description Account that opened it. */
+            account: string | null;
+            /** @description Address it is bound to; 0.0.0.0 and :: are all. */
+            address: string | null;
+            /** @description Number of that process. */
+            pid: number | null;
+            /** @description Number of the port. */
+            port: number | null;
+            /** @description Program that waits there. */
+            process: string | null;
+            /** @description tcp or udp. */
+            protocol: string | null;
+        };
         /** @description Groups of the machine itself. */
         localGroupsRow: {
             /** @description Number or SID of the group. */
@@ -2989,6 +3144,8 @@ export interface components {
             groupId: string | null;
             /** @description Its home folder. */
             home: string | null;
+            /** @description When it last logged in. */
+            lastLoginAt: string | null;
             /** @description Name to log in with. */
             login: string | null;
             /** @description Groups it belongs to. */
@@ -3379,6 +3536,23 @@ export interface components {
             /** @description All pages. */
             total: number | null;
         };
+        /** @description Updates that are known and not installed. */
+        pendingUpdatesRow: {
+            /** @description Architecture it is built for. */
+            architecture: string | null;
+            /** @description Version that is installed. */
+            installedVersion: string | null;
+            /** @description Name of the package. */
+            name: string | null;
+            /** @description Where it comes from. */
+            origin: string | null;
+            /** @description It closes a security hole. */
+            security: boolean | null;
+            /** @description Package manager: deb, rpm, snap… */
+            source: string | null;
+            /** @description Version that could be installed. */
+            version: string | null;
+        };
         /** @description Disks and partitions that logical volumes lie on. */
         physicalVolumesRow: {
             /** @description Letters that LVM prints for its state. */
@@ -3679,6 +3853,33 @@ export interface components {
                 message: string;
             }[];
         };
+        /** @description System services, running or not. */
+        servicesRow: {
+            /** @description Account it runs as. */
+            account: string | null;
+            /** @description Program it starts. */
+            command: string | null;
+            /** @description Longer description. */
+            comment: string | null;
+            /** @description What it is, in a few words. */
+            displayName: string | null;
+            /** @description How it last ended. */
+            exitCode: number | null;
+            /** @description File it is configured in. */
+            file: string | null;
+            /** @description What starts it: systemd, sysv, openrc… */
+            manager: string | null;
+            /** @description Name the system knows it by. */
+            name: string | null;
+            /** @description Number of its main process. */
+            pid: number | null;
+            /** @description How it last ended, by its own list of codes. */
+            specificExitCode: number | null;
+            /** @description Automatic, manual or disabled. */
+            startType: string | null;
+            /** @description Running, stopped, failed… */
+            status: string | null;
+        };
         Session: {
             server: {
                 name: string;
@@ -3688,6 +3889,21 @@ export interface components {
                 id: number;
                 name: string;
             };
+        };
+        /** @description Sessions that were open when the inventory was made. */
+        sessionsRow: {
+            /** @description User of the session. */
+            login: string | null;
+            /** @description Where the user logged in from. */
+            remoteHost: string | null;
+            /** @description When it was opened. */
+            startedAt: string | null;
+            /** @description Active, online or locked. */
+            state: string | null;
+            /** @description Terminal or display. */
+            terminal: string | null;
+            /** @description tty, x11, wayland, ssh… */
+            type: string | null;
         };
         Setting: {
             changedAt: string | null;
@@ -3786,6 +4002,8 @@ export interface components {
             name: string | null;
             /** @description The system does not offer to remove it. */
             notRemovable: boolean | null;
+            /** @description Repository, vendor or store it came from. */
+            origin: string | null;
             /** @description Who publishes it. */
             publisher: string | null;
             /** @description Security update, hotfix… */
@@ -5299,6 +5517,51 @@ export interface operations {
             };
         };
     };
+    certificatesList: {
+        parameters: {
+            query?: {
+                /** @description The rows as they were at this moment, ISO 8601; now when it is left out. */
+                at?: string;
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description Items before the page. */
+                offset?: number;
+                /** @description Text that the row contains. */
+                q?: string;
+                /** @description Fields, comma separated; "-" before one that descends. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["certificatesRow"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     consumablesList: {
         parameters: {
             query?: {
@@ -6064,6 +6327,51 @@ export interface operations {
             };
         };
     };
+    kernelModulesList: {
+        parameters: {
+            query?: {
+                /** @description The rows as they were at this moment, ISO 8601; now when it is left out. */
+                at?: string;
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description Items before the page. */
+                offset?: number;
+                /** @description Text that the row contains. */
+                q?: string;
+                /** @description Fields, comma separated; "-" before one that descends. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["kernelModulesRow"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     licenseInfosList: {
         parameters: {
             query?: {
@@ -6094,6 +6402,51 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["licenseInfosRow"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listeningPortsList: {
+        parameters: {
+            query?: {
+                /** @description The rows as they were at this moment, ISO 8601; now when it is left out. */
+                at?: string;
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description Items before the page. */
+                offset?: number;
+                /** @description Text that the row contains. */
+                q?: string;
+                /** @description Fields, comma separated; "-" before one that descends. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["listeningPortsRow"][];
                         total: number;
                     };
                 };
@@ -6789,6 +7142,51 @@ export interface operations {
             };
         };
     };
+    pendingUpdatesList: {
+        parameters: {
+            query?: {
+                /** @description The rows as they were at this moment, ISO 8601; now when it is left out. */
+                at?: string;
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description Items before the page. */
+                offset?: number;
+                /** @description Text that the row contains. */
+                q?: string;
+                /** @description Fields, comma separated; "-" before one that descends. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["pendingUpdatesRow"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     physicalVolumesList: {
         parameters: {
             query?: {
@@ -7224,6 +7622,96 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["sensorsRow"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    servicesList: {
+        parameters: {
+            query?: {
+                /** @description The rows as they were at this moment, ISO 8601; now when it is left out. */
+                at?: string;
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description Items before the page. */
+                offset?: number;
+                /** @description Text that the row contains. */
+                q?: string;
+                /** @description Fields, comma separated; "-" before one that descends. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["servicesRow"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sessionsList: {
+        parameters: {
+            query?: {
+                /** @description The rows as they were at this moment, ISO 8601; now when it is left out. */
+                at?: string;
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description Items before the page. */
+                offset?: number;
+                /** @description Text that the row contains. */
+                q?: string;
+                /** @description Fields, comma separated; "-" before one that descends. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["sessionsRow"][];
                         total: number;
                     };
                 };
