@@ -39,7 +39,7 @@ function damagedHost(content: string): Host {
     readBytes: async () => new TextEncoder().encode(content),
     list: async () => names,
     link: async () => content,
-    stat: async () => ({ kind: 'file', sizeBytes: -1, modifiedMs: 1e18, bornMs: Number.NaN }),
+    stat: async () => ({ kind: 'file', sizeBytes: -1, modifiedMs: 1e18, bornMs: Number.NaN, ownerId: -1, mode: -1 }),
     statFileSystem: async () => ({ totalBytes: Number.NaN, freeBytes: -1 }),
     run: async () => content,
   };

@@ -6,6 +6,9 @@ export type FileFacts = {
   readonly modifiedMs: number;
   /** Null where the file system does not keep it. */
   readonly bornMs: number | null;
+  /** User id of the owner, and the permission bits. */
+  readonly ownerId: number;
+  readonly mode: number;
 };
 
 export type FileSystemFacts = { readonly totalBytes: number; readonly freeBytes: number };
@@ -15,6 +18,8 @@ export type ReadOptions = {
   readonly limitBytes?: number;
   /** Of a file that is too long, the end instead of the beginning. */
   readonly end?: true;
+  /** Reading it may have to wait, perhaps for ever, such as what the kernel asks a process for. */
+  readonly mayWait?: true;
 };
 
 export type RunOptions = {
@@ -23,6 +28,11 @@ export type RunOptions = {
   /** Default 16 MiB; what is beyond is left out, the program is killed, and it is reported. */
   readonly limitBytes?: number;
   readonly signal?: AbortSignal;
+  /** Variables besides the fixed ones; passwords go here, never into the arguments, which every user can see. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Runs it as this user; only root can. */
+  readonly uid?: number;
+  readonly gid?: number;
 };
 
 /**
@@ -34,6 +44,8 @@ export type RunOptions = {
 export type Host = {
   readonly platform: Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The agent runs as root, and may read everything. */
+  readonly isRoot: boolean;
   now(): Date;
   /** Text of a file: UTF-8; lines that are not are read as Latin-1. */
   read(path: string, options?: ReadOptions): Promise<string | null>;

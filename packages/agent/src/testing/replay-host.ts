@@ -15,6 +15,7 @@ export function replayHost(capture: Capture): Host {
   return {
     platform: capture.platform ?? 'linux',
     env: {},
+    isRoot: true,
     shared: new Map(),
     now: () => new Date(capture.now ?? '2026-11-20T09:40:00.000Z'),
     read: async (path, options) => bytesOf(path, options)?.toString('utf8') ?? null,
@@ -35,5 +36,5 @@ function namesBelow(paths: readonly string[], folder: string): string[] {
 
 function toFacts(given: Partial<FileFacts> | undefined, exists: boolean): FileFacts | null {
   if (given === undefined && !exists) return null;
-  return { kind: 'file', sizeBytes: 0, modifiedMs: 0, bornMs: null, ...given };
+  return { kind: 'file', sizeBytes: 0, modifiedMs: 0, bornMs: null, ownerId: 0, mode: 0o644, ...given };
 }
