@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { helpText, OPTIONS, readConfig } from './config.ts';
+import { OPTIONS, readConfig } from './config.ts';
+import { helpText } from './config-help.ts';
 
-const read = (line: string, env: Record<string, string> = {}) => readConfig(line.split(' ').filter(Boolean), env);
+const read = (line: string, env: Record<string, string> = {}) =>
+  readConfig(line.split(' ').filter(Boolean), { MUSTER_AGENT_CONF_FILE: 'none', ...env });
 
 describe('readConfig()', () => {
   test.each([
@@ -9,8 +11,8 @@ describe('readConfig()', () => {
     { line: '--help --server a', command: 'help' },
     { line: '--version', command: 'version' },
     { line: 'inventory', command: 'inventory' },
-    { line: '--server a', command: 'report' },
-    { line: 'report --server a', command: 'report' },
+    { line: '--server a', command: 'contact' },
+    { line: 'contact --server a', command: 'contact' },
     { line: 'inventory --server a', command: 'inventory' },
   ])('understands "$line" as $command', ({ line, command }) => {
     expect(read(line).command).toBe(command);
@@ -29,7 +31,7 @@ describe('readConfig()', () => {
   test('reads the environment, and the command line first', () => {
     const env = { MUSTER_AGENT_SERVER: 'a, b', MUSTER_AGENT_TAG: 'Paris', MUSTER_AGENT_FORCE: '1' };
     expect(read('', env)).toMatchObject({
-      command: 'report',
+      command: 'contact',
       servers: ['http://a/ocsinventory', 'http://b/ocsinventory'],
       tag: 'Paris',
       force: true,
@@ -42,14 +44,13 @@ describe('readConfig()', () => {
     '--unknown',
     'dance',
     'inventory now',
-    'report',
+    'contact',
     '--server',
     '--server ftp://host',
     '--server http://',
     '--server a --timeout soon',
     '--server a --timeout 0',
     'inventory --xml --json',
-    'inventory --without everything',
   ])('refuses "%s"', (line) => {
     expect(() => read(line)).toThrow(expect.objectContaining({ code: 'OPTION_INVALID' }));
   });

@@ -1,58 +1,148 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { AppError, sections } from '@muster/protocol';
+import { AppError } from '@muster/protocol/errors';
+import { type Environment, isGiven, type Option, readSources, type SettingsOf } from './config-sources.ts';
 
 export const COMMANDS = {
-  report: 'Ask each server whether it wants an inventory, and send it one. Done when --server is given.',
+  contact:
+    'Ask each server what it wants, and do it: once, then end. This is what is done without a command, when there is a server.',
   inventory: 'Print an inventory of this machine, and send nothing.',
   capture: 'Write what the collectors read on this machine to a file, so that a problem can be replayed elsewhere.',
 } as const;
 export type Command = keyof typeof COMMANDS;
 
-type Option = {
-  readonly flag: string;
-  /** `many`: may be given several times; in the environment separated by white space or commas. */
-  readonly type: 'text' | 'many' | 'switch' | 'seconds';
-  /** Placeholder in the help. */
-  readonly value?: string;
-  /** What happens when it is not given, in words. */
-  readonly otherwise?: string;
-  readonly meaning: string;
-};
-
-/** Every option: the flag, and the same with `MUSTER_AGENT_` in front, in capitals, in the environment. The flag wins. */
+/**
+ * Every option. The flag wins over the environment (`MUSTER_AGENT_` and the flag in capitals), that over the
+ * configuration file (the flag is the key), that over the default.
+ */
 export const OPTIONS = {
+  configFile: {
+    flag: 'conf-file',
+    type: 'text',
+    value: 'FILE',
+    otherwise: '/etc/muster-agent/agent.cfg, if it is there',
+    meaning: 'Configuration file, and agent.d/*.cfg beside it. "none": read no file.',
+    once: true,
+  },
+  // Targets
   server: {
     flag: 'server',
+    short: 's',
     type: 'many',
     value: 'URL',
     meaning: 'Server to report to; may be given several times. A bare host name means http://host/ocsinventory.',
   },
-  force: {
-    flag: 'force',
+  local: {
+    flag: 'local',
+    short: 'l',
+    type: 'many',
+    value: 'DIR|FILE|-',
+    meaning: 'Write the inventory to a folder (as DEVICEID.ocs), a file or the standard output, instead of a server.',
+  },
+  onceForAll: {
+    flag: 'once-for-all',
     type: 'switch',
-    meaning: 'Send the inventory without asking the server whether it wants one.',
+    meaning: 'Contact every server whenever one of them is due, and give all of them the same inventory.',
   },
   tag: {
     flag: 'tag',
+    short: 't',
     type: 'text',
     value: 'TAG',
     meaning: 'Label of this machine, sent as long as the server has given it none.',
   },
+  // One run
+  daemon: {
+    flag: 'daemon',
+    short: 'd',
+    type: 'switch',
+    meaning: 'The same as the command "daemon". It stays in the foreground.',
+    once: true,
+  },
+  force: {
+    flag: 'force',
+    short: 'f',
+    type: 'switch',
+    meaning: 'Send the inventory without asking the server whether it wants one.',
+    once: true,
+  },
+  lazy: {
+    flag: 'lazy',
+    type: 'switch',
+    meaning: 'Contact only the servers whose next moment has come, as they asked at the last contact.',
+  },
+  waitS: {
+    flag: 'wait',
+    short: 'w',
+    type: 'number',
+    range: [0, 86_400 * 7],
+    value: 'SECONDS',
+    otherwise: '0',
+    meaning: 'Wait a random time of at most so long before anything else, so that a fleet does not come at once.',
+  },
+  delayTimeS: {
+    flag: 'delaytime',
+    type: 'number',
+    range: [0, 86_400 * 7],
+    value: 'SECONDS',
+    otherwise: '3600',
+    meaning: 'A daemon that never reported waits at least half of this and at most all of it.',
+  },
+  tasks: {
+    flag: 'tasks',
+    type: 'many',
+    value: 'TASK',
+    otherwise: 'all',
+    meaning: 'Tasks to do, in this order; "..." stands for all others.',
+  },
+  noTask: { flag: 'no-task', type: 'many', value: 'TASK', meaning: 'Task not to do, whatever the server wants.' },
+  // The inventory
   without: {
     flag: 'without',
+    aliases: ['no-category'],
     type: 'many',
     value: 'SECTION',
     meaning: 'Section to leave out, such as processes; may be given several times.',
   },
+  xml: { flag: 'xml', short: 'x', type: 'switch', meaning: 'Write the inventory as OCS XML.' },
+  ocs: { flag: 'ocs', type: 'switch', meaning: 'Write the inventory as compressed OCS XML.' },
+  json: { flag: 'json', type: 'switch', meaning: 'Write the inventory as GLPI JSON.' },
+  html: { flag: 'html', type: 'switch', meaning: 'Write the inventory as a page for a browser.' },
+  text: { flag: 'text', type: 'switch', meaning: 'Write the inventory as text for people.' },
+  output: {
+    flag: 'output',
+    type: 'text',
+    value: 'FILE|DIR',
+    otherwise: 'the standard output',
+    meaning: 'Where "inventory" and "capture" write.',
+    once: true,
+  },
+  // The machine
   stateFolder: {
     flag: 'vardir',
+    aliases: ['basevardir'],
     type: 'text',
     value: 'DIR',
     otherwise: '/var/lib/muster-agent, or ~/.local/state/muster-agent for an ordinary user',
     meaning: 'Folder for what the agent must remember. It writes nowhere else.',
   },
+  taskTimeoutS: {
+    flag: 'task-timeout',
+    type: 'number',
+    range: [1, 86_400],
+    value: 'SECONDS',
+    otherwise: '600',
+    meaning: 'How long a task may take before it is killed.',
+  },
+  taskMemoryMib: {
+    flag: 'task-memory',
+    type: 'number',
+    range: [64, 65_536],
+    value: 'MIB',
+    otherwise: '512',
+    meaning: 'How much memory a task may use before it is killed.',
+  },
+  // Connection
   caFile: {
     flag: 'ca',
     type: 'text',
@@ -67,17 +157,25 @@ export const OPTIONS = {
   },
   timeoutS: {
     flag: 'timeout',
-    type: 'seconds',
+    type: 'number',
+    range: [1, 3600],
     value: 'SECONDS',
     otherwise: '180',
     meaning: 'How long a server may take for one answer.',
   },
-  user: { flag: 'user', type: 'text', value: 'NAME', meaning: 'User name for servers that ask for one (HTTP Basic).' },
+  user: {
+    flag: 'user',
+    short: 'u',
+    type: 'text',
+    value: 'NAME',
+    meaning: 'User name for servers that ask for one (HTTP Basic).',
+  },
   password: {
     flag: 'password',
+    short: 'p',
     type: 'text',
     value: 'TEXT',
-    meaning: 'Its password. Other users of this machine can see command lines: prefer the environment.',
+    meaning: 'Its password. Other users of this machine can see command lines: prefer the file or the environment.',
   },
   userAgent: {
     flag: 'user-agent',
@@ -86,28 +184,108 @@ export const OPTIONS = {
     otherwise: 'Muster-Agent_v and the version',
     meaning: 'How to present itself. An OCS Inventory server answers only names it knows, unless told otherwise.',
   },
-  output: {
-    flag: 'output',
+  // Wake-ups
+  noHttpd: { flag: 'no-httpd', type: 'switch', meaning: 'A daemon listens to nobody.' },
+  httpdIp: {
+    flag: 'httpd-ip',
     type: 'text',
-    value: 'FILE',
-    otherwise: 'the standard output',
-    meaning: 'Where "inventory" and "capture" write.',
+    value: 'ADDRESS',
+    otherwise: 'all addresses of the machine',
+    meaning: 'Address at which a daemon listens for wake-ups.',
   },
-  xml: { flag: 'xml', type: 'switch', meaning: 'Print the inventory as OCS XML.' },
-  json: { flag: 'json', type: 'switch', meaning: 'Print the inventory as GLPI JSON.' },
-  debug: { flag: 'debug', type: 'switch', meaning: 'Say more: every collector with its rows and its time.' },
+  httpdPort: {
+    flag: 'httpd-port',
+    type: 'number',
+    range: [1, 65_535],
+    value: 'PORT',
+    otherwise: '62354',
+    meaning: 'Port at which a daemon listens for wake-ups.',
+  },
+  httpdTrust: {
+    flag: 'httpd-trust',
+    type: 'many',
+    value: 'ADDRESS',
+    meaning: 'Who may wake the agent, besides its servers: addresses, networks such as 10.0.0.0/8, host names.',
+  },
+  // The log
+  logger: {
+    flag: 'logger',
+    type: 'many',
+    choices: ['stderr', 'file', 'syslog', 'journald'],
+    value: 'WHERE',
+    otherwise: 'stderr; file, when there is a --logfile',
+    meaning: 'Where the log goes: stderr, file, syslog, journald.',
+  },
+  logFile: { flag: 'logfile', type: 'text', value: 'FILE', meaning: 'File for the log.' },
+  logFileMaxMib: {
+    flag: 'logfile-maxsize',
+    type: 'number',
+    range: [1, 1024],
+    value: 'MIB',
+    otherwise: '10',
+    meaning: 'From this size on, the log file is renamed to FILE.1, and a new one begun.',
+  },
+  logFacility: {
+    flag: 'logfacility',
+    type: 'text',
+    value: 'NAME',
+    otherwise: 'LOG_USER',
+    meaning: 'Facility of syslog.',
+  },
+  debug: {
+    flag: 'debug',
+    type: 'switch',
+    meaning: 'Say more: every collector with its rows and its time, and what is exchanged with servers.',
+  },
+  // Install
+  mode: {
+    flag: 'mode',
+    type: 'text',
+    choices: ['managed', 'daemon', 'half-managed', 'none'],
+    value: 'MODE',
+    otherwise: 'managed where systemd runs, else half-managed',
+    meaning:
+      'For "install". managed: woken by a timer and a socket, nothing stays in memory. daemon: a service that stays. half-managed: by cron.',
+    once: true,
+  },
+  root: {
+    flag: 'root',
+    type: 'text',
+    value: 'DIR',
+    otherwise: '/',
+    meaning: 'For "install": write below this folder and start nothing, as packages need it.',
+    once: true,
+  },
+  purge: { flag: 'purge', type: 'switch', meaning: 'For "uninstall": remove configuration and state too.', once: true },
 } as const satisfies Record<string, Option>;
 
-type OptionName = keyof typeof OPTIONS;
+export type OptionName = keyof typeof OPTIONS;
+type Settings = SettingsOf<typeof OPTIONS>;
+export type InventoryFormat = 'text' | 'xml' | 'ocs' | 'json' | 'html';
 
 export type Config = {
   readonly command: Command | 'help' | 'version';
+  /** What was not understood and does no harm. */
+  readonly warnings: readonly string[];
+  /** Null when no file was read. */
+  readonly configFile: string | null;
   /** Complete URLs. */
   readonly servers: readonly string[];
+  /** Folders, files, `-`. */
+  readonly locals: readonly string[];
+  readonly onceForAll: boolean;
   readonly force: boolean;
+  readonly lazy: boolean;
+  readonly waitS: number;
+  readonly delayTimeS: number;
+  readonly tasks: readonly string[];
+  readonly noTask: readonly string[];
   readonly tag: string | null;
+  /** As they were given: names of sections are checked by who knows them. */
   readonly without: readonly string[];
   readonly stateFolder: string;
+  readonly taskTimeoutMs: number;
+  readonly taskMemoryMib: number;
   readonly caFile: string | null;
   readonly checkCertificates: boolean;
   readonly timeoutMs: number;
@@ -115,169 +293,114 @@ export type Config = {
   readonly password: string | null;
   readonly userAgent: string | null;
   readonly output: string | null;
-  readonly format: 'summary' | 'xml' | 'json';
+  /** Null when none was asked for. */
+  readonly format: InventoryFormat | null;
+  readonly httpd: {
+    readonly on: boolean;
+    readonly address: string | null;
+    readonly port: number;
+    readonly trusted: readonly string[];
+  };
+  readonly log: LogConfig;
   readonly debug: boolean;
+  readonly mode: 'managed' | 'daemon' | 'half-managed' | 'none' | null;
+  readonly root: string | null;
+  readonly purge: boolean;
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-type Given = { readonly [N in OptionName]: readonly string[] };
+export type LogConfig = {
+  readonly loggers: readonly string[];
+  readonly file: string | null;
+  readonly fileMaxBytes: number;
+  readonly facility: string;
+};
+
+/** Programs that are one command under a name of their own. */
+const PROGRAMS: Readonly<Record<string, Command>> = {
+  'muster-inventory': 'inventory',
+};
 
 /**
- * Reads the command line, then the environment for what it does not say.
+ * Reads the command line, then the environment and the configuration file for what it does not say.
  *
+ * @param programName Name by which the program was started.
  * @throws {AppError} `OPTION_INVALID`.
  */
-export function readConfig(argv: readonly string[], env: Environment): Config {
-  const { given, words, help, version } = readArguments(argv);
-  const settings = completeFromEnvironment(given, env);
-  const servers = settings.server.map(toServerUrl);
+export function readConfig(argv: readonly string[], env: Environment, programName = 'muster-agent'): Config {
+  const { settings, words, help, version, configFile, warnings } = readSources(OPTIONS, argv, env);
+  const servers = settings.server.values.map(toServerUrl);
+  const logFile = one(settings, 'logFile');
   return {
-    command: help ? 'help' : version ? 'version' : toCommand(words, servers),
+    command: help ? 'help' : version ? 'version' : toCommand(words, settings, PROGRAMS[programName] ?? null),
+    warnings,
+    configFile,
     servers,
+    locals: settings.local.values,
+    onceForAll: isOn(settings, 'onceForAll'),
     force: isOn(settings, 'force'),
+    lazy: isOn(settings, 'lazy'),
+    waitS: number(settings, 'waitS'),
+    delayTimeS: number(settings, 'delayTimeS'),
+    tasks: settings.tasks.values,
+    noTask: settings.noTask.values,
     tag: one(settings, 'tag'),
-    without: settings.without.map(toSectionName),
+    without: settings.without.values,
     stateFolder: one(settings, 'stateFolder') ?? defaultStateFolder(env),
+    taskTimeoutMs: number(settings, 'taskTimeoutS') * 1000,
+    taskMemoryMib: number(settings, 'taskMemoryMib'),
     caFile: one(settings, 'caFile'),
     checkCertificates: !isOn(settings, 'noSslCheck'),
-    timeoutMs: toSeconds(one(settings, 'timeoutS') ?? OPTIONS.timeoutS.otherwise) * 1000,
+    timeoutMs: number(settings, 'timeoutS') * 1000,
     user: one(settings, 'user'),
     password: one(settings, 'password'),
     userAgent: one(settings, 'userAgent'),
     output: one(settings, 'output'),
-    format: toFormat(isOn(settings, 'xml'), isOn(settings, 'json')),
+    format: toFormat(settings),
+    httpd: {
+      on: !isOn(settings, 'noHttpd'),
+      address: one(settings, 'httpdIp'),
+      port: number(settings, 'httpdPort'),
+      trusted: settings.httpdTrust.values,
+    },
+    log: {
+      loggers: isGiven(settings, 'logger') ? settings.logger.values : [logFile === null ? 'stderr' : 'file'],
+      file: logFile,
+      fileMaxBytes: number(settings, 'logFileMaxMib') * 1024 * 1024,
+      facility: one(settings, 'logFacility') ?? OPTIONS.logFacility.otherwise,
+    },
     debug: isOn(settings, 'debug'),
+    mode: one(settings, 'mode') as Config['mode'], // safe: one of the option's choices
+    root: one(settings, 'root'),
+    purge: isOn(settings, 'purge'),
   };
 }
 
-/** The text of `--help`. */
-export function helpText(): string {
-  const commands = Object.entries(COMMANDS).map(([name, meaning]) => entry(name, meaning));
-  const options = Object.entries<Option>(OPTIONS).map(([name, option]) => {
-    const value = option.value === undefined ? '' : ` ${option.value}`;
-    const otherwise = option.otherwise === undefined ? '' : ` Default: ${option.otherwise}.`;
-    return entry(`--${option.flag}${value}`, `${option.meaning}${otherwise} [${environmentName(name)}]`);
-  });
-  return [
-    'Takes the inventory of this machine and reports it.',
-    '',
-    'Usage: muster-agent [COMMAND] [OPTION…]',
-    '',
-    'Commands:',
-    ...commands,
-    '',
-    'Options, with their names in the environment:',
-    ...options,
-    entry('--version', 'Print the version.'),
-    entry('--help', 'Print this text.'),
-    '',
-    'Exit status: 0 all servers answered · 1 a server did not, or refused · 2 the options are wrong.',
-    '',
-  ].join('\n');
+const one = (settings: Settings, name: OptionName) => settings[name].values.at(-1) ?? null;
+const isOn = (settings: Settings, name: OptionName) => /^(1|true|yes|on)$/i.test(one(settings, name) ?? '');
+
+/** The number that was given (checked when it was read), or that of the default. */
+function number(settings: Settings, name: OptionName): number {
+  const option: Option = OPTIONS[name];
+  return Number(one(settings, name) ?? option.otherwise);
 }
 
-function entry(left: string, right: string): string {
-  const lines = wrap(right, 76);
-  return [`  ${left}`, ...lines.map((line) => `      ${line}`)].join('\n');
+function toCommand(words: readonly string[], settings: Settings, program: Command | null): Config['command'] {
+  const [word = program ?? undefined, ...rest] = words;
+  if (rest.length > 0 || (program !== null && words.length > 0))
+    throw new AppError('OPTION_INVALID', { reason: `"${rest[0] ?? words[0]}" is not understood after "${word}"` });
+  const hasTarget = isGiven(settings, 'server') || isGiven(settings, 'local');
+  if (word !== undefined && !Object.hasOwn(COMMANDS, word))
+    throw new AppError('OPTION_INVALID', { reason: `there is no command "${word}"` });
+  const command = (word ?? (hasTarget ? 'contact' : 'help')) as Command | 'help';
+  if (command === 'contact' && !hasTarget) throw new AppError('OPTION_INVALID', { reason: '--server is missing' });
+  return command;
 }
 
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-/** After the flag, which is what people know: `--no-ssl-check` → `MUSTER_AGENT_NO_SSL_CHECK`. */
-function environmentName(name: string): string {
-  const { flag } = OPTIONS[name as OptionName]; // safe: only called with the table's own names
-  return `MUSTER_AGENT_${flag.replaceAll('-', '_').toUpperCase()}`;
-}
-
-type ParseOptions = NonNullable<ParseArgsConfig['options']>;
-
-function readArguments(argv: readonly string[]) {
-  const options: ParseOptions = Object.fromEntries(
-    Object.values<Option>(OPTIONS).map(({ flag, type }) => [
-      flag,
-      type === 'switch' ? { type: 'boolean' as const } : { type: 'string' as const, multiple: true },
-    ]),
-  );
-  const parsed = parse(argv, options);
-  const given = Object.fromEntries(
-    Object.entries(OPTIONS).map(([name, { flag }]) => [
-      name,
-      toTexts((parsed.values as Record<string, unknown>)[flag]),
-    ]),
-  ) as Given; // safe: made from the table's own names
-  return {
-    given,
-    words: parsed.positionals,
-    help: parsed.values.help === true,
-    version: parsed.values.version === true,
-  };
-}
-
-function parse(argv: readonly string[], options: ParseOptions) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: { ...options, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
-    });
-  } catch (error) {
-    throw new AppError('OPTION_INVALID', { reason: (error as Error).message.split('. ', 1)[0] ?? '' });
-  }
-}
-
-function toTexts(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.map(String);
-  return value === undefined ? [] : [String(value)];
-}
-
-function completeFromEnvironment(given: Given, env: Environment): Given {
-  return Object.fromEntries(
-    Object.entries<Option>(OPTIONS).map(([name, { type }]) => {
-      const flagged = given[name as OptionName];
-      const value = env[environmentName(name)];
-      if (flagged.length > 0 || value === undefined || value === '') return [name, flagged];
-      return [name, type === 'many' ? value.split(/[\s,]+/).filter(Boolean) : [value]];
-    }),
-  ) as Given; // safe: made from the table's own names
-}
-
-const one = (settings: Given, name: OptionName) => settings[name].at(-1) ?? null;
-const isOn = (settings: Given, name: OptionName) => /^(1|true|yes|on)$/i.test(one(settings, name) ?? '');
-
-function toCommand(words: readonly string[], servers: readonly string[]): Config['command'] {
-  const [word, ...rest] = words;
-  if (rest.length > 0)
-    throw new AppError('OPTION_INVALID', { reason: `"${rest[0]}" is not understood after "${word}"` });
-  if (word === undefined) return servers.length > 0 ? 'report' : 'help';
-  if (!Object.hasOwn(COMMANDS, word)) throw new AppError('OPTION_INVALID', { reason: `there is no command "${word}"` });
-  if (word === 'report' && servers.length === 0)
-    throw new AppError('OPTION_INVALID', { reason: '--server is missing' });
-  return word as Command;
-}
-
-function toSectionName(name: string): string {
-  if (Object.hasOwn(sections, name)) return name;
-  const known = Object.keys(sections).join(', ');
-  throw new AppError('OPTION_INVALID', { reason: `--without "${name}" is no section; known are ${known}` });
-}
-
-function toFormat(xml: boolean, json: boolean): Config['format'] {
-  if (xml && json) throw new AppError('OPTION_INVALID', { reason: '--xml and --json exclude each other' });
-  return xml ? 'xml' : json ? 'json' : 'summary';
-}
-
-function toSeconds(text: string): number {
-  const seconds = Number(text);
-  if (seconds > 0 && seconds <= 3600) return seconds;
-  throw new AppError('OPTION_INVALID', { reason: `--timeout must be 1 to 3600 seconds, found "${text}"` });
+function toFormat(settings: Settings): InventoryFormat | null {
+  const asked = (['text', 'xml', 'ocs', 'json', 'html'] as const).filter((format) => isOn(settings, format));
+  if (asked.length > 1)
+    throw new AppError('OPTION_INVALID', { reason: `--${asked[0]} and --${asked[1]} exclude each other` });
+  return asked[0] ?? null;
 }
 
 /** A bare host name gets the path where OCS servers listen. */

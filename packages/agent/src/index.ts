@@ -1,1 +1,2 @@
-export { runCli, type Surroundings } from './cli.ts';
+export type { Surroundings } from './command-line/command.ts';
+export { runCli } from './command-line/run.ts';

@@ -13,7 +13,7 @@ if (Number(process.versions.node.split('.', 1)[0]) < NEEDED_MAJOR) {
 // Whoever reads our output may stop reading, as `head` does.
 process.stdout.on('error', () => process.exit(0));
 
-const { runCli } = await import('./cli.ts');
+const { runCli } = await import('./command-line/run.ts');
 const status = await runCli({
   argv: process.argv.slice(2),
   env: process.env,

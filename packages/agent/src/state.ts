@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '@muster/protocol';
+import { AppError } from '@muster/protocol/errors';
 
 /** What the agent knows of itself, the same for every server. */
 export type AgentState = {

@@ -1,4 +1,4 @@
-import { type Inventory, type Row, type SectionName, sections } from '@muster/protocol';
+import { AppError, type Inventory, type Row, type SectionName, sections } from '@muster/protocol';
 import { collectAll, type Outcome } from '../collect-all.ts';
 import type { AnyCollector } from '../define-collector.ts';
 import { toRow } from '../define-collector.ts';
@@ -71,6 +71,14 @@ export type InventoryHead = {
   readonly tag?: string | null;
   readonly checksum: number;
 };
+
+/** @throws {AppError} `OPTION_INVALID`: `--without` names what is no section. */
+export function checkSectionNames(names: readonly string[]): void {
+  const wrong = names.find((name) => !Object.hasOwn(sections, name));
+  if (wrong === undefined) return;
+  const known = Object.keys(sections).join(', ');
+  throw new AppError('OPTION_INVALID', { reason: `--without "${wrong}" is no section; known are ${known}` });
+}
 
 /** Sections as one report. */
 export function toInventory(rows: SectionRows, head: InventoryHead): Inventory {

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeGlpiMessage, decodeXmlRequest } from '@muster/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runCli } from './cli.ts';
-import { collectAll } from './collect-all.ts';
-import { collectors } from './collectors/index.ts';
-import type { Capture } from './host/capture-host.ts';
-import { replayHost } from './testing/replay-host.ts';
-import { startTestServer, xml } from './testing/test-server.ts';
+import { collectAll } from '../collect-all.ts';
+import { collectors } from '../collectors/index.ts';
+import type { Capture } from '../host/capture-host.ts';
+import { replayHost } from '../testing/replay-host.ts';
+import { startTestServer, xml } from '../testing/test-server.ts';
+import { runCli } from './run.ts';
 
 const laptop = JSON.parse(
-  readFileSync(join(import.meta.dirname, 'testing/hosts/debian-laptop/host.json'), 'utf8'),
+  readFileSync(join(import.meta.dirname, '../testing/hosts/debian-laptop/host.json'), 'utf8'),
 ) as Capture;
 
 let folder: string;
@@ -26,7 +26,7 @@ async function run(line: string, capture: Capture = laptop) {
   const argv = ['--vardir', folder, ...line.split(' ').filter(Boolean)];
   const status = await runCli({
     argv,
-    env: {},
+    env: { MUSTER_AGENT_CONF_FILE: 'none' },
     out: (text) => {
       out += text;
     },
@@ -84,7 +84,7 @@ describe('inventory', () => {
   });
 });
 
-describe('report', () => {
+describe('contact', () => {
   const PROLOG = xml('<REPLY><PROLOG_FREQ>24</PROLOG_FREQ><RESPONSE>SEND</RESPONSE></REPLY>');
   const ACCEPTED = xml('<REPLY><RESPONSE>NO_ACCOUNT_UPDATE</RESPONSE></REPLY>');
 

@@ -1,0 +1,27 @@
+import { encodeJsonInventory, encodeXmlInventory } from '@muster/protocol';
+import { collectors } from '../collectors/index.ts';
+import { createLocalHost } from '../host/local-host.ts';
+import { hashSections, toChecksum } from '../section-hashes.ts';
+import { checkSectionNames, collectSections, summarize, toInventory } from '../tasks/inventory.ts';
+import { type CommandContext, SUCCEEDED } from './command.ts';
+import { deviceIdOf } from './device-id-of.ts';
+import { writeOutput } from './write-output.ts';
+
+/** Prints what this machine is. */
+export async function inventory(context: CommandContext): Promise<number> {
+  await writeOutput(await inventoryText(context), context.config.output, context.surroundings.out);
+  return SUCCEEDED;
+}
+
+async function inventoryText({ config, surroundings, log }: CommandContext): Promise<string> {
+  const host = surroundings.host ?? createLocalHost(log.warn);
+  checkSectionNames(config.without);
+  const rows = await collectSections({ host, collectors, without: config.without, log });
+  if (config.format === null || config.format === 'text') return summarize(rows);
+  const found = toInventory(rows, {
+    deviceId: await deviceIdOf({ stateFolder: config.stateFolder, host, log, mustKeep: false }),
+    tag: config.tag,
+    checksum: toChecksum({}, hashSections(rows)),
+  });
+  return config.format === 'json' ? `${encodeJsonInventory(found)}\n` : encodeXmlInventory(found, 'ocs');
+}

@@ -1,0 +1,45 @@
+import { AppError } from '@muster/protocol/errors';
+import { type Command, type Config, readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+import { VERSION } from '../version.ts';
+import { type CommandFunction, FAILED, MISUSED, SUCCEEDED, type Surroundings } from './command.ts';
+import { reportError } from './report-error.ts';
+
+/** Where each command is. Nothing is loaded that the command does not use: a daemon stays small by what it never imports. */
+const commands: Readonly<Record<Command, () => Promise<CommandFunction>>> = {
+  contact: async () => (await import('./contact.ts')).contact,
+  inventory: async () => (await import('./inventory.ts')).inventory,
+  capture: async () => (await import('./capture.ts')).capture,
+};
+
+/**
+ * The program, but for the process around it.
+ *
+ * @returns The exit status, as `--help` describes it.
+ */
+export async function runCli(surroundings: Surroundings): Promise<number> {
+  const log = createLog(surroundings.err, surroundings.argv.includes('--debug'));
+  try {
+    const config = readConfig(surroundings.argv, surroundings.env, surroundings.programName);
+    return await runCommand(config, surroundings);
+  } catch (error) {
+    reportError(error, log);
+    return error instanceof AppError && error.code === 'OPTION_INVALID' ? MISUSED : FAILED;
+  }
+}
+
+async function runCommand(config: Config, surroundings: Surroundings): Promise<number> {
+  if (config.command === 'help') {
+    const { helpText } = await import('../config-help.ts');
+    surroundings.out(helpText());
+    return SUCCEEDED;
+  }
+  if (config.command === 'version') {
+    surroundings.out(`muster-agent ${VERSION}\n`);
+    return SUCCEEDED;
+  }
+  const log = createLog(surroundings.err, config.debug);
+  for (const warning of config.warnings) log.warn(warning);
+  const run = await commands[config.command]();
+  return run({ config, surroundings, log });
+}
