@@ -161,6 +161,46 @@ export const errors = {
     message: 'Cannot store the registry query: {reason}',
     hint: 'A query has a name, the number of a tree, a key such as SOFTWARE\\Example, and a value or *.',
   },
+  NETWORK_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find network {id}',
+    hint: 'It may have been deleted.',
+  },
+  NETWORK_INVALID: {
+    status: 400,
+    message: 'Cannot store the network: {reason}',
+    hint: 'A network has a name, its first address such as 192.0.2.0, and a mask such as 255.255.255.0 or 24.',
+  },
+  NETWORK_EXISTS: {
+    status: 409,
+    message: 'Cannot store the network: {network} has a name already',
+    hint: 'Change that one, or give each of the two a TAG.',
+  },
+  DEVICE_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find what is known of device {mac}',
+    hint: 'It was not seen or not identified, or somebody has removed it meanwhile.',
+  },
+  DEVICE_INVALID: {
+    status: 400,
+    message: 'Cannot store what is known of the device: {reason}',
+    hint: 'A device has a MAC address such as 00:1a:2b:3c:4d:5e, a type and a description.',
+  },
+  DEVICE_TYPE_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find device type "{type}"',
+    hint: 'GET /api/v1/device-types lists the types; POST adds one.',
+  },
+  DEVICE_TYPE_EXISTS: {
+    status: 409,
+    message: 'Cannot add device type "{type}": there is one of that name',
+    hint: 'Names of types are compared without regard to case.',
+  },
+  DEVICE_TYPE_IN_USE: {
+    status: 409,
+    message: 'Cannot remove device type "{type}": {devices} devices are of it',
+    hint: 'Identify them as something else first.',
+  },
   ANSWER_UNKNOWN: {
     status: 404,
     message: 'Cannot find the answer: no message with this GLPI-Request-ID is worked on',

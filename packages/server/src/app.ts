@@ -14,6 +14,9 @@ import { auditRoutes } from './audit/audit-routes.ts';
 import { createAuditService } from './audit/audit-service.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
+import { createDiscovery } from './discovery/create-discovery.ts';
+import { deviceRoutes } from './discovery/device-routes.ts';
+import { networkRoutes } from './discovery/network-routes.ts';
 import { createExternal } from './external/create-external.ts';
 import { restRoutes } from './external/rest-routes.ts';
 import { soapRoutes } from './external/soap-routes.ts';
@@ -163,6 +166,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
       isOn: () => settings.get('REGISTRY'),
       clock,
     }),
+    discovery: createDiscovery({ db, audit, clock }),
     external: createExternal({ db, assets: fleet.assets, adminData: admin.data, audit }),
     server: createServerRepository(db),
   };
@@ -219,6 +223,8 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   await app.register(archiveRoutes, { ...api, ...services.lifecycle });
   await app.register(deletionRoutes, { ...api, ...services.lifecycle });
   await app.register(registryRoutes, { ...api, registry: services.registry });
+  await app.register(networkRoutes, { ...api, ...services.discovery });
+  await app.register(deviceRoutes, { ...api, ...services.discovery });
   await app.register(restRoutes, { prefix: '/ocsapi/v1', ...services.external, clock: services.clock });
   await app.register(soapRoutes, { ...services.external, ...services.lifecycle, settings });
   const admission = createAdmission(ADMITTED);

@@ -18,6 +18,8 @@ export const permissions = {
     'Use the SOAP interface of OCS Inventory, with all it can do: read and delete assets, change settings.',
   'group.read': 'See groups and their members.',
   'group.write': 'Make, change and delete groups, and decide on their members.',
+  'network.read': 'See networks, and devices seen on them.',
+  'network.write': 'Name networks, and say what devices on them are.',
   'registry.read': 'See what Windows machines are asked about their registry.',
   'registry.write': 'Change what Windows machines are asked about their registry.',
   'search.read': 'See stored searches.',

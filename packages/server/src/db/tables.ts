@@ -2,6 +2,7 @@ import type { AccessTables } from '../access/access-tables.ts';
 import type { AdminTables } from '../admin-data/admin-tables.ts';
 import type { AgentFilesTables } from '../agent-files/agent-files-tables.ts';
 import type { AuditTables } from '../audit/audit-tables.ts';
+import type { DiscoveryTables } from '../discovery/discovery-tables.ts';
 import type { ContactTables } from '../fleet/contact-tables.ts';
 import type { DeletionTables } from '../fleet/deletion-tables.ts';
 import type { FleetTables } from '../fleet/fleet-tables.ts';
@@ -22,6 +23,7 @@ export type Tables = AccessTables &
   AuditTables &
   ContactTables &
   DeletionTables &
+  DiscoveryTables &
   FleetTables &
   GroupTables &
   HistoryTables &

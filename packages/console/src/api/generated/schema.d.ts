@@ -1709,6 +1709,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What devices may be, by name. */
+        get: operations["deviceTypeList"];
+        put?: never;
+        /** @description Adds a type of devices. */
+        post: operations["deviceTypeCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-types/{typeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Removes one that no device is of. */
+        delete: operations["deviceTypeRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duplicates": {
         parameters: {
             query?: never;
@@ -1913,6 +1948,95 @@ export interface paths {
         /** @description Parts what a merge joined, and puts back what it moved. */
         post: operations["mergeUndo"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Devices seen on networks or identified by a person, seen last first; one seen on several networks is several items. */
+        get: operations["discoveredDeviceList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network-devices/{mac}/identification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Says what a device is. It need not have been seen yet. */
+        put: operations["discoveredDeviceIdentify"];
+        post?: never;
+        /** @description Takes back what was said: it is unknown again. */
+        delete: operations["discoveredDeviceUnidentify"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network-devices/{mac}/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forgets where it was seen, on all networks. It comes back when it is seen again. */
+        delete: operations["discoveredDeviceForget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Networks that have a name, by name, and what is on them. */
+        get: operations["networkList"];
+        put?: never;
+        /** @description Gives a network a name. The same addresses may be there once for each TAG. */
+        post: operations["networkCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{networkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One of them. */
+        get: operations["networkView"];
+        /** @description Changes all that is said of it. */
+        put: operations["networkUpdate"];
+        post?: never;
+        /** @description Forgets its name. Machines and devices on it stay. */
+        delete: operations["networkRemove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2706,6 +2830,33 @@ export interface components {
             /** @description Kind of device that was asked. */
             type: string | null;
         };
+        DeviceType: {
+            devices: number;
+            id: number;
+            name: string;
+        };
+        DiscoveredDevice: {
+            assetId: number | null;
+            description: string | null;
+            /** @description Null also where it was taken over and nobody knows when. */
+            identifiedAt: string | null;
+            identifiedBy: string | null;
+            ip: string | null;
+            mac: string;
+            /** @description The name it has in the network. */
+            name: string | null;
+            /** @description First address of the network it was seen on; null if it never was. */
+            network: string | null;
+            prefix: number | null;
+            seenAt: string | null;
+            /**
+             * @description Inventoried: an active machine reports this address.
+             * @enum {string}
+             */
+            state: "unknown" | "identified" | "inventoried";
+            tag: string | null;
+            type: string | null;
+        };
         /** @description Packages the agent remembers having been given. */
         downloadHistoryRow: {
             /** @description Number of the package. */
@@ -3242,6 +3393,26 @@ export interface components {
             type: string | null;
             /** @description Identification block of the screen, uuencoded. */
             uuencodedEdid: string | null;
+        };
+        Network: {
+            address: string;
+            comment: string;
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            /** @description Devices seen on it that a person identified. */
+            identified: number;
+            /** @description Active machines with an interface on it. */
+            inventoried: number;
+            mask: string;
+            name: string;
+            prefix: number;
+            site: string;
+            tag: string;
+            /** @description Devices seen on it that neither report nor are identified. */
+            unknown: number;
+            /** Format: date-time */
+            updatedAt: string;
         };
         /** @description Parts of the network device: chassis, modules, fans… */
         networkComponentsRow: {
@@ -8891,6 +9062,101 @@ export interface operations {
             };
         };
     };
+    deviceTypeList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeviceType"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deviceTypeCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceType"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deviceTypeRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                typeId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     duplicateSummary: {
         parameters: {
             query?: never;
@@ -9504,6 +9770,346 @@ export interface operations {
                         survivorId: number;
                     };
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    discoveredDeviceList: {
+        parameters: {
+            query?: {
+                /** @description Items on the page. */
+                limit?: number;
+                networkId?: number;
+                /** @description Items before the page. */
+                offset?: number;
+                /** @description Text that MAC, address, name, type or description contain. */
+                q?: string;
+                state?: "unknown" | "identified" | "inventoried";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DiscoveredDevice"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    discoveredDeviceIdentify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mac: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description: string;
+                    /** @description Name of a device type. */
+                    type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    discoveredDeviceUnidentify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mac: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    discoveredDeviceForget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mac: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    networkList: {
+        parameters: {
+            query?: {
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description Items before the page. */
+                offset?: number;
+                /** @description Text that name, address, site, tag or comment contain. */
+                q?: string;
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Network"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    networkCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description First address of the network, IPv4 or IPv6. */
+                    address: string;
+                    /** @default  */
+                    comment?: string;
+                    /** @description 255.255.255.0, or the number of its bits: 24. */
+                    mask: string;
+                    name: string;
+                    /**
+                     * @description Where it is: networks are listed by it.
+                     * @default
+                     */
+                    site?: string;
+                    /**
+                     * @description Only machines of this TAG are on it, for sites that use the same addresses; empty for all.
+                     * @default
+                     */
+                    tag?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    networkView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                networkId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    networkUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                networkId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description First address of the network, IPv4 or IPv6. */
+                    address: string;
+                    /** @default  */
+                    comment?: string;
+                    /** @description 255.255.255.0, or the number of its bits: 24. */
+                    mask: string;
+                    name: string;
+                    /**
+                     * @description Where it is: networks are listed by it.
+                     * @default
+                     */
+                    site?: string;
+                    /**
+                     * @description Only machines of this TAG are on it, for sites that use the same addresses; empty for all.
+                     * @default
+                     */
+                    tag?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    networkRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                networkId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {

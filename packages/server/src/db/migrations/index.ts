@@ -11,6 +11,7 @@ import { groups } from './0009-groups.ts';
 import { lifecycle } from './0010-lifecycle.ts';
 import { history } from './0011-history.ts';
 import { takeover } from './0012-takeover.ts';
+import { discovery } from './0013-discovery.ts';
 import { machineState } from './0014-machine-state.ts';
 
 /** Every migration, oldest first. */
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   lifecycle,
   history,
   takeover,
+  discovery,
   machineState,
 ];
