@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
-    testTimeout: 30_000,
+    // Only for what hangs: machines that test are slow, and busy with other things.
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
     // Files share the modules of their worker, which are loaded once: no test changes a module.
     isolate: false,
     maxWorkers: '100%',

@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['e2e/**/*.e2e.ts'],
     // One journey after the other: they start servers, browsers and the programs of others, on machines with few cores.
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 180_000,
     teardownTimeout: 30_000,
   },
 });

@@ -5,7 +5,7 @@ import { hasCorpus } from './testing/corpus.ts';
 
 // `npm run corpus` prints the same, with the intended differences and their reasons.
 describe.skipIf(!hasCorpus)('corpus', () => {
-  test.each(topics)('$topic', { timeout: 120_000 }, async (topic) => {
+  test.each(topics)('$topic', async (topic) => {
     const results = await runTopic(topic);
     expect(results.length).toBeGreaterThan(0);
     expect(results.filter(({ result }) => result === 'failed')).toEqual([]);

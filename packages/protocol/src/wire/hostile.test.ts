@@ -183,7 +183,7 @@ describe('decoders throw nothing but AppError', () => {
       }),
       { numRuns: 400 },
     );
-  }, 60_000);
+  });
 });
 
 /** Values that each type of column holds; texts as they are after reading. */

@@ -29,9 +29,7 @@ describe.each(enginesUnderTest())('several server processes on one $name', ({ na
     return { db, location, dispose: () => db.close() };
   }
 
-  test('receive the same machines at once: one record each, rows and fingerprints in step', {
-    timeout: 90_000,
-  }, async () => {
+  test('receive the same machines at once: one record each, rows and fingerprints in step', async () => {
     const { db, location, dispose } = await shared();
     const outcomes = await Promise.all(
       Array.from({ length: PROCESSES }, (_, seed) =>
@@ -43,7 +41,7 @@ describe.each(enginesUnderTest())('several server processes on one $name', ({ na
     await dispose();
   });
 
-  test('a lock ends with the process that held it', { timeout: 90_000 }, async () => {
+  test('a lock ends with the process that held it', async () => {
     const { db, location, dispose } = await shared();
     await run(process.execPath, [PROGRAM, location, '0', '3']);
     const holder = holdLock(location);

@@ -381,5 +381,5 @@ describe.each(enginesUnderTest())('two server processes on $name', ({ name, crea
       await own?.dispose();
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 30_000);
+  });
 });

@@ -81,7 +81,7 @@ describe.each(enginesUnderTest())('past states on $name', ({ name, create }) => 
   };
 
   let device = 0;
-  test('are what was stored then, whatever came in', { timeout: 120_000 }, async () => {
+  test('are what was stored then, whatever came in', async () => {
     await fc.assert(
       fc.asyncProperty(inventories, async (sequence) => {
         const deviceId = `pc${++device}-2026-11-20-08-00-00`;
