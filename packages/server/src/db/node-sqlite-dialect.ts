@@ -1,5 +1,5 @@
 // biome-ignore lint/correctness/noUnresolvedImports: built into Node since 22; the linter does not know it yet
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -14,9 +14,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-
-/** Statements kept compiled for each connection; the program has some 300 in all. */
-const CACHED_STATEMENTS = 500;
+import { GroupCommit, type Member } from './group-commit.ts';
+import { StatementCache } from './sqlite-statements.ts';
 
 type Options = {
   /** A file, or `:memory:`. */
@@ -29,7 +28,8 @@ type Options = {
  * Kysely over Node's own SQLite.
  *
  * One connection writes, another reads, so that a page of the console does not wait for an inventory that is being written:
- * with WAL a reader sees the last committed state. Transactions, and single statements that write, queue for the writer.
+ * with WAL a reader sees the last committed state. Transactions, and single statements that write, queue for the writer: see
+ * `group-commit.ts`.
  */
 export class NodeSqliteDialect implements Dialect {
   readonly #options: Options;
@@ -39,7 +39,7 @@ export class NodeSqliteDialect implements Dialect {
   }
 
   createAdapter(): DialectAdapter {
-    return new SqliteAdapter();
+    return new ManyConnectionsAdapter();
   }
 
   createDriver(): Driver {
@@ -56,18 +56,27 @@ export class NodeSqliteDialect implements Dialect {
   }
 }
 
+/** Kysely's own would let one statement in at a time, whichever connection it is for. */
+class ManyConnectionsAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
 class NodeSqliteDriver implements Driver {
   readonly #options: Options;
-  #writer: StatementCache | undefined;
+  #statements: StatementCache | undefined;
+  #writer: GroupCommit | undefined;
   #reader: StatementCache | undefined;
-  readonly #turns = new Turns();
 
   constructor(options: Options) {
     this.#options = options;
   }
 
   async init(): Promise<void> {
-    this.#writer = this.#open();
+    this.#statements = this.#open();
+    this.#statements.database.exec('PRAGMA busy_timeout = 0'); // who writes waits without stopping the program: group-commit.ts
+    this.#writer = new GroupCommit(this.#statements);
     // Each connection to ":memory:" would be a database of its own.
     this.#reader = this.#options.location === ':memory:' ? undefined : this.#open();
   }
@@ -80,7 +89,7 @@ class NodeSqliteDriver implements Driver {
 
   async acquireConnection(): Promise<DatabaseConnection> {
     if (this.#writer === undefined) throw new Error('The database is closed');
-    return new NodeSqliteConnection(this.#writer, this.#reader, this.#turns);
+    return new NodeSqliteConnection(this.#writer, this.#reader);
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -88,11 +97,11 @@ class NodeSqliteDriver implements Driver {
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    (connection as NodeSqliteConnection).end('COMMIT');
+    await (connection as NodeSqliteConnection).commit();
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    (connection as NodeSqliteConnection).end('ROLLBACK');
+    (connection as NodeSqliteConnection).rollback();
   }
 
   async releaseConnection(): Promise<void> {
@@ -100,62 +109,42 @@ class NodeSqliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    await this.#turns.take(); // the transaction under way ends first
+    await this.#writer?.end(); // the transactions under way end first
     this.#reader?.close();
-    this.#writer?.close();
+    this.#statements?.close();
     this.#writer = undefined;
+    this.#statements = undefined;
     this.#reader = undefined;
   }
 }
 
 class NodeSqliteConnection implements DatabaseConnection {
-  readonly #writer: StatementCache;
+  readonly #writer: GroupCommit;
   readonly #reader: StatementCache | undefined;
-  readonly #turns: Turns;
-  #giveBack: (() => void) | undefined;
+  #member: Member | undefined;
 
-  constructor(writer: StatementCache, reader: StatementCache | undefined, turns: Turns) {
+  constructor(writer: GroupCommit, reader: StatementCache | undefined) {
     this.#writer = writer;
     this.#reader = reader;
-    this.#turns = turns;
   }
 
   async begin(): Promise<void> {
-    this.#giveBack = await this.#turns.take();
-    try {
-      this.#writer.database.exec('BEGIN IMMEDIATE');
-    } catch (error) {
-      this.#free();
-      throw error;
-    }
+    this.#member = await this.#writer.begin();
   }
 
-  end(command: 'COMMIT' | 'ROLLBACK'): void {
-    try {
-      // SQLite itself rolls back on some errors (disk full); a second ROLLBACK would hide the first error.
-      if (this.#writer.database.isTransaction) this.#writer.database.exec(command);
-      else if (command === 'COMMIT') throw new Error('The transaction had been rolled back by SQLite');
-      this.#free();
-    } catch (error) {
-      if (command === 'ROLLBACK') this.#free();
-      throw error; // after a failed COMMIT Kysely rolls back, which frees the writer
-    }
+  async commit(): Promise<void> {
+    await this.#member?.commit();
   }
 
-  #free(): void {
-    this.#giveBack?.();
-    this.#giveBack = undefined;
+  rollback(): void {
+    this.#member?.rollback();
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (this.#giveBack !== undefined) return this.#writer.run<R>(query);
-    if (this.#reader !== undefined && onlyReads(query)) return this.#reader.run<R>(query);
-    const giveBack = await this.#turns.take();
-    try {
-      return this.#writer.run<R>(query);
-    } finally {
-      giveBack();
-    }
+    const work = (statements: StatementCache) => statements.run<R>(query);
+    if (this.#member !== undefined) return this.#member.run(work);
+    if (writes(query)) return await this.#writer.once(work);
+    return this.#reader === undefined || !onlyReads(query) ? await this.#writer.alone(work) : work(this.#reader);
   }
 
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
@@ -168,64 +157,7 @@ function onlyReads(query: CompiledQuery): boolean {
   return query.query.kind === 'SelectQueryNode' || /^\s*select\b/i.test(query.sql);
 }
 
-/** A database connection with its statements compiled once. */
-class StatementCache {
-  readonly database: DatabaseSync;
-  readonly #statements = new Map<string, { statement: StatementSync; returnsRows: boolean }>();
-
-  constructor(database: DatabaseSync) {
-    this.database = database;
-  }
-
-  run<R>(query: CompiledQuery): QueryResult<R> {
-    const { statement, returnsRows } = this.#prepare(query.sql);
-    const parameters = query.parameters.map(toInputValue);
-    if (returnsRows) return { rows: statement.all(...parameters) as R[] }; // safe: R is what Kysely's types promise
-    const { changes, lastInsertRowid } = statement.run(...parameters);
-    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
-  }
-
-  #prepare(sql: string): { statement: StatementSync; returnsRows: boolean } {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.database.prepare(sql);
-    const entry = { statement, returnsRows: statement.columns().length > 0 };
-    if (this.#statements.size >= CACHED_STATEMENTS) {
-      const [oldest] = this.#statements.keys();
-      if (oldest !== undefined) this.#statements.delete(oldest);
-    }
-    this.#statements.set(sql, entry);
-    return entry;
-  }
-
-  close(): void {
-    this.#statements.clear();
-    this.database.close();
-  }
-}
-
-function toInputValue(value: unknown): SQLInputValue {
-  if (value === undefined) return null;
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  return value as SQLInputValue; // safe: node:sqlite itself refuses any other type, with its name
-}
-
-/** Who may write, one after another. */
-class Turns {
-  #last: Promise<void> = Promise.resolve();
-
-  /** Waits for one's turn. @returns Ends the turn. */
-  async take(): Promise<() => void> {
-    const before = this.#last;
-    let giveBack: () => void = noTurn;
-    this.#last = new Promise((resolve) => {
-      giveBack = resolve;
-    });
-    await before;
-    return giveBack;
-  }
-}
-
-function noTurn(): void {
-  throw new Error('A turn was given back before it was taken');
+/** All that SQLite does inside a transaction as well as outside. */
+function writes(query: CompiledQuery): boolean {
+  return /^\s*(insert|update|delete|replace|with|create|alter|drop)\b/i.test(query.sql);
 }
