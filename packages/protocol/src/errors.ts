@@ -517,6 +517,21 @@ export const errors = {
     message: 'Cannot reach the server "{url}": {reason}',
     hint: 'Check the address, the network, the proxy and the certificate.',
   },
+  CERTIFICATE_REFUSED: {
+    status: 502,
+    message: 'Cannot trust the server "{url}": {reason}',
+    hint: 'Give the certificate of its authority with --ca, or its own fingerprint with --ssl-fingerprint; "muster-agent doctor" shows the certificate.',
+  },
+  PROXY_FAILED: {
+    status: 502,
+    message: 'Cannot reach the server "{url}" through the proxy "{proxy}": {reason}',
+    hint: 'A proxy is given by --proxy or the environment, as http://user:password@host:port/; --proxy none goes without.',
+  },
+  TOKEN_REFUSED: {
+    status: 502,
+    message: 'Cannot get an OAuth token from "{url}": {reason}',
+    hint: 'Check --oauth-client-id and --oauth-client-secret, and that the server knows this client with scope "inventory".',
+  },
   SERVER_REFUSED: {
     status: 502,
     message: 'Cannot talk to the server "{url}": it answered {status}',
@@ -526,6 +541,11 @@ export const errors = {
     status: 502,
     message: 'Cannot read the answer of the server "{url}": {reason}',
     hint: 'Is this the address of an inventory server? It often ends in /ocsinventory.',
+  },
+  PROGRAM_UNANSWERED: {
+    status: 500,
+    message: 'Cannot read {what}: the program "{program}" gave no usable answer',
+    hint: 'Run it by hand as the user of the agent, and look at what it prints. The section is left out until it answers.',
   },
   STATE_UNWRITABLE: {
     status: 500,

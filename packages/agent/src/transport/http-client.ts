@@ -1,64 +1,179 @@
-import { readFileSync } from 'node:fs';
-import type { IncomingMessage, RequestOptions } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { deflate, gunzip, inflate } from 'node:zlib';
-import { AppError } from '@muster/protocol';
+import { AppError } from '@muster/protocol/errors';
+import { type ConnectionSettings, type Connections, createConnections } from './connections.ts';
+import { isPassing, isUnknownAuthority, toFailure } from './failures.ts';
+import { askToken, type OauthSettings, type Token } from './oauth.ts';
+import { shownProxy } from './proxy.ts';
 
 /** Answers of servers are small: options, and administrative data. */
 const REPLY_LIMIT_BYTES = 4 * 1024 * 1024;
 const REPLY_INFLATED_LIMIT_BYTES = 16 * 1024 * 1024;
 const REDIRECT_LIMIT = 3;
+/** A server that wants more patience is left alone until the next contact. */
+const RETRY_AFTER_LIMIT_MS = 60_000;
 
-export type HttpClientOptions = {
-  readonly timeoutMs: number;
-  readonly userAgent: string;
-  readonly caFile: string | null;
-  readonly checkCertificates: boolean;
-  readonly user: string | null;
-  readonly password: string | null;
+export type HttpClientOptions = ConnectionSettings &
+  OauthSettings & {
+    readonly timeoutMs: number;
+    readonly userAgent: string;
+    readonly user: string | null;
+    readonly password: string | null;
+    /** How often a message is sent again when the server is not there or says that it is busy. Default 2. */
+    readonly retries?: number;
+    /** Before the first repetition; twice as long before each further one. Default 1 s. */
+    readonly retryDelayMs?: number;
+  };
+
+export type HttpRequest = {
+  readonly url: string;
+  /** Sent compressed (zlib). Absent: a GET. */
+  readonly text?: string;
+  /** Sent as they are, instead of `text`. */
+  readonly bytes?: Uint8Array;
+  /** Default: `application/x-compress`, which every server of OCS knows. */
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type HttpReply = {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Inflated. */
+  readonly body: Uint8Array;
 };
 
 export type HttpClient = {
   /**
+   * Sends a message; the reply has any status.
+   *
+   * @throws {AppError} `SERVER_UNREACHABLE`, `CERTIFICATE_REFUSED`, `PROXY_FAILED`, `TOKEN_REFUSED`,
+   * `SERVER_ANSWER_UNREADABLE` (too large, damaged).
+   */
+  request(request: HttpRequest): Promise<HttpReply>;
+  /**
    * Posts a text, compressed, and gives the inflated answer.
    *
-   * @throws {AppError} `SERVER_UNREACHABLE`, `SERVER_REFUSED` (not 2xx), `SERVER_ANSWER_UNREADABLE` (too large, damaged).
+   * @throws {AppError} As `request`, and `SERVER_REFUSED` (not 2xx).
    */
   post(url: string, text: string): Promise<Uint8Array>;
+  /** Ends the connections that are kept open. */
+  close(): void;
 };
 
-/** One client for one server: it remembers that the server asked for a password. */
+/** One client for one server: it keeps the connection, and remembers that the server asked for a password. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  let authorization: string | null = null;
+  const connections = createConnections(options);
+  const login = createLogin(options, connections);
+  const request = async (wanted: HttpRequest): Promise<HttpReply> => {
+    const url = withoutCredentials(wanted.url);
+    const message = await toMessage(wanted, options.userAgent);
+    const send = async () => {
+      const authorized = { ...message, authorization: login.known() };
+      const reply = await follow(url, authorized, options, connections);
+      if (reply.status !== 401) return reply;
+      // Only when asked: a password must not travel to a server that has no use for it.
+      const authorization = await login.answer(wanted.url);
+      return authorization === null ? reply : await follow(url, { ...message, authorization }, options, connections);
+    };
+    const reply = await withRetries(send, options, connections);
+    return { status: reply.status, headers: reply.headers, body: await inflateReply(url, reply) };
+  };
   return {
-    async post(url, text) {
-      const body = await promisify(deflate)(text);
-      const target = withoutCredentials(url);
-      let reply = await send(target, body, authorization, options);
-      if (reply.status === 401 && authorization === null) {
-        // Only when asked: a password must not travel to a server that has no use for it.
-        authorization = basicAuthorization(url, options);
-        if (authorization !== null) reply = await send(target, body, authorization, options);
-      }
-      if (reply.status < 200 || reply.status > 299) {
-        throw new AppError('SERVER_REFUSED', { url: target, status: reply.status });
-      }
-      return inflateReply(target, reply.body);
+    request,
+    post: async (url, text) => {
+      const reply = await request({ url, text });
+      expectSuccess(url, reply);
+      return reply.body;
     },
+    close: connections.close,
   };
 }
 
-type Reply = { readonly status: number; readonly body: Buffer; readonly location: string | null };
+/** @throws {AppError} `SERVER_REFUSED` when the reply is not a 2xx. */
+export function expectSuccess(url: string, { status, headers }: HttpReply): void {
+  if (status >= 200 && status <= 299) return;
+  const retryAfterS = retryAfterMs(headers) / 1000;
+  throw new AppError('SERVER_REFUSED', {
+    url: withoutCredentials(url),
+    status,
+    ...(retryAfterS > 0 ? { retryAfterS } : {}),
+  });
+}
 
-async function send(
+type Message = {
+  readonly method: 'GET' | 'POST';
+  readonly body: Uint8Array | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly authorization: string | null;
+};
+
+async function toMessage({ text, bytes, contentType, headers }: HttpRequest, userAgent: string): Promise<Message> {
+  const body = bytes ?? (text === undefined ? null : await promisify(deflate)(text));
+  return {
+    method: body === null ? 'GET' : 'POST',
+    body,
+    headers: {
+      'User-Agent': userAgent,
+      Pragma: 'no-cache',
+      'Content-Type': contentType ?? 'application/x-compress',
+      ...headers,
+    },
+    authorization: null,
+  };
+}
+
+type RawReply = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
+
+async function withRetries(
+  send: () => Promise<RawReply>,
+  { retries = 2, retryDelayMs = 1_000 }: HttpClientOptions,
+  connections: Connections,
+): Promise<RawReply> {
+  for (let attempt = 0; ; attempt++) {
+    const pauseMs = retryDelayMs * 2 ** attempt * (0.75 + Math.random() / 2);
+    try {
+      const reply = await send();
+      const wantedMs = retryAfterMs(reply.headers);
+      if (!isBusy(reply.status) || attempt >= retries || wantedMs > RETRY_AFTER_LIMIT_MS) return reply;
+      await pause(Math.max(pauseMs, wantedMs));
+    } catch (error) {
+      if (isUnknownAuthority(error) && connections.trustSystem()) continue;
+      if (!isPassing(error) || attempt >= retries) throw error;
+      await pause(pauseMs);
+    }
+  }
+}
+
+/** 500 is not among them: the same message would meet the same error. */
+const isBusy = (status: number) => status === 429 || status === 502 || status === 503 || status === 504;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Seconds or a date; 0 when the server says nothing. */
+function retryAfterMs(headers: IncomingHttpHeaders): number {
+  const text = headers['retry-after'] ?? '';
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isFinite(ms) && ms > 0 ? ms : 0;
+}
+
+async function follow(
   url: string,
-  body: Buffer,
-  authorization: string | null,
+  message: Message,
   options: HttpClientOptions,
-): Promise<Reply> {
+  connections: Connections,
+): Promise<RawReply> {
   let target = url;
   for (let redirects = 0; ; redirects++) {
-    const reply = await sendOnce(target, body, authorization, options);
+    // Neither passwords nor tokens go to anybody else.
+    const isSameHost = new URL(target).hostname === new URL(url).hostname;
+    const reply = await sendOnce(
+      target,
+      isSameHost ? message : { ...message, authorization: null },
+      options,
+      connections,
+    );
     const next = redirects < REDIRECT_LIMIT ? followable(target, reply) : null;
     if (next === null) return reply;
     target = next;
@@ -66,53 +181,66 @@ async function send(
 }
 
 /**
- * Where a POST is repeated. Only 307 and 308 promise that it stays a POST, and only the same host may be trusted with the
- * inventory; https does not become http.
+ * Where a message is repeated.
+ *
+ * Only 301, 307 and 308 leave a POST a POST, as agents understand them. https never becomes http, and another host is
+ * believed only if a certificate vouches for it.
  */
-function followable(from: string, { status, location }: Reply): string | null {
-  if ((status !== 307 && status !== 308) || location === null) return null;
-  const next = URL.parse(location, from);
+function followable(from: string, { status, headers }: RawReply): string | null {
+  if ((status !== 301 && status !== 307 && status !== 308) || headers.location === undefined) return null;
+  const next = URL.parse(headers.location, from);
   const old = new URL(from);
-  if (next === null || next.hostname !== old.hostname) return null;
-  const secure = next.protocol === 'https:' || (old.protocol === 'http:' && next.protocol === 'http:');
-  return secure ? next.href : null;
+  if (next === null || next.username !== '' || next.password !== '') return null;
+  if (next.protocol === 'https:') return next.href;
+  return next.protocol === 'http:' && old.protocol === 'http:' && next.hostname === old.hostname ? next.href : null;
 }
 
 async function sendOnce(
   url: string,
-  body: Buffer,
-  authorization: string | null,
+  message: Message,
   options: HttpClientOptions,
-): Promise<Reply> {
-  const secure = url.startsWith('https:');
-  const http = secure ? await import('node:https') : await import('node:http');
-  const request: RequestOptions = {
-    method: 'POST',
-    // The whole exchange, however slowly it trickles.
-    signal: AbortSignal.timeout(options.timeoutMs),
-    // `proxyEnv`: http_proxy, https_proxy and no_proxy, as other programs understand them.
-    agent: new http.Agent({ proxyEnv: process.env, ...(secure ? tlsOptions(options) : {}) }),
-    headers: {
-      'Content-Type': 'application/x-compress',
-      'Content-Length': body.length,
-      'User-Agent': options.userAgent,
-      Pragma: 'no-cache',
-      ...(authorization === null ? {} : { Authorization: authorization }),
-    },
+  connections: Connections,
+): Promise<RawReply> {
+  const { request } = url.startsWith('https:') ? await import('node:https') : await import('node:http');
+  const { method, body, authorization } = message;
+  const agent = await connections.agentFor(url);
+  // The whole exchange, however slowly it trickles.
+  const signal = AbortSignal.timeout(options.timeoutMs);
+  const headers = {
+    ...message.headers,
+    ...(body === null ? {} : { 'Content-Length': body.length }),
+    ...(authorization === null ? {} : { Authorization: authorization }),
   };
-  try {
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      http.request(url, request, resolve).on('error', reject).end(body);
-    });
-    return {
-      status: response.statusCode ?? 0,
-      body: await readReply(url, response),
-      location: response.headers.location ?? null,
-    };
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('SERVER_UNREACHABLE', { url, reason: reasonOf(error, options) }, { cause: error });
-  }
+  const exchange = async () => {
+    let isReused = false;
+    try {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        const outgoing = request(url, { method, headers, agent, signal }, resolve);
+        outgoing.on('error', (error) => {
+          isReused = outgoing.reusedSocket;
+          reject(error);
+        });
+        outgoing.end(body ?? undefined);
+      });
+      const status = response.statusCode ?? 0;
+      if (status === 407) throw proxyWantsLogin(url, connections);
+      return { status, headers: response.headers, body: await readReply(url, response) };
+    } catch (error) {
+      // The server had ended the connection that was kept; that says nothing about the server.
+      if (isReused && isPassing(error)) return null;
+      throw toFailure(error, url, options.timeoutMs, connections.proxyOf(url));
+    }
+  };
+  return (await exchange()) ?? (await exchange()) ?? unreachable(url);
+}
+
+function proxyWantsLogin(url: string, connections: Connections): AppError {
+  const proxy = shownProxy(connections.proxyOf(url) ?? 'http://unknown/');
+  return new AppError('PROXY_FAILED', { proxy, url, reason: 'it wants a user name and a password' });
+}
+
+function unreachable(url: string): never {
+  throw new AppError('SERVER_UNREACHABLE', { url, reason: 'it ended the connection' });
 }
 
 async function readReply(url: string, response: IncomingMessage): Promise<Buffer> {
@@ -129,33 +257,8 @@ async function readReply(url: string, response: IncomingMessage): Promise<Buffer
   return Buffer.concat(chunks);
 }
 
-function tlsOptions(options: HttpClientOptions): { ca?: string; rejectUnauthorized?: boolean } {
-  return {
-    ...(options.caFile === null ? {} : { ca: readCertificates(options.caFile) }),
-    ...(options.checkCertificates ? {} : { rejectUnauthorized: false }),
-  };
-}
-
-function readCertificates(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const reason = `cannot read --ca "${path}": ${(error as Error).message}`;
-    throw new AppError('OPTION_INVALID', { reason }, { cause: error });
-  }
-}
-
-function reasonOf(error: unknown, { timeoutMs }: HttpClientOptions): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'AbortError' || error.name === 'TimeoutError')
-    return `no answer within ${timeoutMs / 1000} seconds`;
-  // When a name has several addresses, Node says what was tried in `errors` and nothing in `message`.
-  const tried = error instanceof AggregateError ? error.errors.map((e: Error) => e.message).join(', ') : '';
-  return error.message || tried || error.name;
-}
-
 /** Servers compress with zlib or gzip, or not at all, whatever they say in Content-Type. */
-async function inflateReply(url: string, body: Buffer): Promise<Uint8Array> {
+async function inflateReply(url: string, { body }: RawReply): Promise<Uint8Array> {
   const limit = { maxOutputLength: REPLY_INFLATED_LIMIT_BYTES };
   try {
     if (body[0] === 0x78) return await promisify(inflate)(body, limit);
@@ -170,12 +273,46 @@ async function inflateReply(url: string, body: Buffer): Promise<Uint8Array> {
   }
 }
 
+/** How the client says who it is, once the server has asked. */
+function createLogin(options: HttpClientOptions, connections: Connections) {
+  let basic: string | null = null;
+  let token: Token | null = null;
+  const postJson = async (url: string, json: string) => {
+    const headers = { 'User-Agent': options.userAgent, 'Content-Type': 'application/json' };
+    const message = { method: 'POST', body: Buffer.from(json), headers, authorization: null } as const;
+    const { status, body } = await sendOnce(url, message, options, connections);
+    return { status, text: body.toString('utf8') };
+  };
+  return {
+    /** What is sent without being asked again. */
+    known: () => (token !== null && token.expiresAtMs > Date.now() ? token.authorization : basic),
+    /** What to say to a 401; null when there is nothing, or nothing new. */
+    answer: async (url: string): Promise<string | null> => {
+      if (options.oauthClientId) {
+        token = await askToken(withoutCredentials(url), options, postJson);
+        if (token !== null) return token.authorization;
+      }
+      if (basic !== null) return null;
+      basic = basicAuthorization(url, options);
+      return basic;
+    },
+  };
+}
+
 function basicAuthorization(url: string, { user, password }: HttpClientOptions): string | null {
   const { username, password: inUrl } = new URL(url);
-  const name = user ?? decodeURIComponent(username);
-  const secret = password ?? decodeURIComponent(inUrl);
+  const name = user ?? decoded(username);
+  const secret = password ?? decoded(inUrl);
   if (name === '') return null;
   return `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // a lone "%" is meant as it stands
+  }
 }
 
 /** For messages, state folders and the request itself: a password in a URL must not be seen. */
