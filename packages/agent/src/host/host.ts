@@ -18,6 +18,8 @@ export type ReadOptions = {
   readonly limitBytes?: number;
   /** Of a file that is too long, the end instead of the beginning. */
   readonly end?: true;
+  /** Only the beginning is wanted: that there is more is no trouble. */
+  readonly head?: true;
   /** Reading it may have to wait, perhaps for ever, such as what the kernel asks a process for. */
   readonly mayWait?: true;
 };
@@ -64,6 +66,8 @@ export type Host = {
   run(program: string, args: readonly string[], options?: RunOptions): Promise<string | null>;
   /** IPv4 addresses by interface, of those that are up; for machines without the `ip` program. */
   addresses(): Readonly<Record<string, readonly { readonly address: string; readonly prefixLength: number }[]>>;
+  /** Tells the administrator what is incomplete, and why; not what an ordinary machine simply does not have. */
+  report(trouble: string): void;
   /** What several collectors share, read once. Use `once`. */
   readonly shared: Map<string, Promise<unknown>>;
 };

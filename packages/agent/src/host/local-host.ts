@@ -29,6 +29,7 @@ export function createLocalHost(report: ReportTrouble): Host {
           : await orNull(lstat(path)),
       ),
     statFileSystem,
+    report,
     addresses: readAddresses,
     run: createRunner(report),
   };

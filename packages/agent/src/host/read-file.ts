@@ -62,7 +62,8 @@ function readQuickly(path: string, options: ReadOptions, report: ReportTrouble):
     const facts = fstatSync(file);
     if (!facts.isFile()) return null;
     const from = end === true && facts.size > limitBytes ? facts.size - limitBytes : 0;
-    let buffer = facts.size < scratch.length ? scratch : Buffer.allocUnsafe(Math.min(limitBytes, facts.size) + 1);
+    let buffer: Buffer =
+      facts.size < scratch.length ? scratch : Buffer.allocUnsafe(Math.min(limitBytes, facts.size) + 1);
     let length = 0;
     while (length <= limitBytes) {
       if (length === buffer.length) buffer = grow(buffer, limitBytes);
@@ -118,8 +119,9 @@ function grow(buffer: Buffer, limitBytes: number): Buffer {
   return larger;
 }
 
-function cut(path: string, bytes: Buffer, { limitBytes = READ_LIMIT_BYTES, end }: ReadOptions, report: ReportTrouble) {
+function cut(path: string, bytes: Buffer, options: ReadOptions, report: ReportTrouble): Buffer {
+  const { limitBytes = READ_LIMIT_BYTES, end, head } = options;
   if (bytes.length <= limitBytes) return bytes;
-  if (end !== true) report(`${path} is longer than ${limitBytes} bytes, the rest is left out`);
+  if (end !== true && head !== true) report(`${path} is longer than ${limitBytes} bytes, the rest is left out`);
   return bytes.subarray(0, limitBytes);
 }

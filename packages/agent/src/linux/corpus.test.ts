@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { parseStat } from '../collectors/linux/processes.ts';
-import { parseRpm } from '../collectors/linux/software.ts';
 import { linuxStorages } from '../collectors/linux/storages.ts';
 import type { Capture } from '../host/capture-host.ts';
 import { corpusCases, hasCorpus } from '../testing/corpus.ts';
@@ -11,6 +10,7 @@ import { readDistribution } from './distribution.ts';
 import { decodeEdid } from './edid.ts';
 import { parseIfInet6 } from './interfaces.ts';
 import { parseMounts } from './mounts.ts';
+import { parseRpm } from './packages/rpm.ts';
 import { parseRoutes } from './routes.ts';
 
 type Fields = Readonly<Record<string, string | number | null>>;

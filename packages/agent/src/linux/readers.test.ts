@@ -5,12 +5,12 @@ import { toDateTime, toOffset } from './date-times.ts';
 import { parseDeviceNames } from './device-names.ts';
 import { parseLeases } from './dhcp-leases.ts';
 import { readDistribution } from './distribution.ts';
-import { parseDpkgStatus } from './dpkg-status.ts';
 import { parseIpJson, readInterfaces } from './interfaces.ts';
 import { parseSession } from './logins.ts';
 import { findMaker } from './manufacturers.ts';
 import { parseMounts } from './mounts.ts';
 import { parseOsRelease } from './os-release.ts';
+import { parseDpkgStatus } from './packages/dpkg.ts';
 import { parseResolvConf } from './resolv-conf.ts';
 import { parseRoutes } from './routes.ts';
 import { decodeUdev, parseUdev } from './udev.ts';
@@ -108,7 +108,7 @@ test('parseDpkgStatus() keeps what is installed, and is not led astray by descri
     'Package: d\nStatus: install ok half-installed\nVersion: 1\n',
     'garbage\n',
   ];
-  expect(parseDpkgStatus(blocks.join('\n'))).toMatchObject([
+  expect(parseDpkgStatus(Buffer.from(blocks.join('\n')))).toMatchObject([
     { name: 'a', summary: 'first', sizeKiB: null },
     { name: 'c', version: '1:2-3', sizeKiB: null },
   ]);

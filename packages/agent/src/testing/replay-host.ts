@@ -26,6 +26,7 @@ export function replayHost(capture: Capture): Host {
     statFileSystem: async (path) => fileSystems[path] ?? null,
     run: async (program, args) => commands[[program, ...args].join(' ')] ?? null,
     addresses: () => addresses,
+    report: () => undefined,
   };
 }
 
