@@ -4,7 +4,8 @@
  * `npm run bench -- ingest [--engines sqlite,postgres] [--n 300] [--concurrency 8] [--sustained SECONDS] [--profile DIR]`
  */
 import { parseArgs } from 'node:util';
-import { generatorPath, isThere, type LoadOptions, playLoad } from './load-generator.ts';
+import { createFleet, type Fleet, type Visit } from './load/fleet.ts';
+import { play } from './load/play.ts';
 import { type EngineName, type ServerUnderLoad, startServerUnderLoad } from './server-under-load.ts';
 
 const { values } = parseArgs({
@@ -19,53 +20,62 @@ const { values } = parseArgs({
 const n = Number(values.n);
 const concurrency = Number(values.concurrency);
 
-if (isThere()) {
-  for (const engine of values.engines.split(',') as EngineName[]) await measure(engine); // safe: an unknown one fails to start
-} else {
-  console.error(`Skipped: there is no load generator at ${generatorPath}; MUSTER_LOAD names one`);
-}
+const SOFTWARE = 600;
+
+for (const engine of values.engines.split(',') as EngineName[]) await measure(engine); // safe: an unknown one fails to start
 
 async function measure(engine: EngineName): Promise<void> {
   const server = await startServerUnderLoad(engine, values.profile ?? null);
   try {
-    const fleet = { url: `${server.url}/ocsinventory`, n, concurrency };
-    await figure(engine, server, { ...fleet, mode: 'new' });
-    await figure(engine, server, { ...fleet, mode: 'same', visit: 2 });
-    await figure(engine, server, { ...fleet, mode: 'changed', visit: 3 });
-    await figure(engine, server, { ...fleet, mode: 'prolog', requests: 10 * n });
+    const fleet = createFleet({ number: 1, size: n, software: SOFTWARE });
+    await figure(engine, server, 'new', documents(fleet, { kind: 'new', visit: 0, updates: 0 }));
+    await figure(engine, server, 'unchanged', documents(fleet, { kind: 'unchanged', visit: 1, updates: 0 }));
+    await figure(engine, server, 'changed', documents(fleet, { kind: 'changed', visit: 2, updates: 1 }));
+    const prologs = Array.from({ length: n }, (_, i) => fleet.prolog(i).body);
+    await figure(engine, server, 'prolog', prologs, 10 * n);
     await sustain(engine, server, fleet);
   } finally {
     await server.stop();
   }
 }
 
-async function figure(engine: EngineName, server: ServerUnderLoad, load: LoadOptions): Promise<void> {
+function documents(fleet: Fleet, visit: Visit): Buffer[] {
+  return Array.from({ length: fleet.size }, (_, i) => fleet.inventory(i, visit).body);
+}
+
+async function figure(
+  engine: EngineName,
+  server: ServerUnderLoad,
+  mode: string,
+  bodies: readonly Buffer[],
+  requests = bodies.length,
+): Promise<void> {
   server.forgetPeak();
   const cpuBefore = server.cpuMs();
-  const result = await playLoad(load);
-  const { rate, p50, p99, ok, failed, requests } = result;
+  const { ok, failed, perSecond, p50Ms, p99Ms } = await play({
+    url: `${server.url}/ocsinventory`,
+    clients: concurrency,
+    bodies,
+    requests,
+  });
   print({
     figure: 'ingest',
     engine,
-    mode: load.mode,
+    mode,
     concurrency,
     requests,
     ok,
     failed,
-    perSecond: rate,
-    p50Ms: p50,
-    p99Ms: p99,
+    perSecond: round(perSecond),
+    p50Ms: round(p50Ms),
+    p99Ms: round(p99Ms),
     serverCpuMsEach: round((server.cpuMs() - cpuBefore) / requests),
     peakMemoryMiB: server.memoryMiB().peak,
   });
 }
 
 /** New, unchanged and changed computers in turn for a while: memory may not grow with what has passed through. */
-async function sustain(
-  engine: EngineName,
-  server: ServerUnderLoad,
-  fleet: { url: string; n: number; concurrency: number },
-): Promise<void> {
+async function sustain(engine: EngineName, server: ServerUnderLoad, known: Fleet): Promise<void> {
   const seconds = Number(values.sustained);
   if (seconds <= 0) return;
   const begin = performance.now();
@@ -73,12 +83,13 @@ async function sustain(
   let inventories = 0;
   for (let turn = 1; elapsed() < seconds; turn += 1) {
     server.forgetPeak();
-    for (const load of [
-      { ...fleet, n: 50, fleet: 1_000 + turn, mode: 'new' as const },
-      { ...fleet, mode: 'same' as const, visit: 3 + turn, round: turn },
-      { ...fleet, mode: 'changed' as const, visit: 3 + turn, round: turn + 1 },
+    const others = createFleet({ number: 1 + turn, size: 50, software: SOFTWARE });
+    for (const bodies of [
+      documents(others, { kind: 'new', visit: 0, updates: 0 }),
+      documents(known, { kind: 'unchanged', visit: 2 + turn, updates: turn }),
+      documents(known, { kind: 'changed', visit: 2 + turn, updates: turn + 1 }),
     ]) {
-      const { ok, failed } = await playLoad(load);
+      const { ok, failed } = await play({ url: `${server.url}/ocsinventory`, clients: concurrency, bodies });
       if (failed > 0) throw new Error(`${failed} of ${ok + failed} inventories failed`);
       inventories += ok;
     }

@@ -24,6 +24,8 @@ export type OcsServer = {
     readonly user: string;
     readonly password: string;
   };
+  /** Its first processes, Apache's and MariaDB's: whoever wants to know what it costs looks at them and their children. */
+  readonly pids: readonly number[];
   /** Its own log and Apache's, for messages of failed journeys. */
   logs(): Promise<string>;
   dispose(): Promise<void>;
@@ -32,6 +34,8 @@ export type OcsServer = {
 type Options = {
   readonly admit: readonly string[];
   readonly webService?: { readonly user: string; readonly password: string };
+  /** As one would run it: processes for a dozen agents at once, and a database that keeps what it has answered. */
+  readonly inEarnest?: boolean;
 };
 
 /**
@@ -43,7 +47,7 @@ type Options = {
  * @param admit User-Agents of agents that are not its own.
  * @param webService Who may use its SOAP interface; absent: nobody. Needs Perl's SOAP::Lite.
  */
-export async function startOcsServer({ admit, webService }: Options): Promise<OcsServer> {
+export async function startOcsServer({ admit, webService, inEarnest = false }: Options): Promise<OcsServer> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-ocs-'));
   await chmod(folder, 0o755); // mysql and www-data go through it
   const socket = join(folder, 'mysql.sock');
@@ -53,6 +57,7 @@ export async function startOcsServer({ admit, webService }: Options): Promise<Oc
     PEER_DATABASE: DATABASE,
     PEER_SOCKET: socket,
     PEER_PORT: String(await freePort()),
+    PEER_PROCESSES: inEarnest ? '12' : '4',
   };
   const defines = webService === undefined ? [] : ['-D', 'WebService'];
   const apache = (command: string) =>
@@ -69,7 +74,7 @@ export async function startOcsServer({ admit, webService }: Options): Promise<Oc
   }
 
   try {
-    mariadb = await startMariaDb(folder, socket);
+    mariadb = await startMariaDb(folder, socket, inEarnest);
     await createSchema(socket);
     for (const name of ['log', 'www']) await mkdir(join(folder, name));
     await must('chown', ['www-data', join(folder, 'log')]);
@@ -85,6 +90,7 @@ export async function startOcsServer({ admit, webService }: Options): Promise<Oc
       select: (query) => select(socket, query),
       execute: async (statements) => void (await sql(socket, DATABASE, statements)),
       database: { socket, name: DATABASE, user: 'ocs', password: 'ocs' },
+      pids: [Number(await readFile(join(folder, 'apache.pid'), 'utf8')), mariadb.pid ?? 0],
       logs: () => logs(folder),
       dispose,
     };
@@ -128,19 +134,18 @@ async function prepareWebService(
   await writeFile(join(folder, 'passwords'), `${user}:{SHA}${hash}\n`);
 }
 
-async function startMariaDb(folder: string, socket: string): Promise<ChildProcess> {
+async function startMariaDb(folder: string, socket: string, inEarnest: boolean): Promise<ChildProcess> {
   const data = join(folder, 'mysql');
   const common = ['--no-defaults', '--user=mysql', `--datadir=${data}`];
   await mkdir(data);
   await must('chown', ['mysql:mysql', folder, data]);
   await must('mariadb-install-db', [...common, '--auth-root-authentication-method=normal', '--skip-test-db']);
-  // A database that is thrown away: nothing waits for the disk.
   const options = [
     `--socket=${socket}`,
     '--skip-networking',
     `--pid-file=${data}/mariadb.pid`,
-    '--innodb-flush-log-at-trx-commit=0',
-    '--sync-binlog=0',
+    // A database that is thrown away need not wait for the disk.
+    ...(inEarnest ? [] : ['--innodb-flush-log-at-trx-commit=0', '--sync-binlog=0']),
   ];
   const child = spawn('mariadbd', [...common, ...options], { stdio: 'ignore' });
   watchProcess(child);
