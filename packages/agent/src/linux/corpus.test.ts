@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseStat } from '../collectors/linux/processes.ts';
-import { linuxStorages } from '../collectors/linux/storages.ts';
-import type { Capture } from '../host/capture-host.ts';
 import { corpusCases, hasCorpus } from '../testing/corpus.ts';
 import { replayHost } from '../testing/replay-host.ts';
 import { parseGroups, parsePasswd } from './accounts.ts';
-import { parseCpuinfo } from './cpuinfo.ts';
 import { readDistribution } from './distribution.ts';
 import { decodeEdid } from './edid.ts';
 import { parseIfInet6 } from './interfaces.ts';
@@ -34,68 +31,6 @@ describe.skipIf(!hasCorpus)('corpus', () => {
       expect(unknown(got?.serial ?? '')).toBe(unknown(asText(wanted.SERIAL).trim()));
     });
   });
-
-  describe('cpuinfo', () => {
-    test.each(corpusCases('linux-cpuinfo', 'cpus-x86'))('x86 $name', ({ inputs, expected }) => {
-      const got = parseCpuinfo(inputs.at(-1)?.toString() ?? '').map((found) => ({
-        CORE: String(found.cores),
-        THREAD: String(found.threads / found.cores), // of a core, there
-        NAME: found.name?.replace(/\s+/g, ' '),
-        SPEED: asText(found.speedMHz),
-        FAMILYNUMBER: found.family,
-        MODEL: found.model,
-        STEPPING: asText(found.stepping),
-      }));
-      const wanted = (expected as Fields[]).map(({ CORE, THREAD, NAME, SPEED, FAMILYNUMBER, MODEL, STEPPING }) => ({
-        CORE: asText(CORE),
-        THREAD: asText(THREAD),
-        NAME,
-        SPEED: asText(SPEED),
-        FAMILYNUMBER,
-        MODEL,
-        STEPPING: asText(STEPPING),
-      }));
-      expect(got).toEqual(wanted);
-    });
-
-    test.each([
-      ...corpusCases('linux-cpuinfo', 'cpus-arm'),
-      ...corpusCases('linux-cpuinfo', 'cpus-mips'),
-      ...corpusCases('linux-cpuinfo', 'cpus-powerpc'),
-      ...corpusCases('linux-cpuinfo', 'cpus-sparc'),
-      ...corpusCases('linux-cpuinfo', 'cpus-alpha'),
-    ])('other $name', ({ inputs: [text], expected }) => {
-      const got = parseCpuinfo(text?.toString() ?? '');
-      // There each core of an ARM chip is a row, and a processor without name is called by its number.
-      const [first] = expected as Fields[];
-      expect(got.reduce((sum, { cores }) => sum + cores, 0)).toBeGreaterThanOrEqual((expected as Fields[]).length);
-      if (first?.NAME != null && !/^\d*$/.test(String(first.NAME))) {
-        expect(got[0]?.name?.replace(/\s+/g, ' ')).toBe(first.NAME);
-      }
-      if (first?.SPEED != null) expect(got[0]?.speedMHz).toBe(Number(first.SPEED));
-    });
-  });
-
-  test.each(corpusCases('linux-storages', 'storages'))(
-    'storages $name',
-    async ({ name, inputs: [document], expected }) => {
-      const rows = await linuxStorages.collect(replayHost(sysToCapture(JSON.parse(document?.toString() ?? '{}'))));
-      const got = (rows ?? []).map(({ name: device, manufacturer, size, serial }) => ({
-        NAME: device,
-        MANUFACTURER: asText(manufacturer),
-        DISKSIZE: asText(size),
-        SERIALNUMBER: asText(serial),
-      }));
-      const wanted = (expected as Fields[]).map(({ NAME, MANUFACTURER, DISKSIZE, SERIALNUMBER }) => ({
-        NAME,
-        MANUFACTURER: MANUFACTURER === 'HL-DT-ST' ? 'LG' : asText(MANUFACTURER),
-        DISKSIZE: asText(DISKSIZE),
-        SERIALNUMBER: asText(SERIALNUMBER),
-      }));
-      expect(byName(got)).toEqual(byName(wanted));
-      expect(name).not.toBe('');
-    },
-  );
 
   test.each(
     corpusCases('distro-detection', 'distribution').filter(({ inputNames }) =>
@@ -186,27 +121,3 @@ describe.skipIf(!hasCorpus)('corpus', () => {
     );
   });
 });
-
-const byName = <T extends { NAME?: unknown }>(rows: readonly T[]) =>
-  rows.toSorted((a, b) => (asText(a.NAME) < asText(b.NAME) ? -1 : 1));
-
-type Tree = { readonly [name: string]: Tree | string | null };
-
-/** The corpus keeps `/sys` as a tree: texts are files, `$link` a link, `$base64` a binary file. */
-function sysToCapture(document: { readonly sys: Tree }): Capture {
-  const files: Record<string, string | { base64: string }> = {};
-  const links: Record<string, string> = {};
-  const folders: Record<string, string[]> = {};
-  const add = (path: string, node: Tree | string | null) => {
-    if (node === null) return;
-    if (typeof node === 'string') files[path] = node;
-    else if (typeof node.$link === 'string') links[path] = node.$link;
-    else if (typeof node.$base64 === 'string') files[path] = { base64: node.$base64 };
-    else {
-      folders[path] = Object.keys(node);
-      for (const [name, child] of Object.entries(node)) add(`${path}/${name}`, child);
-    }
-  };
-  add('/sys', document.sys);
-  return { files, links, folders };
-}

@@ -89,6 +89,7 @@ function toPackage(group: readonly Fields[], machine: Fields): CpuPackage {
 
 /** Kernels whose file has one block for the whole machine: Alpha, SPARC, s390. */
 function fromMachineBlock(machine: Fields): CpuPackage[] {
+  if (machine.get('vendor_id') === 'IBM/S390') return [toMainframe(machine)];
   const name = machine.get('cpu model') ?? machine.get('cpu');
   if (name === undefined) return [];
   const count = number(machine.get('cpus detected') ?? machine.get('ncpus probed') ?? machine.get('# processors')) ?? 1;
@@ -107,6 +108,26 @@ function fromMachineBlock(machine: Fields): CpuPackage[] {
     currentSpeedMHz: null,
     flags: new Set<string>(),
   }));
+}
+
+/** A partition of a mainframe: its processors are shares of cores, which have no sockets. */
+function toMainframe(machine: Fields): CpuPackage {
+  const threads = number(machine.get('# processors')) ?? 1;
+  const perCore = (number(machine.get('max thread id')) ?? 0) + 1;
+  return {
+    id: 0,
+    name: 'IBM/S390',
+    vendor: 'IBM',
+    family: null,
+    model: /machine\s*=\s*(\w+)/.exec(machine.get('processor 0') ?? '')?.[1] ?? null,
+    stepping: null,
+    serial: null,
+    cores: Math.max(1, Math.floor(threads / perCore)),
+    threads,
+    speedMHz: megahertz(machine.get('cpu mhz static')),
+    currentSpeedMHz: megahertz(machine.get('cpu mhz dynamic')),
+    flags: new Set((machine.get('features') ?? '').split(' ')),
+  };
 }
 
 function nameOf(block: Fields, machine: Fields): string | null {

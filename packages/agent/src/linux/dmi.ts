@@ -1,27 +1,12 @@
 import { type Host, once, readValue } from '../host/host.ts';
-import { formatUuid, meaningful } from '../smbios/decode-smbios.ts';
-import { ofType, readSmbios } from '../smbios/read-smbios.ts';
-import { CHASSIS_TYPES } from '../smbios/smbios-names.ts';
+import { meaningful } from '../smbios/decode-smbios.ts';
+import { readSmbios } from '../smbios/read-smbios.ts';
+import type { MachineFacts } from '../smbios/smbios.ts';
+import { toChassisType } from '../smbios/table-smbios.ts';
+import { parseArmBoard } from './arm-board.ts';
 
 /** What firmware says of the machine. */
-export type Dmi = {
-  readonly systemManufacturer: string | null;
-  readonly systemModel: string | null;
-  readonly systemVersion: string | null;
-  readonly systemSerial: string | null;
-  readonly systemSku: string | null;
-  readonly uuid: string | null;
-  readonly boardManufacturer: string | null;
-  readonly boardModel: string | null;
-  readonly boardSerial: string | null;
-  readonly chassisType: string | null;
-  readonly chassisSerial: string | null;
-  readonly assetTag: string | null;
-  readonly biosManufacturer: string | null;
-  readonly biosVersion: string | null;
-  /** `MM/DD/YYYY`, as firmware writes it. */
-  readonly biosDate: string | null;
-};
+export type Dmi = MachineFacts;
 
 /**
  * The SMBIOS table (root only), each value completed from `/sys/class/dmi/id`, then from the device tree of ARM and
@@ -29,38 +14,12 @@ export type Dmi = {
  */
 export function readDmi(host: Host): Promise<Dmi> {
   return once(host, 'dmi', async () => {
-    const [table, files, tree] = await Promise.all([fromTable(host), fromFiles(host), fromDeviceTree(host)]);
+    const [smbios, files] = await Promise.all([readSmbios(host), fromFiles(host)]);
+    const table = smbios?.machine();
+    const tree = table === undefined && files.systemModel === null ? await fromDeviceTree(host) : {};
     const keys = Object.keys(files) as (keyof Dmi)[]; // safe: an object literal of that type
     return Object.fromEntries(keys.map((key) => [key, table?.[key] ?? files[key] ?? tree[key] ?? null])) as Dmi;
   });
-}
-
-async function fromTable(host: Host): Promise<Dmi | null> {
-  const smbios = await readSmbios(host);
-  if (smbios === null) return null;
-  const [bios] = ofType(smbios, 0);
-  const [system] = ofType(smbios, 1);
-  // Blades and docks describe several boards and chassis: the first with a maker is the machine's own.
-  const board = ofType(smbios, 2).find((b) => b.text(0x04) !== null);
-  const chassis = ofType(smbios, 3).find((c) => c.text(0x04) !== null) ?? ofType(smbios, 3)[0];
-  const uuid = system?.bytes(0x08, 16);
-  return {
-    systemManufacturer: system?.text(0x04) ?? null,
-    systemModel: system?.text(0x05) ?? null,
-    systemVersion: system?.text(0x06) ?? null,
-    systemSerial: system?.text(0x07) ?? null,
-    systemSku: system?.text(0x19) ?? null,
-    uuid: uuid ? formatUuid(uuid, smbios.version) : null,
-    boardManufacturer: board?.text(0x04) ?? null,
-    boardModel: board?.text(0x05) ?? null,
-    boardSerial: board?.text(0x07) ?? null,
-    chassisType: toChassisType(chassis?.byte(0x05) ?? null),
-    chassisSerial: chassis?.text(0x07) ?? null,
-    assetTag: chassis?.text(0x08) ?? null,
-    biosManufacturer: bios?.text(0x04) ?? null,
-    biosVersion: bios?.text(0x05) ?? null,
-    biosDate: bios?.text(0x08) ?? null,
-  };
 }
 
 async function fromFiles(host: Host): Promise<Dmi> {
@@ -86,15 +45,12 @@ async function fromFiles(host: Host): Promise<Dmi> {
 }
 
 async function fromDeviceTree(host: Host): Promise<Partial<Dmi>> {
+  const board = parseArmBoard((await host.read('/proc/cpuinfo')) ?? '');
   return {
-    systemModel: await readValue(host, '/proc/device-tree/model'),
-    systemSerial: meaningful(await readValue(host, '/proc/device-tree/serial-number')),
+    systemModel: (await readValue(host, '/proc/device-tree/model')) ?? board?.model ?? board?.hardware ?? null,
+    systemVersion: meaningful(board?.revision ?? null),
+    systemSerial: meaningful((await readValue(host, '/proc/device-tree/serial-number')) ?? board?.serial ?? null),
   };
-}
-
-function toChassisType(code: number | null): string | null {
-  // The highest bit tells of a lock, not of the type.
-  return code === null ? null : (CHASSIS_TYPES[code & 0x7f] ?? null);
 }
 
 function validUuid(text: string | null): string | null {

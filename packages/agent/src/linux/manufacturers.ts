@@ -25,6 +25,7 @@ const MAKERS: readonly (readonly [RegExp, string])[] = [
   [/\bdell\b/i, 'Dell'],
   [/qemu/i, 'QEMU'],
   [/vmware/i, 'VMware'],
+  [/supermicro/i, 'Supermicro'],
 ];
 
 /** Maker of a disk from its model or vendor string; null when nothing is recognised. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { capacityMiB } from '../collectors/linux/memories.ts';
 import { decodeEntryPoint, decodeSmbios, formatUuid, meaningful } from './decode-smbios.ts';
+import { capacityMiB } from './table-smbios.ts';
 
 /** A structure: type, bytes after its head, texts. */
 function structure(type: number, body: readonly number[], texts: readonly string[] = []): number[] {

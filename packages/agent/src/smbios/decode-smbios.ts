@@ -98,6 +98,7 @@ const PLACEHOLDERS = new Set([
   'sku',
   'serial number',
   'chassis serial number',
+  'chassis manufacture',
   'chassis manufacturer',
   'chassis version',
   'board serial number',
@@ -120,6 +121,7 @@ export function meaningful(value: string | null): string | null {
   if (text === '' || PLACEHOLDERS.has(text.toLowerCase())) return null;
   // Zeros, F, X, dots, dashes only, and "Asset-Tag#" or "SKU#" without a number.
   if (/^[0.\-_ ]+$/.test(text) || /^[fF]{4,}$/.test(text) || /^[xX.-]+$/.test(text)) return null;
+  if (/^(?:<OUT OF SPEC>)+$/.test(text)) return null;
   if (/(?:tag|sku)\s*#$/i.test(text)) return null;
   return text;
 }

@@ -1,8 +1,9 @@
 import { sections } from '@muster/protocol';
 import { defineCollector, type Found } from '../../define-collector.ts';
 import { type Host, readNumber, readValue } from '../../host/host.ts';
-import { meaningful, type SmbiosStructure } from '../../smbios/decode-smbios.ts';
-import { ofType, readSmbios } from '../../smbios/read-smbios.ts';
+import { findMaker } from '../../linux/manufacturers.ts';
+import { meaningful } from '../../smbios/decode-smbios.ts';
+import { readSmbios } from '../../smbios/read-smbios.ts';
 
 type Battery = Found<'batteries'>;
 
@@ -14,17 +15,21 @@ export const linuxBatteries = defineCollector({
   section: sections.batteries,
   platforms: ['linux'],
   async collect(host) {
-    const names = await host.list(FOLDER);
-    const live = (await Promise.all(names.map((name) => readBattery(host, name)))).filter(
-      (battery) => battery !== null,
-    );
-    const told = ofType(await readSmbios(host), 22)
-      .map(fromSmbios)
-      .filter(saysSomething);
-    const merged = merge(live, told);
+    const [live, smbios] = await Promise.all([readBatteries(host), readSmbios(host)]);
+    const merged = mergeBatteries(live, toldBatteries(smbios?.batteries() ?? []));
     return merged.length === 0 ? null : merged;
   },
 });
+
+async function readBatteries(host: Host): Promise<Battery[]> {
+  const names = await host.list(FOLDER);
+  if (names.length === 0 && (await host.stat(FOLDER)) === null) {
+    const { readUpower } = await import('../../linux/upower.ts');
+    return readUpower(host);
+  }
+  const found = await Promise.all(names.map((name) => readBattery(host, name)));
+  return found.filter((battery) => battery !== null);
+}
 
 async function readBattery(host: Host, name: string): Promise<Battery | null> {
   const value = (file: string) => readValue(host, `${FOLDER}/${name}/${file}`);
@@ -37,7 +42,7 @@ async function readBattery(host: Host, name: string): Promise<Battery | null> {
   return {
     name: meaningful(await value('model_name')) ?? name,
     manufacturer: meaningful(await value('manufacturer')),
-    serial: meaningful(await value('serial_number')),
+    serial: toBatterySerial(meaningful(await value('serial_number'))),
     chemistry: toChemistry(meaningful(await value('technology'))),
     capacity: await capacity('full_design'),
     realCapacity: await capacity('full'),
@@ -59,71 +64,62 @@ export function toMilliwattHours(
   return Math.round((microampHours / 1e6) * (microvolts / 1e6) * 1000);
 }
 
-function toChemistry(technology: string | null): string | null {
-  return technology === null ? null : (CHEMISTRIES[technology] ?? technology);
+export function toChemistry(technology: string | null): string | null {
+  return technology === null ? null : (CHEMISTRIES[technology.toLowerCase()] ?? technology);
 }
 
-// The kernel's short words → those of firmware and servers.
+/** The short words of the kernel, of Smart Batteries and of UPower → those of SMBIOS and servers. */
 const CHEMISTRIES: Readonly<Record<string, string>> = {
-  'Li-ion': 'Lithium Ion',
-  'Li-poly': 'Lithium Polymer',
-  NiMH: 'Nickel Metal Hydride',
-  NiCd: 'Nickel Cadmium',
+  'li-ion': 'Lithium Ion',
+  lion: 'Lithium Ion',
+  'lithium-ion': 'Lithium Ion',
+  'li-poly': 'Lithium Polymer',
+  lip: 'Lithium Polymer',
+  'lithium-polymer': 'Lithium Polymer',
+  nimh: 'Nickel Metal Hydride',
+  'nickel-metal-hydride': 'Nickel Metal Hydride',
+  nicd: 'Nickel Cadmium',
+  'nickel-cadmium': 'Nickel Cadmium',
+  pbac: 'Lead Acid',
+  'lead-acid': 'Lead Acid',
 };
 
-// Source: DSP0134 §7.23.1, Table 96
-const SMBIOS_CHEMISTRIES = [
-  null,
-  null,
-  null,
-  'Lead Acid',
-  'Nickel Cadmium',
-  'Nickel Metal Hydride',
-  'Lithium Ion',
-  'Zinc Air',
-  'Lithium Polymer',
-];
-
-function fromSmbios(structure: SmbiosStructure): Battery {
-  const multiplier = structure.byte(0x15) || 1;
-  const sbdsSerial = structure.word(0x10);
-  return {
-    location: structure.text(0x04),
-    manufacturer: structure.text(0x05),
-    name: structure.text(0x08),
-    serial: structure.text(0x07) ?? (sbdsSerial ? sbdsSerial.toString(16).toUpperCase().padStart(4, '0') : null),
-    chemistry: SMBIOS_CHEMISTRIES[structure.byte(0x09) ?? 0] ?? toChemistry(structure.text(0x14)),
-    capacity: (structure.word(0x0a) ?? 0) * multiplier || null,
-    voltage: structure.word(0x0c) || null,
-    manufacturedOn: toSbdsDate(structure.word(0x12)),
-    sbdsVersion: structure.text(0x0e),
-  };
+/** Those of the firmware that say something of themselves, in the forms of the kernel. */
+export function toldBatteries(batteries: readonly Battery[]): Battery[] {
+  return batteries
+    .filter(({ name, serial, capacity }) => Boolean(name ?? serial ?? capacity))
+    .map((battery) => ({
+      ...battery,
+      serial: toBatterySerial(battery.serial ?? null),
+      chemistry: toChemistry(battery.chemistry ?? null),
+      manufacturer: findMaker(battery.manufacturer ?? null) ?? battery.manufacturer ?? null,
+    }));
 }
 
-/** Bits 0–4 day, 5–8 month, 9–15 years since 1980. */
-export function toSbdsDate(packed: number | null): string | null {
-  if (!packed) return null;
-  const two = (n: number) => String(n).padStart(2, '0');
-  const [day, month, year] = [packed & 0x1f, (packed >> 5) & 0xf, 1980 + (packed >> 9)];
-  return day === 0 || month === 0 || month > 12 ? null : `${year}-${two(month)}-${two(day)}`;
+/** The number of a Smart Battery has 16 bits: firmware prints its hexadecimal digits, the kernel a decimal number. */
+export function toBatterySerial(serial: string | null): string | null {
+  if (serial === null || /^0+$/.test(serial)) return null;
+  if (/^[0-9a-f]{4}$/i.test(serial) && /[a-f]/i.test(serial)) return String(Number.parseInt(serial, 16));
+  return serial.replace(/^0+(?=\d)/, '');
 }
 
-const saysSomething = ({ name, serial, capacity }: Battery) => Boolean(name ?? serial ?? capacity);
-
-/** The same battery: the same serial number, or the only one on both sides. What is there now wins. */
-function merge(live: readonly Battery[], told: readonly Battery[]): Battery[] {
+/** The same battery: the same serial number, the same name, or the only one on both sides. What is there now wins. */
+export function mergeBatteries(live: readonly Battery[], told: readonly Battery[]): Battery[] {
   const rest = [...told];
   const merged = live.map((battery) => {
-    const same = rest.findIndex((other) => sameSerial(battery, other) || (live.length === 1 && told.length === 1));
+    const same = rest.findIndex((other) => isSame(battery, other) || (live.length === 1 && told.length === 1));
     const [other = {}] = same === -1 ? [] : rest.splice(same, 1);
-    const known = Object.entries(battery).filter(([, value]) => value !== null);
+    const known = Object.entries(battery).filter(([, value]) => value !== null && value !== undefined);
     return { ...battery, ...other, ...Object.fromEntries(known) };
   });
   // Firmware describes bays too, whose battery may be out: only where the kernel shows none at all is it believed alone.
   return live.length === 0 ? rest : merged;
 }
 
-function sameSerial(a: Battery, b: Battery): boolean {
-  const plain = (serial: string | null | undefined) => serial?.replace(/^0+/, '').toUpperCase();
-  return plain(a.serial) !== undefined && plain(a.serial) === plain(b.serial);
+function isSame(a: Battery, b: Battery): boolean {
+  const [one, other] = [toBatterySerial(a.serial ?? null), toBatterySerial(b.serial ?? null)];
+  if (one !== null && other !== null) return one === other;
+  return (
+    Boolean(a.name) && a.name === b.name && (!a.manufacturer || !b.manufacturer || a.manufacturer === b.manufacturer)
+  );
 }

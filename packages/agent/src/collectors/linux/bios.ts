@@ -38,7 +38,7 @@ export function toModel({ systemModel, systemVersion }: Pick<Dmi, 'systemModel' 
   return /^(?:Think|Idea|Yoga|Netfinity|Netvista|Intelli)/i.test(systemVersion ?? '') ? systemVersion : systemModel;
 }
 
-function toSerial({ systemSerial, chassisSerial, systemModel, uuid }: Dmi): string | null {
+export function toSerial({ systemSerial, chassisSerial, systemModel, uuid }: Dmi): string | null {
   // VirtualBox gives every machine serial number 0; its UUID is unique.
   if (systemModel === 'VirtualBox') return uuid;
   return systemSerial ?? chassisSerial;

@@ -3,9 +3,9 @@ import { defineCollector, type Found } from '../../define-collector.ts';
 import { type Host, readNumber, readValue } from '../../host/host.ts';
 import { type CpuPackage, parseCpuinfo } from '../../linux/cpuinfo.ts';
 import { readKernel } from '../../linux/kernel.ts';
-import type { SmbiosStructure } from '../../smbios/decode-smbios.ts';
-import { ofType, readSmbios } from '../../smbios/read-smbios.ts';
-import { PROCESSOR_FAMILIES } from '../../smbios/smbios-names.ts';
+import { toCpu, toProcessorRow } from '../../smbios/processors.ts';
+import { readSmbios } from '../../smbios/read-smbios.ts';
+import type { ProcessorFacts } from '../../smbios/smbios.ts';
 
 /**
  * Processors, one row a socket: `/proc/cpuinfo`, completed by SMBIOS structures (type 4) of the same rank and by `/sys`.
@@ -17,15 +17,14 @@ export const linuxCpus = defineCollector({
   async collect(host) {
     const [text, smbios, kernel] = await Promise.all([host.read('/proc/cpuinfo'), readSmbios(host), readKernel(host)]);
     const packages = parseCpuinfo(text ?? '');
-    if (packages.length === 0) return null;
-    const sockets = ofType(smbios, 4).filter(isPopulated);
+    const sockets = smbios?.processors() ?? [];
+    if (packages.length === 0) return sockets.length === 0 ? null : sockets.map(toCpu);
     const level2 = await readLevel2Cache(host);
     const highest = await readNumber(host, '/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq'); // kHz
     const logicalCpus = packages.reduce((sum, { threads }) => sum + threads, 0);
     return packages.map((found, rank) => ({
-      ...fromCpuinfo(found),
-      ...fromSmbios(sockets[rank]),
-      speed: found.speedMHz ?? speedOf(sockets[rank]) ?? (highest === null ? null : Math.round(highest / 1000)),
+      ...toCpuRow(found, sockets[rank]),
+      speed: speedOf(found, sockets[rank]) ?? (highest === null ? null : Math.round(highest / 1000)),
       architecture: kernel.machine,
       logicalCpus,
       socketCount: packages.length,
@@ -33,6 +32,11 @@ export const linuxCpus = defineCollector({
     }));
   },
 });
+
+/** What the processor says of itself, and what the firmware says of its socket. */
+export function toCpuRow(found: CpuPackage, socket: ProcessorFacts | undefined): Found<'cpus'> {
+  return { ...fromCpuinfo(found), ...(socket === undefined ? {} : toProcessorRow(socket)) };
+}
 
 function fromCpuinfo(found: CpuPackage): Found<'cpus'> {
   return {
@@ -64,55 +68,9 @@ const VENDORS: Readonly<Record<string, string>> = {
 
 const toManufacturer = (vendor: string | null) => (vendor === null ? null : (VENDORS[vendor] ?? vendor));
 
-/** Source: DSP0134 §7.5; the status says populated, and what the firmware did with it. */
-function isPopulated(structure: SmbiosStructure): boolean {
-  const status = structure.byte(0x18) ?? 0;
-  const populated = (status & 0x40) !== 0;
-  const disabled = (status & 7) === 2 || (status & 7) === 3;
-  const central = structure.byte(0x05) === 3;
-  return populated && !disabled && central;
-}
-
-function fromSmbios(structure: SmbiosStructure | undefined): Found<'cpus'> {
-  if (structure === undefined) return {};
-  const serial = structure.text(0x20);
-  const cores = countOf(structure, 0x23, 0x2a);
-  const id = structure.bytes(0x08, 8);
-  return {
-    ...(serial === null ? {} : { serial }),
-    externalClock: structure.word(0x12) || null,
-    familyName: familyName(structure),
-    cpuId: id === null || id.every((byte) => byte === 0) ? null : toCpuId(id),
-    socket: structure.text(0x04),
-    coresTotal: cores,
-    voltage: toVoltage(structure.byte(0x11)),
-  };
-}
-
-/** Byte by byte as dmidecode shows it, and as servers compare it. */
-const toCpuId = (id: Uint8Array) => [...id].map((b) => b.toString(16).padStart(2, '0').toUpperCase()).join(' ');
-
-/** 255 in the old field means that the newer, wider one has the count. */
-function countOf(structure: SmbiosStructure, narrow: number, wide: number): number | null {
-  const count = structure.byte(narrow);
-  return (count === 0xff ? structure.word(wide) : count) || null;
-}
-
-function familyName(structure: SmbiosStructure): string | null {
-  const code = structure.byte(0x06);
-  return PROCESSOR_FAMILIES[(code === 0xfe ? structure.word(0x28) : code) ?? 0] ?? null;
-}
-
-/** Tenths of a volt when the highest bit is set; else a choice of old voltages that no machine of today has. */
-function toVoltage(code: number | null): string | null {
-  return code === null || code < 0x80 || code === 0x80 ? null : `${((code & 0x7f) / 10).toFixed(1)} V`;
-}
-
-function speedOf(structure: SmbiosStructure | undefined): number | null {
-  // Some firmware writes the highest speed the socket can take; where both are given, the lower is the truth.
-  const highest = structure?.word(0x14) || null;
-  const current = structure?.word(0x16) || null;
-  return highest ?? current;
+/** Some firmware writes the highest speed the socket can take; the processor's name tells the truth where it has one. */
+function speedOf(found: CpuPackage, socket: ProcessorFacts | undefined): number | null {
+  return found.speedMHz ?? socket?.highestSpeedMHz ?? socket?.currentSpeedMHz ?? null;
 }
 
 /** Sum over the level 2 caches, each once, in the words of `lscpu`: `2 MiB (2 instances)`. */

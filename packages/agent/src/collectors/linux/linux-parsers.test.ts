@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseMounts } from '../../linux/mounts.ts';
-import { replayHost } from '../../testing/replay-host.ts';
+import { parseRpm } from '../../linux/packages/rpm.ts';
 import { toSbdsDate } from '../../smbios/table-smbios.ts';
+import { replayHost } from '../../testing/replay-host.ts';
 import { linuxBatteries, toMilliwattHours } from './batteries.ts';
 import { toIsoDate, toModel } from './bios.ts';
 import { linuxDrives, parseDf, selectMounts } from './drives.ts';
@@ -10,7 +11,6 @@ import { parseInputs } from './inputs.ts';
 import { findFqdn } from './operating-system.ts';
 import { parseStat, terminalName } from './processes.ts';
 import { parseDeb822, parseRepoFile, parseSourcesList, withoutPassword } from './repositories.ts';
-import { parseRpm } from '../../linux/packages/rpm.ts';
 import { linuxSoftware } from './software.ts';
 import { serialOfPage, withoutSecondPaths } from './storages.ts';
 import { toSerial } from './usb-devices.ts';
