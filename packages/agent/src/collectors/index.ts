@@ -6,6 +6,7 @@ import { linuxCpus } from './linux/cpus.ts';
 import { linuxDrives } from './linux/drives.ts';
 import { linuxHardware } from './linux/hardware.ts';
 import { linuxInputs } from './linux/inputs.ts';
+import { linuxListeningPorts } from './linux/listening-ports.ts';
 import { linuxLocalGroups } from './linux/local-groups.ts';
 import { linuxLocalUsers } from './linux/local-users.ts';
 import { linuxMemories } from './linux/memories.ts';
@@ -17,6 +18,7 @@ import { linuxPorts } from './linux/ports.ts';
 import { linuxPowerSupplies } from './linux/power-supplies.ts';
 import { linuxProcesses } from './linux/processes.ts';
 import { linuxRepositories } from './linux/repositories.ts';
+import { linuxSessions } from './linux/sessions.ts';
 import { linuxSlots } from './linux/slots.ts';
 import { linuxSoftware } from './linux/software.ts';
 import { linuxSounds } from './linux/sounds.ts';
@@ -34,6 +36,7 @@ export const collectors: readonly AnyCollector[] = [
   linuxDrives,
   linuxHardware,
   linuxInputs,
+  linuxListeningPorts,
   linuxLocalGroups,
   linuxLocalUsers,
   linuxMemories,
@@ -45,6 +48,7 @@ export const collectors: readonly AnyCollector[] = [
   linuxPowerSupplies,
   linuxProcesses,
   linuxRepositories,
+  linuxSessions,
   linuxSlots,
   linuxSoftware,
   linuxSounds,

@@ -1,3 +1,5 @@
+import { type Host, once } from '../host/host.ts';
+
 export type Account = {
   readonly login: string;
   readonly uid: number;
@@ -40,4 +42,16 @@ export function parseGroups(text: string): Group[] {
           .filter(Boolean),
       };
     });
+}
+
+/** Login by user id, of the machine's own accounts; read once. */
+export function readAccountNames(host: Host): Promise<ReadonlyMap<number, string>> {
+  return once(host, 'account names', async () => {
+    const names = new Map<number, string>();
+    // The first of several names of one number is the one programs show.
+    for (const { uid, login } of parsePasswd((await host.read('/etc/passwd')) ?? '')) {
+      if (!names.has(uid)) names.set(uid, login);
+    }
+    return names;
+  });
 }

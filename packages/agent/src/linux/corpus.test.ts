@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { parseStat } from '../collectors/linux/processes.ts';
 import { corpusCases, hasCorpus } from '../testing/corpus.ts';
 import { replayHost } from '../testing/replay-host.ts';
 import { parseGroups, parsePasswd } from './accounts.ts';
@@ -8,6 +7,7 @@ import { decodeEdid } from './edid.ts';
 import { parseIfInet6 } from './interfaces.ts';
 import { parseMounts } from './mounts.ts';
 import { parseRpm } from './packages/rpm.ts';
+import { parseStat } from './processes.ts';
 import { parseRoutes } from './routes.ts';
 
 type Fields = Readonly<Record<string, string | number | null>>;

@@ -225,7 +225,7 @@ test.each([
   ['USER=alice\nSTATE=closing\nCLASS=user\n', null],
   ['', null],
 ])('parseSession(%j) is %j', (text, user) => {
-  expect(parseSession(text)).toBe(user);
+  expect(parseSession(text)?.user ?? null).toBe(user);
 });
 
 describe('parseUtmp()', () => {
@@ -246,7 +246,7 @@ describe('parseUtmp()', () => {
       record(size, 8, '', 1_795_000_001),
       record(size, 7, 'bob', 0),
     ]);
-    expect(parseUtmp(file)).toEqual([{ user: 'alice', line: 'pts/0', at: new Date(1_795_000_000_000) }]);
+    expect(parseUtmp(file)).toEqual([{ user: 'alice', line: 'pts/0', at: new Date(1_795_000_000_000), from: null }]);
   });
 
   test('begins at a whole record', () => {

@@ -4,6 +4,8 @@ export type Login = {
   /** Terminal, such as `pts/0`. */
   readonly line: string;
   readonly at: Date;
+  /** Where it came from: a host name, an address, or a display; null at the machine itself. */
+  readonly from: string | null;
 };
 
 const USER_PROCESS = 7;
@@ -25,7 +27,12 @@ export function parseUtmp(bytes: Uint8Array): Login[] {
     const user = textAt(bytes, at + 44, 32);
     const seconds = size === 384 ? view.getInt32(at + 340, true) : Number(view.getBigInt64(at + 344, true));
     if (user !== '' && seconds > 0 && seconds < 1e11) {
-      logins.push({ user, line: textAt(bytes, at + 8, 32), at: new Date(seconds * 1000) });
+      logins.push({
+        user,
+        line: textAt(bytes, at + 8, 32),
+        at: new Date(seconds * 1000),
+        from: textAt(bytes, at + 76, 256) || null,
+      });
     }
   }
   return logins;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseMounts } from '../../linux/mounts.ts';
 import { parseRpm } from '../../linux/packages/rpm.ts';
+import { parseStat } from '../../linux/processes.ts';
 import { toSbdsDate } from '../../smbios/table-smbios.ts';
 import { replayHost } from '../../testing/replay-host.ts';
 import { linuxBatteries, toMilliwattHours } from './batteries.ts';
@@ -9,7 +10,7 @@ import { linuxDrives, parseDf, selectMounts } from './drives.ts';
 import { formatUptime, linuxHardware } from './hardware.ts';
 import { parseInputs } from './inputs.ts';
 import { findFqdn } from './operating-system.ts';
-import { parseStat, terminalName } from './processes.ts';
+import { terminalName } from './processes.ts';
 import { parseDeb822, parseRepoFile, parseSourcesList, withoutPassword } from './repositories.ts';
 import { linuxSoftware } from './software.ts';
 import { serialOfPage, withoutSecondPaths } from './storages.ts';
@@ -136,7 +137,7 @@ describe('processes', () => {
       '4242',
       '1024',
     ];
-    expect(parseStat(`7 (a) b (c)) ${fields.join(' ')}\n`)).toEqual({
+    expect(parseStat(`7 (a) b (c)) ${fields.join(' ')}\n`)).toMatchObject({
       name: 'a) b (c)',
       terminal: 34_816,
       cpuTicks: 11,
