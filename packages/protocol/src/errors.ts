@@ -485,6 +485,11 @@ export const errors = {
     message: 'Cannot reach the database: {reason}',
     hint: 'Check --database, and that the database server is running.',
   },
+  DISK_FULL: {
+    status: 507,
+    message: 'Cannot store anything: the disk is full ({reason})',
+    hint: 'Nothing was half stored. Make room; agents report again by themselves, what was under way (an import, a migration) is begun again and goes on.',
+  },
   OCS_DATABASE_UNREACHABLE: {
     status: 503,
     message: 'Cannot read the OCS database: {reason}',

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '@muster/protocol';
 import { flagOf, options, optionsHelp, readConfig } from '../config.ts';
+import { diskFull } from '../db/disk-full.ts';
 import { serverBrief } from '../server-info/server-brief.ts';
 import type { Command, CommandContext } from './command.ts';
 import { importCommand } from './import-command.ts';
@@ -54,9 +55,10 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     const switches = new Set((command.switches ?? []).filter((name) => flags[name] === true));
     return await command.run({ ...surroundings, config, words, flags: own, switches });
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    terminal.printError(`${error.message}\n${error.hint}`);
-    return error.code === 'OPTION_INVALID' ? 2 : 1;
+    const told = error instanceof AppError ? error : diskFull(error);
+    if (told === null) throw error;
+    terminal.printError(`${told.message} (${told.code})\n${told.hint}`);
+    return told.code === 'OPTION_INVALID' ? 2 : 1;
   }
 }
 

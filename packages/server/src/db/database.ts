@@ -1,5 +1,6 @@
 import { AppError } from '@muster/protocol';
 import { Kysely, type Transaction } from 'kysely';
+import { diskFull } from './disk-full.ts';
 import type { Engine } from './engine.ts';
 import { engines } from './engines/index.ts';
 import { migrate } from './migrate.ts';
@@ -19,7 +20,7 @@ export type Executor = Kysely<Tables> | Transaction<Tables>;
  * Opens a database and brings its schema up to date.
  *
  * @param location A file (`:memory:` for one that is gone when closed), or `postgres://user@host/name`.
- * @throws {AppError} `DATABASE_UNREACHABLE`, or `DATABASE_NEWER` when a later version wrote it.
+ * @throws {AppError} `DATABASE_UNREACHABLE`, `DISK_FULL`, or `DATABASE_NEWER` when a later version wrote it.
  */
 export async function openDatabase(location: string): Promise<Db> {
   const engine = engines.find((candidate) => candidate.accepts(location));
@@ -36,7 +37,7 @@ export async function openDatabase(location: string): Promise<Db> {
     await kysely.destroy();
     if (error instanceof AppError) throw error;
     // The message of the driver names host and reason, never the password.
-    throw new AppError('DATABASE_UNREACHABLE', { reason: reasonOf(error) }, { cause: error });
+    throw diskFull(error) ?? new AppError('DATABASE_UNREACHABLE', { reason: reasonOf(error) }, { cause: error });
   }
   return db;
 }

@@ -23,6 +23,8 @@ export type Engine = {
   /** Whether this engine understands a `--database` location. */
   accepts(location: string): boolean;
   dialect(location: string): Dialect;
+  /** Whether an error of the driver says that there is no room left on the disk. */
+  isFull(error: Error): boolean;
   /**
    * A table expression over a JSON array of arrays: one row each, columns named and typed as given, so that any number
    * of rows is inserted by one statement with one parameter.

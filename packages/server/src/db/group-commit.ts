@@ -32,6 +32,8 @@ export class GroupCommit {
   /** The turn of the event loop was over while a member was busy: its end is the end of the group. */
   #isDue = false;
   #openedAt = 0;
+  /** Why SQLite rolled the last group back. */
+  #lostTo: unknown;
 
   constructor(statements: StatementCache) {
     this.#statements = statements;
@@ -81,7 +83,7 @@ export class GroupCommit {
 
   /** Runs a statement of the group, and notices when it made SQLite roll everything back. */
   run<T>(work: (statements: StatementCache) => T): T {
-    if (!this.#isOpen) throw new Error('The transaction had been rolled back by SQLite');
+    if (!this.#isOpen) throw new Error('The transaction had been rolled back by SQLite', { cause: this.#lostTo });
     try {
       return work(this.#statements);
     } catch (error) {
@@ -168,6 +170,7 @@ export class GroupCommit {
   }
 
   #fail(error: unknown): void {
+    this.#lostTo = error;
     const lost = this.#waiting;
     this.#waiting = [];
     for (const { reject } of lost) reject(error);

@@ -1,4 +1,5 @@
 import { AppError, decodeGlpiMessage, decodeXmlRequest, type Inventory } from '@muster/protocol';
+import { diskFull } from '../db/disk-full.ts';
 import type { ReceptionService } from '../fleet/reception-service.ts';
 import type { FoundDocument } from './read-documents.ts';
 
@@ -80,8 +81,10 @@ function madeAt({ sections }: Inventory): string | null {
   return typeof said === 'string' ? said : null;
 }
 
-/** The message of the database says what to do: the disk is full, another program holds the file. */
+/** The message of the database says what to do: another program holds the file. */
 function notStored(cause: unknown): AppError {
+  const full = diskFull(cause);
+  if (full !== null) return full;
   const reason = cause instanceof Error ? cause.message.slice(0, 200) : 'unknown';
   return new AppError('IMPORT_NOT_STORED', { reason }, { cause });
 }

@@ -188,7 +188,7 @@ describe.each(enginesUnderTest())('import on $name', ({ name: engine, create }) 
     expect(failed.length).toBeGreaterThan(0);
     expect(failed.length).toBeLessThan(60);
     for (const one of failed)
-      expect(one.error).toMatchObject({ code: 'IMPORT_NOT_STORED', message: expect.stringContaining('full') });
+      expect(one.error).toMatchObject({ code: 'DISK_FULL', message: expect.stringContaining('full') });
     const { items, total } = await get('/assets?limit=100');
     expect(total).toBe(60 - failed.length);
     for (const { id, softwareCount } of items) {

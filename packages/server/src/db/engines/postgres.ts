@@ -43,6 +43,7 @@ export const postgres: Engine = {
         },
       }),
     }),
+  isFull: (error) => 'severity' in error && 'code' in error && error.code === '53100', // disk_full
   rowsFromJson(rows, columns) {
     const values = columns.map(
       (column, i) => sql`(value ->> ${sql.lit(i)})::${sql.raw(postgres.types[column.type])} as ${sql.ref(column.name)}`,
