@@ -7,21 +7,21 @@ export type SectionHashes = Readonly<Record<string, string>>;
 
 const defined: readonly Section[] = Object.values(sections);
 
-/** A hash of the stable columns of each section, whatever the order of its rows. */
-export function hashSections(rows: SectionRows): SectionHashes {
+/** A hash of the stable columns of each section, or of all its columns, whatever the order of its rows. */
+export function hashSections(rows: SectionRows, columns: 'stable' | 'all' = 'stable'): SectionHashes {
   const hashes: Record<string, string> = {};
   for (const section of defined) {
     const known = rows[section.name as SectionName]; // safe: names of the registry
-    if (known !== undefined) hashes[section.name] = hashRows(section, known);
+    if (known !== undefined) hashes[section.name] = hashRows(section, known, columns);
   }
   return hashes;
 }
 
-function hashRows(section: Section, rows: readonly Row[]): string {
-  const stable = Object.entries(section.columns)
-    .filter(([, column]) => !column.volatile)
+function hashRows(section: Section, rows: readonly Row[], columns: 'stable' | 'all'): string {
+  const compared = Object.entries(section.columns)
+    .filter(([, column]) => columns === 'all' || !column.volatile)
     .map(([name]) => name);
-  const lines = rows.map((row) => JSON.stringify(stable.map((name) => row[name] ?? null))).sort();
+  const lines = rows.map((row) => JSON.stringify(compared.map((name) => row[name] ?? null))).sort();
   return createHash('sha256').update(lines.join('\n')).digest('base64url').slice(0, 22); // 128 bits are plenty
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { agentStore, NEW_TARGET, targetStore, toFolderName } from './state.ts';
+import { agentStore, NEW_AGENT, NEW_TARGET, targetStore, toFolderName } from './state.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -12,6 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const URL = 'http://127.0.0.1:18000/ocsinventory';
 const full = {
+  ...NEW_TARGET,
   reportedDeviceId: 'pc-2026-01-01-00-00-00',
   prologFreqHours: 24,
   sectionHashes: { drives: 'x' },
@@ -27,7 +28,7 @@ test('what was written is read again, and nothing else lies about', async () => 
 });
 
 test('only its owner may read it', async () => {
-  await agentStore(join(folder, 'new'), () => undefined).write({ deviceId: 'x' });
+  await agentStore(join(folder, 'new'), () => undefined).write({ ...NEW_AGENT, deviceId: 'x' });
   expect(statSync(join(folder, 'new')).mode & 0o777).toBe(0o700);
   expect(statSync(join(folder, 'new', 'agent.json')).mode & 0o777).toBe(0o600);
 });
@@ -36,7 +37,7 @@ test.each(['', 'x', '[]', '{"deviceId":', 'null', '\u0000'])('a damaged file (%j
   writeFileSync(join(folder, 'agent.json'), content);
   const warnings: string[] = [];
   const store = agentStore(folder, (message) => warnings.push(message));
-  expect(await store.read()).toEqual({ deviceId: null });
+  expect(await store.read()).toEqual(NEW_AGENT);
   expect(warnings).toHaveLength(1);
   expect(readFileSync(join(folder, 'agent.json.damaged'), 'utf8')).toBe(content);
 });
@@ -54,7 +55,7 @@ test('a value of another kind counts as unknown', async () => {
 test('a folder that cannot be written is an error with its path', async () => {
   writeFileSync(join(folder, 'file'), '');
   const store = agentStore(join(folder, 'file', 'state'), () => undefined);
-  await expect(store.write({ deviceId: 'x' })).rejects.toMatchObject({ code: 'STATE_UNWRITABLE' });
+  await expect(store.write({ ...NEW_AGENT, deviceId: 'x' })).rejects.toMatchObject({ code: 'STATE_UNWRITABLE' });
 });
 
 test.each([

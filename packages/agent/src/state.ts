@@ -5,10 +5,41 @@ import { AppError } from '@muster/protocol/errors';
 /** What the agent knows of itself, the same for every server. */
 export type AgentState = {
   readonly deviceId: string | null;
+  /** UUID of this agent: a renamed machine keeps it, a copied one gets another. */
+  readonly agentId: string | null;
+  /** Short host name under which the DEVICEID was made or taken over; null in states of older versions. */
+  readonly hostName: string | null;
+  /** What told this machine from its copies when it was last seen. */
+  readonly machine: MachineEvidence;
+};
+
+/** Null, or empty: it could not be told. */
+export type MachineEvidence = {
+  /** UUID and serial number of the system in SMBIOS. */
+  readonly uuid: string | null;
+  readonly serial: string | null;
+  /** Hash of `/etc/machine-id`, which is not to be told to anybody. */
+  readonly machineId: string | null;
+  readonly macs: readonly string[];
 };
 
 /** What the agent remembers of one server. */
 export type TargetState = {
+  /** The agent whose state this is: the copy of a disk has nothing in common with the server yet. */
+  readonly agentId: string | null;
+  /** A DEVICEID for this server alone, taken over from another agent, and the host name it is valid for. */
+  readonly ownDeviceId: string | null;
+  readonly ownDeviceIdHostName: string | null;
+  /** How the server is spoken to; null: to be found out. */
+  readonly dialect: string | null;
+  /** The User-Agent that a server which knows only agents of its own family is asked with. */
+  readonly knownAs: string | null;
+  /** Sections that the server does not want, until it says something else. */
+  readonly unwanted: readonly string[];
+  /** Hash by section, volatile columns too, of the last inventory that a GLPI server accepted. */
+  readonly contentHashes: Readonly<Record<string, string>>;
+  /** Partial inventories since the last full one. */
+  readonly partials: number;
   /** The DEVICEID of the last accepted inventory: what the server knows this machine by. */
   readonly reportedDeviceId: string | null;
   /** Hours between contacts, as the server asked; null when it never did. */
@@ -21,8 +52,21 @@ export type TargetState = {
 
 export type AccountField = { readonly name: string; readonly value: string };
 
-export const NEW_AGENT: AgentState = { deviceId: null };
+export const NEW_AGENT: AgentState = {
+  deviceId: null,
+  agentId: null,
+  hostName: null,
+  machine: { uuid: null, serial: null, machineId: null, macs: [] },
+};
 export const NEW_TARGET: TargetState = {
+  agentId: null,
+  ownDeviceId: null,
+  ownDeviceIdHostName: null,
+  dialect: null,
+  knownAs: null,
+  unwanted: [],
+  contentHashes: {},
+  partials: 0,
   reportedDeviceId: null,
   prologFreqHours: null,
   sectionHashes: {},
@@ -80,7 +124,7 @@ function jsonStore<T extends AgentState | TargetState>(
 }
 
 /** Either the old file or the new one, whatever happens meanwhile. */
-async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${process.pid}.new`;
   const file = await open(temporary, 'w', 0o600); // administrative data is nobody else's business
   try {
@@ -99,13 +143,23 @@ function parseState<T extends AgentState | TargetState>(text: string, fresh: T):
   const known: Record<string, unknown> = { ...fresh };
   for (const [key, fallback] of Object.entries(fresh)) {
     const value = (parsed as Record<string, unknown>)[key];
-    if (value !== undefined && (fallback === null || sameKind(value, fallback))) known[key] = value;
+    if (isScalarFor(fallback, value) || sameKind(value, fallback)) known[key] = value;
   }
   return known as unknown as T; // safe: the keys of `fresh`, each of its kind
 }
 
+/** What may be null is a text or a number. */
+function isScalarFor(fallback: unknown, value: unknown): boolean {
+  return fallback === null && (value === null || typeof value === 'string' || typeof value === 'number');
+}
+
 function sameKind(value: unknown, fallback: unknown): boolean {
-  return typeof value === typeof fallback && value !== null && Array.isArray(value) === Array.isArray(fallback);
+  return (
+    fallback !== null &&
+    typeof value === typeof fallback &&
+    value !== null &&
+    Array.isArray(value) === Array.isArray(fallback)
+  );
 }
 
 function tryJson(text: string): unknown {

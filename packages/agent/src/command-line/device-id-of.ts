@@ -1,8 +1,7 @@
 import type { Host } from '../host/host.ts';
-import { readKernel } from '../linux/kernel.ts';
 import type { Log } from '../log.ts';
 import { type AgentState, agentStore } from '../state.ts';
-import { keepDeviceId } from '../targets/identity.ts';
+import { type Identity, keepIdentity } from '../targets/identity.ts';
 import { reportError } from './report-error.ts';
 
 type Asked = {
@@ -13,13 +12,17 @@ type Asked = {
   readonly mustKeep: boolean;
 };
 
-/** The DEVICEID of this machine. @throws {AppError} `STATE_UNWRITABLE`, if it must be kept. */
-export async function deviceIdOf({ stateFolder, host, log, mustKeep }: Asked): Promise<string> {
+/** Who this machine is. @throws {AppError} `STATE_UNWRITABLE`, if it must be kept. */
+export function identityOf({ stateFolder, host, log, mustKeep }: Asked): Promise<Identity> {
   const store = agentStore(stateFolder, log.warn);
-  const { hostName } = await readKernel(host);
   const trying = {
     ...store,
     write: (state: AgentState) => store.write(state).catch((error) => reportError(error, log)),
   };
-  return keepDeviceId(mustKeep ? store : trying, hostName, host.now(), log);
+  return keepIdentity(mustKeep ? store : trying, host, log);
+}
+
+/** The DEVICEID of this machine, as `identityOf`. */
+export async function deviceIdOf(asked: Asked): Promise<string> {
+  return (await identityOf(asked)).deviceId;
 }
