@@ -197,6 +197,7 @@ for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
       await expectSettings(server.api);
       await expectUsers(server);
       await expectArchived(server.api);
+      await expectNetworks(server.api);
 
       const { items, total } = await server.api.assets('&archived=include');
       expect(total).toBe(COMPUTERS + 1);
@@ -341,9 +342,16 @@ const SITE = `
     SELECT ID, 'PROLOG_FREQ', 6 FROM hardware WHERE DEVICEID NOT LIKE '\\_%' AND ID MOD 10 = 0;
   INSERT INTO devices (HARDWARE_ID, NAME, IVALUE) VALUES (8001, 'FREQUENCY', 7);
   INSERT INTO regconfig (NAME, REGTREE, REGKEY, REGVALUE) VALUES ('Office', 2, 'SOFTWARE\\\\Example', '*');
-  INSERT INTO subnet (NETID, NAME, ID, MASK) VALUES ('192.0.2.0', 'Office', 'Paris', '255.255.255.0');
-  INSERT INTO netmap (IP, MAC, MASK, NETID, NAME) VALUES ('192.0.2.9', '02:00:00:00:00:09', '255.255.255.0', '192.0.2.0', 'printer');
-  INSERT INTO network_devices (DESCRIPTION, TYPE, MACADDR, USER) VALUES ('Printer', 'printer', '02:00:00:00:00:09', 'admin');
+  INSERT INTO subnet (NETID, NAME, ID, MASK, TAG) VALUES ('192.0.2.0', 'Office', 'Paris', '255.255.255.0', NULL),
+    ('192.0.2.0', 'Workshop', 'Lyon', '255.255.255.0', 'SITE-1'), ('10.0.0.0', 'Plant é', NULL, '255.0.0.0', '');
+  INSERT INTO netmap (IP, MAC, MASK, NETID, NAME, DATE) VALUES
+    ('192.0.2.9', '02:00:00:00:00:09', '255.255.255.0', '192.0.2.0', 'printer', '2026-01-02 03:04:05'),
+    ('192.0.2.10', '02-00-00-00-00-0A', '255.255.255.0', '192.0.2.0', '-', NOW()),
+    ('10.1.2.3', '02:00:00:00:00:0b', '255.0.0.0', '10.0.0.0', NULL, NOW());
+  INSERT INTO devicetype (NAME) VALUES ('printer'), ('switch');
+  INSERT INTO network_devices (DESCRIPTION, TYPE, MACADDR, USER) VALUES ('Printer', 'printer', '02:00:00:00:00:09', 'admin'),
+    ('Old camera', 'camera', '02:00:00:00:00:FF', 'ada');
+  INSERT INTO blacklist_serials (SERIAL) VALUES ('SITE-DEFAULT-1');
   INSERT INTO operators (ID, FIRSTNAME, PASSWD, NEW_ACCESSLVL) VALUES ('ada', 'Ada', 'secret-hash', 'ladmin');
   UPDATE hardware SET ARCHIVE = 1 WHERE DEVICEID NOT LIKE '\\_%' AND ID MOD 20 = 0;
 `;
@@ -418,13 +426,10 @@ async function expectCounts(report: Report): Promise<void> {
   }
   expect(Number(counted.software?.ours)).toBeGreaterThan(COMPUTERS * 100);
   for (const { what, theirs, ours } of report.counts) expect(ours, what).toBe(theirs);
-  expect(report.kept).toEqual(
-    expect.arrayContaining([
-      { table: 'netmap', rows: 1 },
-      { table: 'network_devices', rows: 1 },
-      { table: 'subnet', rows: 1 },
-    ]),
-  );
+  for (const [table, rows] of Object.entries({ subnet: 3, netmap: 3, network_devices: 2, devicetype: 2 })) {
+    expect(counted[table], table).toEqual({ theirs: rows, ours: rows });
+  }
+  expect(report.kept).not.toContainEqual(expect.objectContaining({ table: 'subnet' }));
   expect(report.notes.join('\n')).toMatch(/group Computed: it was dynamic/);
   expect(JSON.stringify(report)).not.toContain('secret-hash');
 }
@@ -528,6 +533,35 @@ async function expectGroups(api: ApiClient): Promise<void> {
   }
 }
 
+async function expectNetworks(api: ApiClient): Promise<void> {
+  const networks = await api.getJson<Page<Row>>('/networks');
+  expect(networks.items).toMatchObject([
+    { address: '192.0.2.0', mask: '255.255.255.0', name: 'Office', site: 'Paris', tag: '', identified: 1, unknown: 1 },
+    { address: '10.0.0.0', mask: '255.0.0.0', name: 'Plant é', site: '', tag: '', identified: 0, unknown: 1 },
+    { address: '192.0.2.0', name: 'Workshop', site: 'Lyon', tag: 'SITE-1', identified: 0, unknown: 0 },
+  ]);
+  const [machines] = await ocs.select(`SELECT JSON_OBJECT('n', COUNT(DISTINCT h.ID)) FROM networks n
+    JOIN hardware h ON h.ID = n.HARDWARE_ID WHERE n.IPSUBNET = '10.0.0.0' AND h.ARCHIVE IS NULL`);
+  expect(networks.items[1]?.inventoried).toBe(machines?.n);
+  const [seen] = await ocs.select(
+    "SELECT JSON_OBJECT('at', UNIX_TIMESTAMP(DATE)) FROM netmap WHERE MAC = '02:00:00:00:00:09'",
+  );
+  const identified = await api.getJson<Page<Row>>('/network-devices?state=identified');
+  expect(identified.items).toMatchObject([
+    {
+      ...{ mac: '02:00:00:00:00:09', ip: '192.0.2.9', name: 'printer', type: 'printer', description: 'Printer' },
+      ...{ identifiedBy: 'admin', identifiedAt: null, seenAt: new Date(Number(seen?.at) * 1000).toISOString() },
+    },
+    { mac: '02:00:00:00:00:ff', network: null, type: 'camera', description: 'Old camera', identifiedBy: 'ada' },
+  ]);
+  const unknown = await api.getJson<Page<Row>>('/network-devices?state=unknown');
+  expect(unknown.items.map(({ mac }) => mac).sort()).toEqual(['02:00:00:00:00:0a', '02:00:00:00:00:0b']);
+  const types = await api.getJson<{ items: Row[] }>('/device-types');
+  expect(types.items.map(({ name }) => name)).toEqual(['camera', 'printer', 'switch']);
+  const blacklists = await api.getJson<{ items: { kind: string; added: string[] }[] }>('/blacklists');
+  expect(blacklists.items.find(({ kind }) => kind === 'serial')?.added).toContain('SITE-DEFAULT-1');
+}
+
 async function settingsOf(api: ApiClient): Promise<Map<string, unknown>> {
   const answer = await api.getJson<{ items?: { name: string; value: unknown }[] } | { name: string; value: unknown }[]>(
     '/settings',
@@ -585,7 +619,9 @@ async function stateOf(api: ApiClient) {
   const details = await Promise.all(chosen(items).map(({ id }) => api.asset(id)));
   const changes = await Promise.all(chosen(items).map(async ({ id }) => (await api.changes(id)).total));
   const groups = await api.getJson('/groups?limit=100');
-  return { items, details, changes, groups, settings: [...(await settingsOf(api))] };
+  const networks = await api.getJson('/networks');
+  const devices = await api.getJson('/network-devices');
+  return { items, details, changes, groups, networks, devices, settings: [...(await settingsOf(api))] };
 }
 
 /** The same fifty at every call, spread over all; the real agent's machine, which has the lowest number, among them. */

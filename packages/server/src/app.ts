@@ -225,8 +225,19 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   await app.register(registryRoutes, { ...api, registry: services.registry });
   await app.register(networkRoutes, { ...api, ...services.discovery });
   await app.register(deviceRoutes, { ...api, ...services.discovery });
-  await app.register(restRoutes, { prefix: '/ocsapi/v1', ...services.external, clock: services.clock });
-  await app.register(soapRoutes, { ...services.external, ...services.lifecycle, settings });
+  await app.register(restRoutes, {
+    prefix: '/ocsapi/v1',
+    ...services.external,
+    ...services.discovery,
+    clock: services.clock,
+  });
+  await app.register(soapRoutes, {
+    ...services.external,
+    ...services.lifecycle,
+    ...services.discovery,
+    settings,
+    isUser: users.isUser,
+  });
   const admission = createAdmission(ADMITTED);
   await app.register(importRoutes, { ...api, ...services, admission, limits: importLimits(config) });
   await app.register(gateRoutes, {

@@ -28,6 +28,10 @@ export function createUserService({ repository, clock }: Needs) {
   return {
     list: (): Promise<UserSummary[]> => repository.listUsers(),
 
+    async isUser(name: string): Promise<boolean> {
+      return (await repository.findUser(nameKey(name))) !== null;
+    },
+
     /** Whether the first administrator is still to be made. Service users do not count: they cannot sign in. */
     async isSetupNeeded(): Promise<boolean> {
       return !(await repository.hasAdministrator());

@@ -128,10 +128,27 @@ describe.each(enginesUnderTest())('REST on $name', ({ create }) => {
   });
 
   test('what is not built says so instead of answering that there is nothing', async () => {
-    for (const url of ['/ipdiscover', '/ipdiscover/tag/x', '/snmps/typeList', '/snmp/printer/1', '/cve/cvss']) {
+    for (const url of ['/snmps/typeList', '/snmp/printer/1', '/cve/cvss']) {
       expect([url, ...(await refusal(url))]).toEqual([url, 501, 'EXTERNAL_NOT_BUILT']);
     }
     expect(await refusal('/nosuch')).toEqual([404, 'ROUTE_NOT_FOUND']);
+  });
+
+  test('devices seen on networks, all and by network or TAG', async () => {
+    const sighting = { mac: '00:1a:2b:3c:4d:5e', prefix: 24, ip: '192.0.2.9', name: 'prn', seenAt: EIGHT };
+    await external.services.discovery.devices.see([
+      { ...sighting, network: '192.0.2.0', tag: '' },
+      { ...sighting, network: '198.51.100.0', tag: 'A', seenAt: EIGHT + 1000 },
+    ]);
+    const first = {
+      ...{ IP: '192.0.2.9', MAC: '00:1a:2b:3c:4d:5e', MASK: '255.255.255.0', NETID: '192.0.2.0' },
+      ...{ DATE: '2026-11-20 08:00:00', NAME: 'prn', TAG: '' },
+    };
+    const second = { ...first, NETID: '198.51.100.0', DATE: '2026-11-20 08:00:01', TAG: 'A' };
+    expect(await json('/ipdiscover')).toEqual([first, second]);
+    expect(await json('/ipdiscover?start=1&limit=1')).toEqual([second]);
+    expect(await json('/ipdiscover/network/192.0.2.0')).toEqual([first]);
+    expect(await json('/ipdiscover/tag/A')).toEqual([second]);
   });
 
   test('software, by the beginning of its name, with how many computers have it', async () => {

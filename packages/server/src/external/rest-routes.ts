@@ -3,13 +3,17 @@ import { AppError, ocsTables } from '@muster/protocol';
 import type { FastifyPluginAsync } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { DevicesQuery } from '../discovery/device-repository.ts';
+import type { DeviceService } from '../discovery/device-service.ts';
 import { type ComputersFilter, isHardwareField, type Sort } from './computer-repository.ts';
 import type { ComputerService, Parts } from './computer-service.ts';
+import { toNetmap } from './netmap.ts';
 import { filterRows } from './rest-filter.ts';
 import { fieldsOf, findTable, toJsonComputer, toJsonRows } from './rest-shape.ts';
 
 type Needs = {
   readonly computers: ComputerService;
+  readonly devices: DeviceService;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 };
@@ -38,7 +42,7 @@ const BY_ID: Sort = { field: 'ID', descending: false };
 const ALL: Parts = { tables: ocsTables(), accountInfo: true };
 
 /** `/ocsapi/v1`, what programs read of an OCS Inventory server. Source: ocs-server §9.2. */
-export const restRoutes: FastifyPluginAsyncZod<Needs> = async (app, { computers, clock }) => {
+export const restRoutes: FastifyPluginAsyncZod<Needs> = async (app, { computers, devices, clock }) => {
   app.get('/computers/listID', READ, (_request, reply) => reply.type(JSON_TYPE).send(listIds(computers, {})));
 
   app.get('/computers', { ...READ, schema: { hide: true, querystring: page } }, ({ query }, reply) => {
@@ -83,12 +87,26 @@ export const restRoutes: FastifyPluginAsyncZod<Needs> = async (app, { computers,
     }));
   });
 
+  const seen = (query: Partial<DevicesQuery>, { start: offset, limit }: z.infer<typeof page>) =>
+    devices.list({ ...query, limit, offset, order: 'seen' });
+  app.get('/ipdiscover', { ...READ, schema: { hide: true, querystring: page } }, async ({ query }) =>
+    (await seen({}, query)).items.map(toNetmap),
+  );
+  for (const by of ['tag', 'network'] as const) {
+    const wanted = z.object({ [by]: text });
+    app.get(
+      `/ipdiscover/${by}/:${by}`,
+      { ...READ, schema: { hide: true, params: wanted, querystring: page } },
+      async ({ params, query }) => (await seen({ [by]: params[by] }, query)).items.map(toNetmap),
+    );
+  }
+
   await app.register(unbuiltRoutes);
 };
 
 /** An empty list would be a lie: nobody has looked. */
 const unbuiltRoutes: FastifyPluginAsync = async (app) => {
-  for (const url of ['/ipdiscover', '/ipdiscover/*', '/snmps/*', '/snmp', '/snmp/*', '/cve/*']) {
+  for (const url of ['/snmps/*', '/snmp', '/snmp/*', '/cve/*']) {
     app.get(url, READ, (request) => {
       throw new AppError('EXTERNAL_NOT_BUILT', { name: request.routeOptions.url ?? url });
     });

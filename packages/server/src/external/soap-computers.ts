@@ -12,7 +12,8 @@ export type SoapRefusal =
   | 'BAD_CHECKSUM'
   | 'BAD_ID'
   | 'BAD_OFFSET'
-  | 'BAD_REQUEST';
+  | 'BAD_REQUEST'
+  | ('BAD_DATE' | 'BAD_DESCRIPTION' | 'BAD_MAC' | 'BAD_TYPE' | 'BAD_USER');
 
 /** Values of one list of a request: each becomes a row of a table that the database is asked with. */
 const MOST_VALUES = 10_000;

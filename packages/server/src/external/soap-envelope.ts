@@ -13,6 +13,8 @@ export type SoapCall = { readonly name: string; readonly parameters: readonly So
 /** What a function returns: one value, or several texts one by one. */
 export type SoapResult = string | number | null | AsyncIterable<string>;
 
+export const textAt = (parameters: readonly SoapParameter[], index: number) => parameters[index]?.text ?? '';
+
 const NAMESPACES = `soap:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"
   xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsd="http://www.w3.org/2001/XMLSchema"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`.replaceAll(/\s+/g, ' ');

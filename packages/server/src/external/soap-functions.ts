@@ -6,9 +6,10 @@ import { parseSettingText, settingText } from '../settings/setting-values.ts';
 import type { Setting, SettingsService } from '../settings/settings-service.ts';
 import { type ComputerService, toOcsTime } from './computer-service.ts';
 import { bits, getComputers, idsIn, refusal, toText } from './soap-computers.ts';
-import type { SoapParameter, SoapResult } from './soap-envelope.ts';
+import { type DeviceNeeds, deviceFunctions } from './soap-devices.ts';
+import { type SoapParameter, type SoapResult, textAt } from './soap-envelope.ts';
 
-export type SoapServices = {
+export type SoapServices = DeviceNeeds & {
   readonly computers: ComputerService;
   readonly settings: Pick<SettingsService, 'get' | 'set' | 'view'>;
   readonly deletion: Pick<DeletionService, 'removeMany'>;
@@ -23,8 +24,6 @@ type SoapFunction = (
 
 /** Computers deleted at once: one transaction, during which inventories wait. */
 const MOST_DELETED = 500;
-
-const textAt = (parameters: readonly SoapParameter[], index: number) => parameters[index]?.text ?? '';
 
 /** The functions of OCS Inventory's interface. Source: ocs-server §9.1. */
 const functions = {
@@ -94,20 +93,12 @@ const functions = {
     if (!/^\d{1,9}$/.test(count)) return refusal('BAD_OFFSET');
     return Number(count) === 0 ? 0 : await deletionTrace.clear(Number(count), doer);
   },
+
+  ...deviceFunctions,
 } as const satisfies Record<string, SoapFunction>;
 
 /** Functions for what this version has nothing of. */
-const NOT_BUILT: ReadonlySet<string> = new Set([
-  'get_ipdiscover_devices_V1',
-  'ipdiscover_tag_V1',
-  'ipdiscover_untag_V1',
-  'ipdiscover_remove_V1',
-  'ipdiscover_create_type_V1',
-  'ipdiscover_delete_type_V1',
-  'get_snmp_V1',
-  'InstallPlugins',
-  'DeletePlugins',
-]);
+const NOT_BUILT: ReadonlySet<string> = new Set(['get_snmp_V1', 'InstallPlugins', 'DeletePlugins']);
 
 export const soapFunctionNames: readonly string[] = Object.keys(functions);
 

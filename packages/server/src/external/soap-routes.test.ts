@@ -2,7 +2,7 @@ import { childText, readXml } from '@muster/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { enginesUnderTest } from '../db/testing/engines.ts';
 import { soapFunctionNames } from './soap-functions.ts';
-import { createExternalApp, type ExternalApp, HOSTILE, phpEnvelope } from './testing/external-app.ts';
+import { createExternalApp, EIGHT, type ExternalApp, HOSTILE, phpEnvelope } from './testing/external-app.ts';
 
 const ERROR = (code: string) => `<RESULT>\n  <ERROR>${code}</ERROR>\n</RESULT>`;
 
@@ -225,8 +225,46 @@ describe.each(enginesUnderTest())('SOAP on $name', ({ create }) => {
     expect((await external.call('reset_checksum_V1', '0', '2')).values).toEqual(['0']);
   });
 
+  test('devices seen on networks are listed, identified and forgotten', async () => {
+    const { discovery, users } = external.services;
+    await users.addWithoutPassword('ada');
+    const sighting = { network: '192.0.2.0', prefix: 24, tag: '', ip: '192.0.2.9', name: '', seenAt: EIGHT };
+    await discovery.devices.see(['00:00:5e:00:00:01', '00:00:5e:00:00:02'].map((mac) => ({ ...sighting, mac })));
+    const macs = async (...args: string[]) =>
+      (await external.call('get_ipdiscover_devices_V1', ...args)).values
+        .flatMap((value) => [...value.matchAll(/<MAC>(.*?)<\/MAC>/g)])
+        .map((found) => found[1]);
+    expect(await macs('2026-11-19 00:00:00', '0', '0')).toEqual(['00:00:5e:00:00:01', '00:00:5e:00:00:02']);
+    expect(await macs('2026-11-20 08:00:00', '0', '0')).toEqual([]);
+
+    const tag = ['00:00:5E:00:00:01', 'Second floor', 'Printer', 'ada'] as const;
+    expect((await external.call('ipdiscover_tag_V1', ...tag)).values).toEqual([ERROR('BAD_TYPE')]);
+    expect((await external.call('ipdiscover_create_type_V1', 'Printer')).values).toEqual(['1']);
+    expect((await external.call('ipdiscover_create_type_V1', 'Printer')).values).toEqual(['0']);
+    expect((await external.call('ipdiscover_tag_V1', ...tag)).values).toEqual(['1']);
+    expect((await external.call('ipdiscover_delete_type_V1', 'Printer')).values).toEqual([ERROR('BAD_TYPE')]);
+    expect(await macs('2026-11-19', '0', '1')).toEqual(['00:00:5e:00:00:02']);
+    expect((await discovery.devices.list({ state: 'identified', limit: 9, offset: 0 })).items).toMatchObject([
+      { mac: '00:00:5e:00:00:01', type: 'Printer', description: 'Second floor', identifiedBy: 'ada' },
+    ]);
+    expect((await external.call('ipdiscover_untag_V1', '00:00:5e:00:00:01')).values).toEqual(['1']);
+    expect((await external.call('ipdiscover_untag_V1', '00:00:5e:00:00:01')).values).toEqual(['0']);
+    expect((await external.call('ipdiscover_remove_V1', '00:00:5e:00:00:02')).values).toEqual(['1']);
+    expect(await macs('2026-11-19', '0', '0')).toEqual(['00:00:5e:00:00:01']);
+
+    for (const [name, args, code] of [
+      ['ipdiscover_tag_V1', ['x', 'd', 'Printer', 'ada'], 'BAD_MAC'],
+      ['ipdiscover_tag_V1', ['00:00:5e:00:00:01', '', 'Printer', 'ada'], 'BAD_DESCRIPTION'],
+      ['ipdiscover_tag_V1', ['00:00:5e:00:00:01', 'd', 'Printer', 'eve'], 'BAD_USER'],
+      ['get_ipdiscover_devices_V1', ["' or 1=1", '0', '0'], 'BAD_DATE'],
+      ['get_ipdiscover_devices_V1', ['2026-11-19', '-1', '0'], 'BAD_OFFSET'],
+    ] as const) {
+      expect((await external.call(name, ...args)).values).toEqual([ERROR(code)]);
+    }
+  });
+
   test('what is not built says so, and so does what never was', async () => {
-    const unbuilt = await external.call('get_ipdiscover_devices_V1', '2020-01-01', '0', '0');
+    const unbuilt = await external.call('get_snmp_V1', '<REQUEST/>');
     expect(unbuilt).toMatchObject({ status: 500, fault: { code: 'soap:Server' } });
     expect(unbuilt.fault?.text).toContain('EXTERNAL_NOT_BUILT');
     for (const name of ['nosuch_V1', 'constructor', 'toString']) {
@@ -236,7 +274,7 @@ describe.each(enginesUnderTest())('SOAP on $name', ({ create }) => {
       values: [''],
       types: ['xsi:nil=true'],
     });
-    expect(soapFunctionNames).toHaveLength(8);
+    expect(soapFunctionNames).toHaveLength(14);
     const garbage = await external.post('<!DOCTYPE a><a/>');
     expect([garbage.statusCode, garbage.headers['muster-error']]).toEqual([500, 'XML_DOCTYPE_REFUSED']);
     expect((await external.post('')).statusCode).toBe(500);

@@ -2,7 +2,7 @@ import { AppError } from '@muster/protocol';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
 import type { Db } from '../db/database.ts';
 import type { AssetService } from '../fleet/asset-service.ts';
-import { type BlacklistKind, blacklistKinds, defaultBlacklists } from './blacklists.ts';
+import { type BlacklistKind, blacklistKinds, createBlacklists, defaultBlacklists } from './blacklists.ts';
 import { type DuplicateMethod, type DuplicatesRepository, duplicateMethods } from './duplicates-repository.ts';
 import type { IdentityRepository } from './identity-repository.ts';
 import type { Reason } from './match.ts';
@@ -116,6 +116,13 @@ export function createReviewService({ db, assets, audit, merges, identities, dup
           removed: [...off].sort(),
         };
       });
+    },
+
+    /** Whether no machine is recognised by a value. */
+    async isBlacklisted(kind: BlacklistKind, value: string): Promise<boolean> {
+      const spelt = spell(kind, value);
+      if (spelt === null) return true; // too short, or a group address: it counts for nothing anyway
+      return createBlacklists(await identities.readBlacklistChanges(db.kysely)).has(kind, spelt);
     },
 
     /** @throws {AppError} `REQUEST_INVALID` for a value that is none of its kind. */

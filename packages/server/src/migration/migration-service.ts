@@ -2,9 +2,11 @@ import type { UserService } from '../access/user-service.ts';
 import type { createAdminData } from '../admin-data/create-admin-data.ts';
 import { type AuditService, COMMAND_LINE } from '../audit/audit-service.ts';
 import type { Db } from '../db/database.ts';
+import type { createDiscovery } from '../discovery/create-discovery.ts';
 import type { AssetRepository } from '../fleet/asset-repository.ts';
 import type { TakeIn } from '../fleet/take-in.ts';
 import type { GroupService } from '../groups/group-service.ts';
+import type { ReviewService } from '../identity/review-service.ts';
 import type { RegistryService } from '../registry/registry-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import { type CountLine, difference, type MigrationReport, type Skip } from './migration-report.ts';
@@ -14,7 +16,8 @@ import { reconcile } from './reconcile.ts';
 import { createAdminTaker } from './take-admin-data.ts';
 import { takeGroups } from './take-groups.ts';
 import { type MachineEvent, type MachineOutcome, takeMachines } from './take-machines.ts';
-import { keepRows, leftBehind, takeRegistryQueries, takeUsers } from './take-rest.ts';
+import { takeNetworks } from './take-networks.ts';
+import { keepRows, leftBehind, takeBlacklists, takeRegistryQueries, takeUsers } from './take-rest.ts';
 import { takeOverrides, takeSettings } from './take-settings.ts';
 import { createTakeoverRepository } from './takeover-repository.ts';
 
@@ -25,6 +28,8 @@ type Needs = {
   readonly groups: GroupService;
   readonly settings: SettingsService;
   readonly registry: RegistryService;
+  readonly discovery: ReturnType<typeof createDiscovery>;
+  readonly identity: { readonly reviews: ReviewService };
   readonly users: UserService;
   readonly audit: AuditService;
   readonly clock: () => number;
@@ -39,7 +44,8 @@ export type MigrationOptions = {
 export type MigrationService = ReturnType<typeof createMigrationService>;
 
 /** Takes over what a server of OCS Inventory knows. */
-export function createMigrationService({ db, fleet, admin, groups, settings, registry, users, audit, clock }: Needs) {
+export function createMigrationService(needs: Needs) {
+  const { db, fleet, admin, groups, settings, registry, discovery, identity, users, audit, clock } = needs;
   return {
     /**
      * Takes over a database: each machine wholly or not at all. A run that was interrupted goes on where it was, and one on what
@@ -64,6 +70,7 @@ export function createMigrationService({ db, fleet, admin, groups, settings, reg
       };
       const common = { database, schema, taken, skip, note, dryRun };
 
+      const blacklists = await takeBlacklists({ ...common, ...identity }); // machines are weighed by them
       const taker = await createAdminTaker({ ...common, ...admin });
       const total = schema.tables.get('hardware')?.rows ?? 0;
       const about = { ...common, ...fleet, admin: taker, touch: groups.touch, clock };
@@ -75,13 +82,14 @@ export function createMigrationService({ db, fleet, admin, groups, settings, reg
         onMachine(event, total);
       }
 
-      const counts: CountLine[] = [];
+      const counts: CountLine[] = [...blacklists];
       if (!stop.aborted) {
         if (!dryRun) counts.push(...(await reconcile(common)), ...(await takeGroups({ ...common, groups })));
         counts.push(await takeSettings({ ...common, settings }));
         counts.push(await takeOverrides({ ...common, settings }));
         const rest = { ...common, registry, users, audit };
         counts.push(await takeRegistryQueries(rest), await takeUsers(rest));
+        counts.push(...(await takeNetworks({ ...common, discovery })));
       }
       const kept = stop.aborted ? [] : await keepRows({ ...common, registry, users, audit });
       if (stop.aborted) skip({ what: 'the rest', reason: 'stopped before the end; run it again to go on' });

@@ -1,6 +1,7 @@
 import { AppError } from '@muster/protocol';
 import type { UserService } from '../access/user-service.ts';
 import { type AuditService, COMMAND_LINE } from '../audit/audit-service.ts';
+import type { ReviewService } from '../identity/review-service.ts';
 import type { RegistryService } from '../registry/registry-service.ts';
 import type { CountLine, MigrationReport, Skip } from './migration-report.ts';
 import type { OcsDatabase, OcsRow } from './ocs-database.ts';
@@ -70,6 +71,46 @@ async function makeQuery(registry: RegistryService, query: Query): Promise<numbe
   return same?.id ?? (await registry.create(query, COMMAND_LINE)).id;
 }
 
+/** What many machines have in common, and no machine is recognised by. What is shipped with this server is not added again. */
+export async function takeBlacklists({
+  database,
+  schema,
+  taken,
+  reviews,
+  skip,
+  dryRun,
+}: BlacklistNeeds): Promise<CountLine[]> {
+  const lines: CountLine[] = [];
+  for (const [kind, table, column] of [
+    ['mac', 'blacklist_macaddresses', 'MACADDRESS'],
+    ['serial', 'blacklist_serials', 'SERIAL'],
+  ] as const) {
+    if (!schema.tables.has(table)) continue;
+    const values = (await database.rows(`SELECT ${column} AS V FROM ${table} ORDER BY ID`)).map(({ V }) => V ?? '');
+    const done = await taken.find(`blacklist.${kind}`, values);
+    let ours = 0;
+    for (const value of values) {
+      try {
+        if (!done.has(value) && !dryRun) {
+          if (!(await reviews.isBlacklisted(kind, value)))
+            await reviews.changeBlacklist(kind, value, true, COMMAND_LINE);
+          await taken.save({ ocs_id: value, our_id: null, stamp: '' }, `blacklist.${kind}`);
+        }
+        ours += 1;
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        skip({ what: `blacklisted ${kind} "${value}"`, reason: error.message });
+      }
+    }
+    lines.push({ what: table, theirs: values.length, ours, explained: [] });
+  }
+  return lines;
+}
+
+type BlacklistNeeds = Pick<Needs, 'database' | 'schema' | 'taken' | 'skip' | 'dryRun'> & {
+  readonly reviews: ReviewService;
+};
+
 /** Names of those who sign in. Passwords are hashed in ways that are not safe, and stay behind. */
 export async function takeUsers({
   database,
@@ -120,17 +161,9 @@ export async function takeUsers({
 
 /** Tables for which there is no room yet. */
 const KEPT = [
-  ...[
-    'assets_categories',
-    'archive',
-    'blacklist_macaddresses',
-    'blacklist_serials',
-    'blacklist_subnet',
-    'deleted_equiv',
-  ],
-  ...['devices', 'devicetype', 'dico_ignored', 'dico_soft', 'groups', 'itmgmt_comments', 'layouts', 'netmap'],
-  ...['network_devices', 'operators', 'save_query', 'saas_exp', 'schedule_wol', 'software_categories'],
-  ...['software_category_exp', 'subnet', 'tags'],
+  ...['assets_categories', 'archive', 'blacklist_subnet', 'deleted_equiv'],
+  ...['devices', 'dico_ignored', 'dico_soft', 'groups', 'itmgmt_comments', 'layouts', 'operators', 'save_query'],
+  ...['saas_exp', 'schedule_wol', 'software_categories', 'software_category_exp', 'tags'],
 ];
 
 /** Columns that never leave the database. */
@@ -164,6 +197,7 @@ export async function keepRows({ database, schema, taken, dryRun }: Needs): Prom
 
 /** Tables that are taken over, used on the way, or no data. */
 const USED = new Set([
+  ...['blacklist_macaddresses', 'blacklist_serials', 'devicetype', 'netmap', 'network_devices', 'subnet'],
   ...['accountinfo', 'accountinfo_config', 'config', 'download_history', 'groups_cache', 'hardware', 'regconfig'],
   ...['software', 'softwares', 'software_name', 'software_publisher', 'software_version', 'software_link'],
   ...[

@@ -7,7 +7,9 @@ import type { OcsRow } from './ocs-database.ts';
 import type { TakeoverTables } from './takeover-tables.ts';
 
 export type Taken = TakeoverTables['ocs_ids'];
-export type TakenKind = 'machine' | 'group' | 'setting' | 'override' | 'registry' | 'user';
+export type TakenKind =
+  | ('machine' | 'group' | 'setting' | 'override' | 'registry' | 'user')
+  | ('network' | 'deviceType' | 'device' | 'blacklist.mac' | 'blacklist.serial');
 
 /** How many rows one statement writes or asks for. */
 const CHUNK = 500;

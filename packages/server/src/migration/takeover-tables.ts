@@ -6,7 +6,7 @@ export type TakeoverTables = {
   ocs_ids: {
     /** Name of the OCS database. */
     source: string;
-    /** `machine`, `group`, `setting`, `override`, `registry`, `user`. */
+    /** `machine`, `group`, `setting`, `network`…: `TakenKind`. */
     kind: string;
     ocs_id: string;
     /** Number of the thing here; null where it has none, or is still being made. */
