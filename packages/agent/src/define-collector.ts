@@ -31,7 +31,11 @@ export function defineCollector<const S extends Section>(collector: Collector<S>
 /** Every column of the section, cleaned: no control characters, no spaces around, no empty text, no impossible number or date. */
 export function toRow(section: Section, found: { readonly [column: string]: Cell }): Row {
   const row: Row = {};
-  for (const [name, column] of Object.entries(section.columns)) row[name] = toCell(column.type, clean(found[name]));
+  for (const name in section.columns) {
+    const value = found[name];
+    // Most columns of most rows: a fleet's longest section has thirty of them and a thousand rows.
+    row[name] = value === undefined || value === null ? null : toCell(section.columns[name]?.type, clean(value));
+  }
   if (section.parent !== undefined) row.parentKey = found.parentKey ?? null;
   return row;
 }
@@ -41,27 +45,31 @@ const DATES: Partial<Record<ColumnType, RegExp>> = {
   datetime: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/,
 };
 
-function toCell(type: ColumnType, value: Cell): Cell {
+function toCell(type: ColumnType | undefined, value: Cell): Cell {
   if (type === 'integer' && typeof value === 'number') {
     const whole = Math.trunc(value);
     return Number.isSafeInteger(whole) ? whole : null;
   }
   // A damaged clock makes years of five digits, or none at all.
-  return DATES[type]?.test(String(value)) === false ? null : value;
+  return type !== undefined && DATES[type]?.test(String(value)) === false ? null : value;
 }
 
 /** Longer texts exist (command lines of Java programs), but nobody reads them. */
 const TEXT_LIMIT = 4096;
 
-function clean(value: Cell | undefined): Cell {
+function clean(value: Cell): Cell {
   if (typeof value === 'string') return cleanText(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) return value.map(cleanText).filter((text) => text !== null);
-  return value ?? null;
+  return value;
 }
+
+/** Letters, digits and signs of ASCII with single spaces between: nothing to clean. */
+const IS_CLEAN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 
 /** Printable text on one line, or null when nothing is left. */
 export function cleanText(value: string): string | null {
+  if (value.length <= TEXT_LIMIT && IS_CLEAN.test(value)) return value;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be removed.
   const text = value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, ' ').trim();
   if (text === '') return null;

@@ -15,53 +15,58 @@ const FOLDERS = ['/usr/share/misc', '/usr/share/hwdata', '/usr/share', '/var/lib
 export function readDeviceNames(host: Host, file: 'pci.ids' | 'usb.ids'): Promise<DeviceNames> {
   return once(host, file, async () => {
     for (const folder of FOLDERS) {
-      const text = await host.read(`${folder}/${file}`, { limitBytes: 8 * 1024 * 1024 });
-      if (text !== null) return parseDeviceNames(text);
+      const bytes = await host.readBytes(`${folder}/${file}`, { limitBytes: 8 * 1024 * 1024 });
+      if (bytes !== null) return parseDeviceNames(bytes);
     }
-    return parseDeviceNames('');
+    return parseDeviceNames(Buffer.alloc(0));
   });
 }
 
 /**
- * Looks names up in place: of some 40,000 lines a machine needs twenty, so an index would cost more than it saves.
+ * Looks names up in place: of some 40,000 lines a machine needs twenty, so an index, and even a text of the whole, would cost
+ * more than it saves.
  *
  * Layout: `8086  Vendor`, a tab and `1234  Device`, two tabs and `1af4 1041  Subsystem`; `C 03  Class`, a tab and `00  Sub-class`.
  */
-export function parseDeviceNames(text: string): DeviceNames {
-  const lines = `\n${text}`;
-  const vendorAt = (vendorId: string) => (isId(vendorId) ? lines.indexOf(`\n${vendorId}  `) : -1);
+export function parseDeviceNames(bytes: Uint8Array): DeviceNames {
+  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const vendorAt = (vendorId: string) => (isId(vendorId) ? findLine(lines, `${vendorId}  `, 0) : -1);
   const deviceAt = (vendorId: string, deviceId: string) =>
-    isId(deviceId) ? findBelow(lines, vendorAt(vendorId), `\n\t${deviceId}  `, /\n[^\t#\n]/g) : -1;
+    isId(deviceId) ? findBelow(lines, vendorAt(vendorId), `\t${deviceId}  `, /\n[^\t#\n]/) : -1;
   return {
     vendor: (vendorId) => nameAt(lines, vendorAt(vendorId)),
     device: (vendorId, deviceId) => nameAt(lines, deviceAt(vendorId, deviceId)),
     subsystem: (vendorId, deviceId, subVendorId, subDeviceId) => {
       if (!isId(subVendorId) || !isId(subDeviceId)) return null;
-      const needle = `\n\t\t${subVendorId} ${subDeviceId}  `;
-      return nameAt(lines, findBelow(lines, deviceAt(vendorId, deviceId), needle, /\n\t?[^\t#\n]/g));
+      const needle = `\t\t${subVendorId} ${subDeviceId}  `;
+      return nameAt(lines, findBelow(lines, deviceAt(vendorId, deviceId), needle, /\n\t?[^\t#\n]/));
     },
     deviceClass: (classId, subclassId) => {
-      const at = lines.indexOf(`\nC ${classId}  `);
-      return nameAt(lines, subclassId === undefined ? at : findBelow(lines, at, `\n\t${subclassId}  `, /\n[^\t#\n]/g));
+      const at = findLine(lines, `C ${classId}  `, 0);
+      return nameAt(lines, subclassId === undefined ? at : findBelow(lines, at, `\t${subclassId}  `, /\n[^\t#\n]/));
     },
   };
 }
 
 const isId = (id: string) => /^[0-9a-f]{4}$/.test(id);
 
-/** Where `needle` stands between `start` and the next entry of the same or a higher level; -1 if it does not. */
-function findBelow(lines: string, start: number, needle: string, nextEntry: RegExp): number {
-  if (start === -1) return -1;
-  const at = lines.indexOf(needle, start + 1);
-  if (at === -1) return -1;
-  nextEntry.lastIndex = start + 1;
-  const next = nextEntry.exec(lines);
-  return next === null || at < next.index ? at : -1;
+/** Where the first line begins that starts with `prefix`, from the line at `from` on; -1 if there is none. */
+function findLine(lines: Buffer, prefix: string, from: number): number {
+  if (from === 0 && lines.toString('latin1', 0, prefix.length) === prefix) return 0;
+  const before = lines.indexOf(`\n${prefix}`, from, 'latin1');
+  return before === -1 ? -1 : before + 1;
 }
 
-function nameAt(lines: string, at: number): string | null {
+/** The line with that prefix between the one at `start` and the next entry of the same or a higher level; -1 if there is none. */
+function findBelow(lines: Buffer, start: number, prefix: string, nextEntry: RegExp): number {
+  if (start === -1) return -1;
+  const at = findLine(lines, prefix, start);
+  return at === -1 || nextEntry.test(lines.toString('latin1', start, at)) ? -1 : at;
+}
+
+function nameAt(lines: Buffer, at: number): string | null {
   if (at === -1) return null;
-  const end = lines.indexOf('\n', at + 1);
-  const line = lines.slice(at + 1, end === -1 ? undefined : end);
+  const end = lines.indexOf(10, at);
+  const line = lines.toString('utf8', at, end === -1 ? lines.length : end);
   return /^.*? {2}(.*)$/.exec(line)?.[1]?.trim() || null;
 }

@@ -116,21 +116,23 @@ test('parseDpkgStatus() keeps what is installed, and is not led astray by descri
 
 describe('parseDeviceNames()', () => {
   const names = parseDeviceNames(
-    [
-      '# comment',
-      '0001  First',
-      '\t0002  Device of the first',
-      '1af4  Red Hat, Inc.',
-      '# between',
-      '\t1041  Network',
-      '\t\t1af4 0001  Card',
-      '\t1042  Block',
-      '8086  Intel',
-      '\t0099  Last',
-      'C 03  Display controller',
-      '\t00  VGA',
-      '\t\t00  VGA controller',
-    ].join('\n'),
+    Buffer.from(
+      [
+        '# comment',
+        '0001  First',
+        '\t0002  Device of the first',
+        '1af4  Red Hat, Inc.',
+        '# between',
+        '\t1041  Network',
+        '\t\t1af4 0001  Card',
+        '\t1042  Block',
+        '8086  Intel',
+        '\t0099  Last',
+        'C 03  Display controller',
+        '\t00  VGA',
+        '\t\t00  VGA controller',
+      ].join('\n'),
+    ),
   );
 
   test('finds names', () => {
@@ -147,7 +149,7 @@ describe('parseDeviceNames()', () => {
     expect(names.subsystem('1af4', '1042', '1af4', '0001')).toBeNull();
     expect(names.deviceClass('04')).toBeNull();
     expect(names.vendor('\n8086')).toBeNull();
-    expect(parseDeviceNames('').vendor('8086')).toBeNull();
+    expect(parseDeviceNames(Buffer.alloc(0)).vendor('8086')).toBeNull();
   });
 });
 
