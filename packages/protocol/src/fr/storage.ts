@@ -15,6 +15,10 @@ export const storage = {
       serial: ['Numéro de série', 'Numéro de série du périphérique.'],
       firmware: ['Micrologiciel', 'Version du micrologiciel.'],
       wwn: ['WWN', 'Identifiant mondial unique (World Wide Name).'],
+      health: [
+        'Santé',
+        'Ce que le périphérique dit de son propre état (SMART), ou état d’une grappe : PASSED (bon), FAILED (défaillant), degraded (dégradé)…',
+      ],
       scsiController: ['Contrôleur SCSI', 'Numéro du contrôleur SCSI.'],
       scsiChannel: ['Canal SCSI', 'Numéro du canal SCSI.'],
       scsiUnit: ['Unité SCSI', 'Numéro de l’unité SCSI.'],

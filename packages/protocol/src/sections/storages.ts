@@ -37,6 +37,15 @@ export const storages = defineSection({
     }),
     firmware: text('Firmware', 'Version of its firmware.', { xml: 'FIRMWARE', search: true, listed: true }),
     wwn: text('WWN', 'World wide name.', { xml: 'WWN', search: true }),
+    health: text(
+      'Health',
+      'What the device says of its own state (SMART), or the state of an array: PASSED, FAILED, degraded…',
+      {
+        xml: 'HEALTH',
+        search: true,
+        listed: true,
+      },
+    ),
     scsiController: text('SCSI controller', 'Number of its SCSI controller.', { xml: 'SCSI_COID' }),
     scsiChannel: text('SCSI channel', 'Number of its SCSI channel.', { xml: 'SCSI_CHID' }),
     scsiUnit: text('SCSI unit', 'Number of its SCSI unit.', { xml: 'SCSI_UNID' }),

@@ -4223,6 +4223,8 @@ export interface components {
             encryptionType: string | null;
             /** @description Version of its firmware. */
             firmware: string | null;
+            /** @description What the device says of its own state (SMART), or the state of an array: PASSED, FAILED, degraded… */
+            health: string | null;
             /** @description SATA, SAS, USB, NVMe… */
             interface: string | null;
             /** @description Who made it. */

@@ -13,6 +13,7 @@ import { history } from './0011-history.ts';
 import { takeover } from './0012-takeover.ts';
 import { discovery } from './0013-discovery.ts';
 import { machineState } from './0014-machine-state.ts';
+import { storageHealth } from './0015-storage-health.ts';
 
 /** Every migration, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   takeover,
   discovery,
   machineState,
+  storageHealth,
 ];
