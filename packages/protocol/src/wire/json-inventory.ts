@@ -82,37 +82,33 @@ class Writer {
   private section(name: string, plan: SectionPlan, into: JsonObject): void {
     const rows = this.arranged.rows(plan);
     if (rows === undefined) return;
-    const keys = this.arranged.keys(plan);
     const numbered = rows.map((row, index) => ({ row, index }));
-    const items = this.items(plan, numbered, keys);
+    const items = this.items(plan, numbered);
     if (!isSingle(plan)) into[name] = items;
     else if (items[0] !== undefined) into[name] = items[0];
     // An object with required keys cannot be sent empty.
     else if (rows.length === 0 && !hasRequired(writeNodes(plan.names))) into[name] = object();
   }
 
-  private items(
-    plan: SectionPlan,
-    rows: readonly { row: Row; index: number }[],
-    keys: readonly string[],
-  ): JsonObject[] {
+  private items(plan: SectionPlan, rows: readonly { row: Row; index: number }[]): JsonObject[] {
     if (plan.section.rows === 'map') {
       const item = this.map(plan, rows);
       return Object.keys(item).length === 0 ? [] : [item];
     }
     return rows.flatMap(({ row, index }) => {
       const item = object();
-      if (!this.columns(writeNodes(plan.names), row, keys[index] ?? '', item)) return [];
+      if (!this.columns(plan, writeNodes(plan.names), row, index, item)) return [];
       this.addOther(item, this.arranged.other(plan, index), plan.names);
       return Object.keys(item).length === 0 ? [] : [item];
     });
   }
 
   /** False where something is missing that the schema demands. */
-  private columns(nodes: readonly WriteNode[], row: Row, key: string, into: JsonObject): boolean {
+  private columns(plan: SectionPlan, nodes: readonly WriteNode[], row: Row, index: number, into: JsonObject): boolean {
     for (const { name, column, section, below } of nodes) {
       if (section !== null) {
-        const items = this.items(section, this.arranged.childRows(section, key), this.arranged.keys(section));
+        const key = this.arranged.keys(plan)[index] ?? '';
+        const items = this.items(section, this.arranged.childRows(section, key));
         if (items.length > 0) into[name] = isSingle(section) ? (items[0] ?? []) : items;
         continue;
       }
@@ -124,7 +120,7 @@ class Writer {
       if (below.length === 0) continue;
       const inner = object();
       // A group without what it demands is left out; its row stays.
-      if (this.columns(below, row, key, inner) && Object.keys(inner).length > 0) into[name] = inner;
+      if (this.columns(plan, below, row, index, inner) && Object.keys(inner).length > 0) into[name] = inner;
     }
     return true;
   }

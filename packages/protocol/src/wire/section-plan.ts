@@ -95,6 +95,15 @@ function list(names: string | readonly string[] | null | undefined): readonly st
   return typeof names === 'string' ? [names] : names;
 }
 
+/** Made at the first use: who only writes, as the agent does, needs none of some six hundred readers. */
+function whenRead(make: () => CellReader): CellReader {
+  let reader: CellReader | null = null;
+  return (text) => {
+    reader ??= make();
+    return reader(text);
+  };
+}
+
 function sectionPlan(section: Section, wire: Wire, path: string): SectionPlan {
   const columnNames = Object.keys(section.columns);
   const blank: Row = Object.fromEntries(columnNames.map((name) => [name, null]));
@@ -106,8 +115,8 @@ function sectionPlan(section: Section, wire: Wire, path: string): SectionPlan {
     blank,
     columnNames,
     names: new Map(),
-    readName: name === undefined ? (text) => text : cellReader(name),
-    readValue: value === undefined ? (text) => text : cellReader(value),
+    readName: name === undefined ? (text) => text : whenRead(() => cellReader(name)),
+    readValue: value === undefined ? (text) => text : whenRead(() => cellReader(value)),
   };
   if (section.rows !== 'map') placeColumns(plan, wire);
   return plan;
@@ -127,7 +136,7 @@ function placeColumns(plan: SectionPlan, wire: Wire): void {
         rank,
         column,
         isList: column.type === 'texts',
-        read: cellReader(column, isMonthFirst(column, wire)),
+        read: whenRead(() => cellReader(column, isMonthFirst(column, wire))),
       };
     }
   }

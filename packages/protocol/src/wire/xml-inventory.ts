@@ -91,29 +91,30 @@ class Writer {
         ),
       ];
     if (rows.length === 0) return [{ name }];
-    const keys = this.arranged.keys(plan);
-    return rows.map((row, index) => this.row(name, plan, row, index, keys[index] ?? ''));
+    return rows.map((row, index) => this.row(name, plan, row, index));
   }
 
-  private row(name: string, plan: SectionPlan, row: Row, index: number, key: string): XmlOutput {
-    const other = this.otherValues(this.arranged.other(plan, index));
-    return {
-      name,
-      text: other.text ?? '',
-      children: [...this.columns(plan, writeNodes(plan.names), row, key), ...(other.children ?? [])],
-    };
+  private row(name: string, plan: SectionPlan, row: Row, index: number): XmlOutput {
+    const children = this.columns(plan, writeNodes(plan.names), row, index);
+    const others = this.arranged.other(plan, index);
+    if (others.length === 0) return { name, children };
+    const other = this.otherValues(others);
+    return { name, text: other.text ?? '', children: [...children, ...(other.children ?? [])] };
   }
 
-  private columns(plan: SectionPlan, nodes: readonly WriteNode[], row: Row, key: string): XmlOutput[] {
+  /** `index`: number of the row in its section. */
+  private columns(plan: SectionPlan, nodes: readonly WriteNode[], row: Row, index: number): XmlOutput[] {
     const children: XmlOutput[] = [];
     for (const { name, column, section, below } of nodes) {
-      if (section !== null) children.push(...this.childSection(name, section, key));
-      else if (column !== null) {
+      if (section !== null) {
+        // Keys are asked for only here: most sections have none below them, and thousands of rows.
+        children.push(...this.childSection(name, section, this.arranged.keys(plan)[index] ?? ''));
+      } else if (column !== null && !isNothing(row[column.name])) {
         const place = { dialect: this.dialect, path: plan.path, name };
         for (const text of xmlTexts(place, column.column, row[column.name])) children.push(leaf(name, text));
       }
       if (below.length === 0) continue;
-      const inner = this.columns(plan, below, row, key);
+      const inner = this.columns(plan, below, row, index);
       if (inner.length > 0) children.push({ name, children: inner });
     }
     return children;
@@ -123,8 +124,7 @@ class Writer {
     const rows = this.arranged.childRows(plan, parentKey);
     if (rows.length === 0) return [];
     if (plan.section.rows === 'map') return [this.map(name, plan, rows)];
-    const keys = this.arranged.keys(plan);
-    return rows.map(({ row, index }) => this.row(name, plan, row, index, keys[index] ?? ''));
+    return rows.map(({ row, index }) => this.row(name, plan, row, index));
   }
 
   private map(name: string, plan: SectionPlan, rows: readonly { row: Row }[]): XmlOutput {
