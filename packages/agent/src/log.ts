@@ -5,9 +5,22 @@ export type Log = {
   error(message: string): void;
 };
 
-/** `[agent][INFO] …` on the standard error output, which leaves the standard output to inventories. */
-export function createLog(write: (line: string) => void, debug: boolean): Log {
-  const say = (level: string) => (message: string) => write(`[agent][${level}] ${oneLine(message)}\n`);
+export type Level = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+
+/** Takes one line without its end: `[core][ERROR] …`. */
+export type Sink = (line: string, level: Level) => void;
+
+/** `[core][INFO] …` on the standard error output, which leaves the standard output to inventories. */
+export function createLog(write: (line: string) => void, debug: boolean, component = 'core'): Log {
+  return logTo([(line) => write(`${line}\n`)], debug, component);
+}
+
+/** @param component Which part of the agent speaks, such as `core` or `inventory`. */
+export function logTo(sinks: readonly Sink[], debug: boolean, component: string): Log {
+  const say = (level: Level) => (message: string) => {
+    const line = `[${component}][${level}] ${oneLine(message)}`;
+    for (const sink of sinks) sink(line, level);
+  };
   return {
     debug: debug ? say('DEBUG') : () => undefined,
     info: say('INFO'),

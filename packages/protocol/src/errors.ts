@@ -542,6 +542,11 @@ export const errors = {
     message: 'Cannot talk to the server "{url}": it answered {status}',
     hint: 'The log of the server says why.',
   },
+  INVENTORY_REFUSED: {
+    status: 502,
+    message: 'Cannot report to the server "{url}": {reason}',
+    hint: 'An administrator of the server decides; its log may say more.',
+  },
   SERVER_ANSWER_UNREADABLE: {
     status: 502,
     message: 'Cannot read the answer of the server "{url}": {reason}',
@@ -556,6 +561,46 @@ export const errors = {
     status: 500,
     message: 'Cannot write the state "{path}": {reason}',
     hint: 'Run the agent as a user who may write there, or choose another folder with --vardir.',
+  },
+  AGENT_BUSY: {
+    status: 409,
+    message: 'Cannot start: another agent is at work on this machine (process {pid})',
+    hint: 'Wait until it has ended; it uses the same --vardir.',
+  },
+  DAEMON_RUNNING: {
+    status: 409,
+    message: 'Cannot start the daemon: there is one already (process {pid})',
+    hint: 'It uses the same --vardir. "muster-agent wake" makes it contact its servers.',
+  },
+  AGENT_NOT_RUNNING: {
+    status: 409,
+    message: 'Cannot wake the agent: no daemon runs on this machine, and no socket waits for it',
+    hint: '"muster-agent contact" contacts the servers now.',
+  },
+  TASK_TIMED_OUT: {
+    status: 500,
+    message: 'Cannot finish the task "{task}": it did not end within {seconds} seconds, and was killed',
+    hint: 'Run the agent with --debug to see what it waits for; --task-timeout gives it more time.',
+  },
+  TASK_TOO_LARGE: {
+    status: 500,
+    message: 'Cannot finish the task "{task}": it used more than {mebibytes} MiB of memory, and was killed',
+    hint: 'Leave out a section (--without), or raise --task-memory.',
+  },
+  TASK_CRASHED: {
+    status: 500,
+    message: 'Cannot finish the task "{task}": it ended by {reason}',
+    hint: 'What it said before is in the log. Please report it.',
+  },
+  CONTROL_PORT_UNUSABLE: {
+    status: 500,
+    message: 'Cannot listen on {address}: {reason}',
+    hint: 'Another agent may use the port: choose one with --httpd-port, or listen to nobody with --no-httpd.',
+  },
+  INSTALL_FAILED: {
+    status: 500,
+    message: 'Cannot set up the agent: {reason}',
+    hint: 'It needs root, unless --root names a folder of yours.',
   },
 } as const satisfies Record<string, Entry>;
 

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { RunTask } from '../daemon/supervisor.ts';
 import type { Host } from '../host/host.ts';
 import type { Log } from '../log.ts';
 
@@ -14,6 +15,8 @@ export type Surroundings = {
   readonly isTerminal?: boolean;
   /** Default: the machine this process runs on. */
   readonly host?: Host;
+  /** Default: in a process of its own. */
+  readonly runTask?: RunTask;
 };
 
 export type CommandContext = {

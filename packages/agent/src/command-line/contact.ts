@@ -1,51 +1,46 @@
-import { collectors } from '../collectors/index.ts';
-import type { Config } from '../config.ts';
-import { createLocalHost } from '../host/local-host.ts';
-import type { SectionRows } from '../section-hashes.ts';
-import { targetStore } from '../state.ts';
-
-import { contactOcs } from '../targets/ocs-target.ts';
-import { checkSectionNames, collectSections } from '../tasks/inventory.ts';
-import { createHttpClient, withoutCredentials } from '../transport/http-client.ts';
-import { AGENT_NAME } from '../version.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readClock } from '../daemon/clock.ts';
+import { contactNow, targetsOf } from '../daemon/contact-run.ts';
+import { remainingMs } from '../daemon/schedule.ts';
+import { readSchedule } from '../daemon/schedule-file.ts';
+import { runTaskProcess } from '../daemon/supervisor.ts';
+import { takeWakeRequest } from '../daemon/wake-requests.ts';
 import { type CommandContext, FAILED, SUCCEEDED } from './command.ts';
-import { deviceIdOf } from './device-id-of.ts';
-import { reportError } from './report-error.ts';
 
 /**
- * Contacts each server, and does what it says.
+ * Contacts each server, and does what it says: once, in a process of its own.
  *
  * @returns 1 when a server was not reached or refused; the others are still contacted.
  */
-export async function contact({ config, surroundings, log }: CommandContext): Promise<number> {
-  checkSectionNames(config.without);
-  const host = surroundings.host ?? createLocalHost(log.warn);
-  warnOfCertificates(config, log.warn);
-  const deviceId = await deviceIdOf({ stateFolder: config.stateFolder, host, log, mustKeep: true });
-  let collected: Promise<SectionRows> | null = null;
-  const collect = () => {
-    collected ??= collectSections({ host, collectors, without: config.without, log });
-    return collected;
-  };
-  let status = SUCCEEDED;
-  for (const url of config.servers) {
-    const target = {
-      url,
-      log,
-      client: createHttpClient({ ...config, userAgent: config.userAgent ?? AGENT_NAME }),
-      store: targetStore(config.stateFolder, withoutCredentials(url), log.warn),
-    };
-    try {
-      await contactOcs(target, { deviceId, collect, force: config.force, tag: config.tag });
-    } catch (error) {
-      reportError(error, log);
-      status = FAILED;
-    }
+export async function contact(context: CommandContext): Promise<number> {
+  const { config, log, surroundings } = context;
+  const { runTask = runTaskProcess } = surroundings;
+  if (config.waitS > 0) {
+    const seconds = Math.floor(Math.random() * config.waitS);
+    log.info(`Waiting ${seconds} seconds`);
+    await sleep(seconds * 1000);
   }
-  return status;
+  let ok = true;
+  let due = dueTargets(context);
+  while (due.length > 0) {
+    ok = (await contactNow(due, { config, log, runTask })).ok;
+    // Asked for while the servers were already answering: they may have something new.
+    due = takeWakeRequest(config.stateFolder, targetsOf(config));
+  }
+  return ok ? SUCCEEDED : FAILED;
 }
 
-function warnOfCertificates(config: Config, warn: (message: string) => void): void {
-  if (!config.checkCertificates)
-    warn('Certificates are not checked: whoever is between can read and change everything');
+function dueTargets({ config, log }: CommandContext): readonly string[] {
+  const targets = targetsOf(config);
+  const asked = takeWakeRequest(config.stateFolder, targets);
+  if (!config.lazy || config.force) return targets;
+  const schedule = readSchedule(config.stateFolder, log.warn);
+  const now = readClock();
+  const due = targets.filter((target) => {
+    const plan = Object.hasOwn(schedule, target) ? schedule[target] : undefined;
+    const remaining = plan === undefined || asked.includes(target) ? 0 : remainingMs(plan, now);
+    if (remaining > 0) log.info(`${target} is not due before ${new Date(now.wallMs + remaining).toISOString()}`);
+    return remaining <= 0;
+  });
+  return config.onceForAll && due.length > 0 ? targets : due;
 }

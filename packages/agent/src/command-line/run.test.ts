@@ -7,6 +7,7 @@ import { collectAll } from '../collect-all.ts';
 import { collectors } from '../collectors/index.ts';
 import type { Capture } from '../host/capture-host.ts';
 import { replayHost } from '../testing/replay-host.ts';
+import { runTaskHere } from '../testing/run-task-here.ts';
 import { startTestServer, xml } from '../testing/test-server.ts';
 import { runCli } from './run.ts';
 
@@ -24,16 +25,18 @@ async function run(line: string, capture: Capture = laptop) {
   let out = '';
   let err = '';
   const argv = ['--vardir', folder, ...line.split(' ').filter(Boolean)];
+  const say = (text: string) => {
+    err += text;
+  };
   const status = await runCli({
     argv,
     env: { MUSTER_AGENT_CONF_FILE: 'none' },
     out: (text) => {
       out += text;
     },
-    err: (text) => {
-      err += text;
-    },
+    err: say,
     host: replayHost(capture),
+    runTask: runTaskHere(replayHost(capture), say),
   });
   return { status, out, err };
 }
@@ -151,7 +154,7 @@ test('wrong options end with status 2, a code, and what to do', async () => {
     status: 2,
     out: '',
     err: expect.stringMatching(
-      /^\[agent\]\[ERROR\] Cannot start: .*--no-such-option.* \(OPTION_INVALID\)\. See "--help"\.\n$/,
+      /^\[core\]\[ERROR\] Cannot start: .*--no-such-option.* \(OPTION_INVALID\)\. See "--help"\.\n$/,
     ),
   });
 });

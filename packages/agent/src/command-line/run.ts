@@ -1,5 +1,6 @@
 import { AppError } from '@muster/protocol/errors';
 import { type Command, type Config, readConfig } from '../config.ts';
+import { openLog } from '../log/open-log.ts';
 import { createLog } from '../log.ts';
 import { VERSION } from '../version.ts';
 import { type CommandFunction, FAILED, MISUSED, SUCCEEDED, type Surroundings } from './command.ts';
@@ -20,6 +21,10 @@ const commands: Readonly<Record<Command, () => Promise<CommandFunction>>> = {
 export async function runCli(surroundings: Surroundings): Promise<number> {
   const log = createLog(surroundings.err, surroundings.argv.includes('--debug'));
   try {
+    const [first, task] = surroundings.argv;
+    // The agent itself starts this, to do one task; its configuration comes with the task.
+    if (first === '--task')
+      return await (await import('../tasks/task-process.ts')).runTask(task ?? '', surroundings.err);
     const config = readConfig(surroundings.argv, surroundings.env, surroundings.programName);
     return await runCommand(config, surroundings);
   } catch (error) {
@@ -38,7 +43,7 @@ async function runCommand(config: Config, surroundings: Surroundings): Promise<n
     surroundings.out(`muster-agent ${VERSION}\n`);
     return SUCCEEDED;
   }
-  const log = createLog(surroundings.err, config.debug);
+  const log = openLog(config.log, { debug: config.debug, component: 'core', err: surroundings.err });
   for (const warning of config.warnings) log.warn(warning);
   const run = await commands[config.command]();
   return run({ config, surroundings, log });

@@ -1,0 +1,49 @@
+import type { LogConfig } from '../config.ts';
+import { type Log, logTo, type Sink } from '../log.ts';
+import { fileSink } from './file-sink.ts';
+import { programSink } from './program-sink.ts';
+
+type Opening = {
+  readonly debug: boolean;
+  /** Which part of the agent speaks, such as `core` or `inventory`. */
+  readonly component: string;
+  readonly err: (text: string) => void;
+};
+
+/** The log, where the configuration wants it. */
+export function openLog(config: LogConfig, { debug, component, err }: Opening): Log {
+  const sinks = config.loggers.map((logger) => toSink(logger, config, err));
+  return logTo(sinks, debug, component);
+}
+
+function toSink(logger: string, config: LogConfig, err: (text: string) => void): Sink {
+  const warn = (message: string) => err(`[core][WARN] ${message}\n`);
+  switch (logger) {
+    case 'file':
+      return config.file === null
+        ? (line) => err(`${line}\n`)
+        : fileSink({ path: config.file, maxBytes: config.fileMaxBytes }, warn);
+    case 'syslog':
+      return programSink(
+        (level) => ['logger', '-t', TAG, '-p', `${facilityOf(config.facility)}.${SEVERITIES[level]}`],
+        warn,
+      );
+    case 'journald':
+      // A service's standard error output is the journal: it takes the level from a prefix.
+      if (process.env.JOURNAL_STREAM !== undefined) return (line, level) => err(`<${NUMBERS[level]}>${line}\n`);
+      return programSink((level) => ['systemd-cat', '-t', TAG, '-p', SEVERITIES[level]], warn);
+    default:
+      return (line) => err(`${line}\n`);
+  }
+}
+
+const TAG = 'muster-agent';
+const SEVERITIES = { DEBUG: 'debug', INFO: 'info', WARN: 'warning', ERROR: 'err' } as const;
+const NUMBERS = { DEBUG: 7, INFO: 6, WARN: 4, ERROR: 3 } as const;
+
+/** `LOG_USER`, as other agents call it, or `user`. */
+const facilityOf = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/^log_/, '')
+    .replace(/[^a-z0-9]/g, '') || 'user';

@@ -1,0 +1,12 @@
+import type { RunTask } from '../daemon/supervisor.ts';
+import type { Host } from '../host/host.ts';
+import { openLog } from '../log/open-log.ts';
+import { contactTargets } from '../tasks/contact.ts';
+
+/** Does a task in this process, on a machine that a test made up. */
+export const runTaskHere =
+  (host: Host, err: (text: string) => void = () => undefined): RunTask =>
+  async (name, job, _limits, tell) => {
+    const log = openLog(job.config.log, { debug: job.config.debug, component: name, err });
+    await contactTargets({ job, log, tell, host });
+  };
