@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 import type { StoredAsset } from './asset-repository.ts';
 import type { ContactTables } from './contact-tables.ts';
 
@@ -10,11 +12,52 @@ const KEPT_IN_ALL = 20_000;
 
 export type KeptMessage = Omit<ContactTables['kept_messages'], 'id'>;
 
+/** A contact of a machine. */
+export type NotedContact = {
+  readonly deviceId: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly sourceIp: string | null;
+  /** Null leaves what is known, also here and below. */
+  readonly agentId: string | null;
+  readonly agent: string | null;
+  /** A label that the server has is the server's. */
+  readonly tag: string | null;
+};
+
+const DAY_MS = 86_400_000;
+
 export type ContactRepository = ReturnType<typeof createContactRepository>;
 
 /** What contacts leave behind beside the asset itself. */
 export function createContactRepository({ kysely, engine }: Db) {
+  /** FIDELITY counts contacts, QUALITY is the mean of days between two of them. Source: OCS protocol. */
+  const note = prepared<NotedContact, StoredAsset>((param) => {
+    const at = param('at');
+    const days = sql`(case when ${at} > last_contact_at then (${at} - last_contact_at) * 1.0 / ${sql.lit(DAY_MS)} else 0 end)`;
+    return sql<StoredAsset>`update assets set last_contact_at = ${at}, source_ip = ${param('sourceIp')},
+      fidelity = fidelity + 1,
+      quality = case when fidelity > 1 then (${days} + quality * fidelity) / (fidelity + 1) else ${days} end,
+      agent_id = coalesce(${param('agentId')}, agent_id), agent = coalesce(${param('agent')}, agent),
+      tag = coalesce(tag, ${param('tag')})
+      where id = (
+        select a.id from device_ids d join assets reported on reported.id = d.asset_id
+        join assets a on a.id = coalesce(reported.merged_into, reported.id)
+        where d.device_id = ${param('deviceId')} order by a.last_contact_at desc limit 1)
+      returning *`.compile(kysely);
+  });
+
   return {
+    /**
+     * Notes a contact in one statement: of clones that share a device id, for the one that reported last.
+     *
+     * @returns The asset with it; undefined for a machine that is not known yet.
+     */
+    async noteContact(contact: NotedContact): Promise<StoredAsset | undefined> {
+      const { rows } = await note(kysely, contact);
+      return rows[0];
+    },
+
     /** The asset, locked until the transaction ends. */
     async lockAsset(trx: Executor, id: number): Promise<StoredAsset | undefined> {
       const query = trx.selectFrom('assets').selectAll().where('id', '=', id);

@@ -1,8 +1,8 @@
 import { AppError, type Inventory } from '@muster/protocol';
-import type { Db } from '../db/database.ts';
 import { createAddressMatcher } from '../settings/address-rules.ts';
 import type { AssetRepository, StoredAsset } from './asset-repository.ts';
 import type { FloodFilter } from './contact-flood.ts';
+import type { ContactRepository } from './contact-repository.ts';
 import type { ContactSettings } from './contact-settings.ts';
 import type { ContactSpread } from './contact-spread.ts';
 import type { Arrival } from './reception-service.ts';
@@ -17,7 +17,7 @@ export type Decision = {
   /** Hours until the next contact; with decimals unless whole hours were wanted. */
   readonly prologFreqHours: number;
   readonly inventoryOnStartup: boolean;
-  /** The machine, as it was before this contact; null when it is not known yet. */
+  /** The machine, with this contact; null when it is not known yet. */
   readonly asset: StoredAsset | null;
 };
 
@@ -29,8 +29,8 @@ export type ContactManner = {
 };
 
 type Needs = {
-  readonly db: Db;
-  readonly assets: AssetRepository;
+  readonly assets: Pick<AssetRepository, 'findByDeviceId'>;
+  readonly contacts: Pick<ContactRepository, 'noteContact'>;
   readonly settings: ContactSettings;
   readonly sessions: PrologSessions;
   readonly flood: FloodFilter;
@@ -40,7 +40,7 @@ type Needs = {
 export type ContactService = ReturnType<typeof createContactService>;
 
 /** Decides what a machine that reports has to do, and whether its inventory is let in. */
-export function createContactService({ db, assets, settings, sessions, flood, spread }: Needs) {
+export function createContactService({ assets, contacts, settings, sessions, flood, spread }: Needs) {
   let matcher: { readonly rules: string; readonly matches: (address: string) => boolean } | null = null;
 
   async function isTrusted(address: string | null): Promise<boolean> {
@@ -71,22 +71,21 @@ export function createContactService({ db, assets, settings, sessions, flood, sp
      * our own clock: the peer trusts the agent's, and a machine whose clock is ahead never reports again.
      */
     async decide(deviceId: string, arrival: Arrival, { wholeHours, tag = null }: ContactManner): Promise<Decision> {
-      const asset = (await assets.findByDeviceId(deviceId)) ?? null;
+      const asset = (await contacts.noteContact({ deviceId, tag, ...toldBy(arrival) })) ?? null;
       const assetId = asset?.id ?? null;
-      if (asset !== null) await assets.update(db.kysely, asset.id, contactValues(asset, arrival, tag));
       const unwanted =
         asset === null &&
         arrival.sourceIp !== null &&
         (await settings.get('PROLOG_FILTER_ON')) &&
         (await filters(arrival.sourceIp)) &&
         (await flood.isFlooding(arrival.sourceIp, arrival.at));
-      const hours = await settings.effective('PROLOG_FREQ', assetId);
+      const own = await settings.of(assetId);
+      const hours = own.get('PROLOG_FREQ');
+      const frequency = own.get('FREQUENCY');
       return {
-        inventory: unwanted
-          ? 'off'
-          : decideInventory(await frequencyOf(assetId), asset?.last_inventory_at ?? null, arrival.at),
+        inventory: unwanted ? 'off' : decideInventory(frequency, asset?.last_inventory_at ?? null, arrival.at),
         prologFreqHours: spread.next({ assetId, now: arrival.at, hours, wholeHours }),
-        inventoryOnStartup: await settings.effective('INVENTORY_ON_STARTUP', assetId),
+        inventoryOnStartup: own.get('INVENTORY_ON_STARTUP'),
         asset,
       };
     },
@@ -144,19 +143,8 @@ export function decideInventory(
   return lastInventoryAt + frequencyDays * DAY_MS < now ? 'send' : 'wait';
 }
 
-/** FIDELITY counts contacts, QUALITY is the mean of days between two of them. Source: OCS protocol. */
-export function contactValues(asset: StoredAsset, arrival: Arrival, tag: string | null) {
-  const days = Math.max(0, arrival.at - asset.last_contact_at) / DAY_MS;
-  const isAgent = arrival.userAgent !== null && /agent/i.test(arrival.userAgent);
-  return {
-    last_contact_at: arrival.at,
-    source_ip: arrival.sourceIp,
-    fidelity: asset.fidelity + 1,
-    quality: asset.fidelity > 1 ? (days + asset.quality * asset.fidelity) / (asset.fidelity + 1) : days,
-    ...(arrival.agentId === null ? {} : { agent_id: arrival.agentId }),
-    // An agent that was upgraded says so at its next contact, not only at its next inventory.
-    ...(isAgent ? { agent: arrival.userAgent } : {}),
-    // A label that the server has is the server's.
-    ...(tag === null || asset.tag !== null ? {} : { tag }),
-  };
+/** What a contact tells of a machine. An agent that was upgraded says so at once, not only at its next inventory. */
+function toldBy({ at, sourceIp, userAgent, agentId }: Arrival) {
+  const isAgent = userAgent !== null && /agent/i.test(userAgent);
+  return { at, sourceIp, agentId, agent: isAgent ? userAgent : null };
 }

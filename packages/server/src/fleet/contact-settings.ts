@@ -1,4 +1,4 @@
 import type { SettingsService } from '../settings/settings-service.ts';
 
 /** What contacts and inventories ask of the settings. */
-export type ContactSettings = Pick<SettingsService, 'get' | 'effective'>;
+export type ContactSettings = Pick<SettingsService, 'get' | 'effective' | 'of'>;

@@ -61,8 +61,8 @@ export function createFleet({ db, settings, events, accounts, clock = Date.now }
       transaction: (work) => db.kysely.transaction().execute(work),
     }),
     contact: createContactService({
-      db,
       assets,
+      contacts,
       settings,
       sessions: createPrologSessions({ contacts, settings }),
       flood: createFloodFilter({ contacts, settings }),

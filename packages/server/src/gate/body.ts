@@ -12,6 +12,12 @@ export type BodyLimits = {
   readonly inflatedBytes: number;
 };
 
+/** Why a body is no body. */
+export const CUT_OFF = 'the connection was closed before the body had arrived';
+
+/** Below this many packed bytes a message is unpacked at once: handing it to another thread costs more. */
+const SMALL = 4096;
+
 /** Below this many inflated bytes the ratio is not looked at: short texts may compress extremely well. */
 const RATIO_FROM = 1024 * 1024;
 
@@ -20,16 +26,29 @@ const RATIO_FROM = 1024 * 1024;
  *
  * @throws {AppError} `BODY_EMPTY`, `BODY_TOO_LARGE`.
  */
-export async function readBody(stream: Readable, { bodyBytes }: BodyLimits): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > bodyBytes) throw new AppError('BODY_TOO_LARGE', { limit: bodyBytes });
-    chunks.push(chunk);
-  }
-  if (size === 0) throw new AppError('BODY_EMPTY');
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size);
+export function readBody(stream: Readable, { bodyBytes }: BodyLimits): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    stream.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= bodyBytes) chunks.push(chunk);
+      else fail(new AppError('BODY_TOO_LARGE', { limit: bodyBytes }));
+    });
+    stream.once('end', () => {
+      if (size === 0) reject(new AppError('BODY_EMPTY'));
+      else resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size));
+    });
+    stream.once('error', reject);
+    stream.once('close', () => {
+      if (!stream.readableEnded) reject(new AppError('REQUEST_INVALID', { reason: CUT_OFF }));
+    });
+
+    function fail(error: AppError): void {
+      stream.destroy();
+      reject(error);
+    }
+  });
 }
 
 /** How a body is packed, by its first bytes: agents' content types cannot be trusted. */
@@ -47,9 +66,10 @@ export function codingOf(body: Buffer): Coding {
  *
  * @throws {AppError} `BODY_INFLATED_TOO_LARGE`, `BODY_NOT_DECODABLE`.
  */
-export function unpack(body: Buffer, coding: Coding, { inflatedBytes }: BodyLimits): Promise<Buffer> {
-  if (coding === 'plain') return Promise.resolve(body);
-  return new Promise((resolve, reject) => {
+export async function unpack(body: Buffer, coding: Coding, { inflatedBytes }: BodyLimits): Promise<Buffer> {
+  if (coding === 'plain') return body;
+  if (body.length <= SMALL) return unpackNow(body, coding, inflatedBytes);
+  return await new Promise((resolve, reject) => {
     const inflate: Transform = coding === 'zlib' ? createInflate(OPTIONS) : createGunzip(OPTIONS);
     const chunks: Buffer[] = [];
     let size = 0;
@@ -70,6 +90,18 @@ export function unpack(body: Buffer, coding: Coding, { inflatedBytes }: BodyLimi
 }
 const OPTIONS = { chunkSize: 256 * 1024 };
 
+function unpackNow(body: Buffer, coding: Coding, inflatedBytes: number): Buffer {
+  const maxOutputLength = Math.min(inflatedBytes, Math.max(RATIO_FROM, LIMITS.inflateRatio * body.length));
+  try {
+    return coding === 'zlib' ? inflateSync(body, { maxOutputLength }) : gunzipSync(body, { maxOutputLength });
+  } catch (cause) {
+    if (cause instanceof RangeError) {
+      throw new AppError('BODY_INFLATED_TOO_LARGE', { limit: inflatedBytes, ratio: LIMITS.inflateRatio });
+    }
+    throw new AppError('BODY_NOT_DECODABLE', {}, { cause });
+  }
+}
+
 /** The first characters of a packed text, to tell its language by; empty when there are none. */
 export function beginning(body: Buffer, coding: Coding): string {
   // A hundred packed bytes are some ten thousand characters at the most.
@@ -83,9 +115,20 @@ export function beginning(body: Buffer, coding: Coding): string {
   }
 }
 
-/** Level 6 makes streams that begin 78 9C: FusionInventory agents refuse every other zlib stream. */
+/** Answers of which most agents get the very same, packed once. */
+const KEPT_ANSWERS = 200;
+const KEPT_LENGTH = 1000;
+const kept = { zlib: new Map<string, Buffer>(), gzip: new Map<string, Buffer>() };
+
 export function pack(text: string, coding: Coding): Buffer {
-  if (coding === 'zlib') return deflateSync(text, { level: 6 });
-  if (coding === 'gzip') return gzipSync(text);
-  return Buffer.from(text);
+  if (coding === 'plain') return Buffer.from(text);
+  const known = kept[coding].get(text);
+  if (known !== undefined) return known;
+  // Level 6 makes streams that begin 78 9C: FusionInventory agents refuse every other zlib stream.
+  const packed = coding === 'zlib' ? deflateSync(text, { level: 6 }) : gzipSync(text);
+  if (text.length <= KEPT_LENGTH) {
+    if (kept[coding].size >= KEPT_ANSWERS) kept[coding].clear();
+    kept[coding].set(text, packed);
+  }
+  return packed;
 }

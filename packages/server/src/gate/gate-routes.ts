@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { AppError, decodeText, encodeErrorReply, encodeStatusReply } from '@muster/protocol';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { diskFull } from '../db/disk-full.ts';
 import type { Arrival } from '../fleet/reception-service.ts';
 import { isAnswered } from '../http/client-error.ts';
 import { acceptRawBodies } from '../http/raw-body.ts';
 import type { Admission } from './admission.ts';
-import { type BodyLimits, beginning, type Coding, codingOf, pack, readBody, unpack } from './body.ts';
+import { type BodyLimits, beginning, type Coding, CUT_OFF, codingOf, pack, readBody, unpack } from './body.ts';
 import type { GateServices, Reply } from './exchange.ts';
 import { answerGlpi, json } from './glpi-exchange.ts';
 import { COME_BACK_AFTER, type PendingAnswers } from './pending-answers.ts';
@@ -188,7 +189,8 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, co
   if (known === null) request.log.error({ err: error, ...about }, 'An agent message met an error of ours');
   else request.log.warn({ code: known.code, details: known.details, ...about }, 'An agent message was refused');
   const failure = known ?? new AppError('INTERNAL');
-  if (failure.code === 'INVENTORY_BUSY') reply.header('Retry-After', String(RETRY_AFTER_S));
+  if (failure.code === 'INVENTORY_BUSY' || failure.code === 'DISK_FULL')
+    reply.header('Retry-After', String(RETRY_AFTER_S));
   const message = `${failure.message} (${failure.code})`;
   const speaksJson =
     request.headers['glpi-agent-id'] !== undefined || /json/i.test(request.headers['content-type'] ?? '');
@@ -206,12 +208,8 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, co
 function asAppError(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
   // The agent went away before its message was whole. One that takes too long is cut off by the HTTP server itself.
-  if (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE')
-  ) {
-    return new AppError('REQUEST_INVALID', { reason: 'the connection was closed before the body had arrived' });
+  if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') {
+    return new AppError('REQUEST_INVALID', { reason: CUT_OFF });
   }
-  return null;
+  return diskFull(error);
 }

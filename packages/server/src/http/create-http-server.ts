@@ -48,7 +48,7 @@ export async function createHttpServer(config: Config, log: FastifyBaseLogger): 
   handleErrors(app);
   endConnectionsWhenClosing(app);
   logRequests(app);
-  await addSecurityHeaders(app, { isTls: tls !== null });
+  addSecurityHeaders(app, { isTls: tls !== null });
   await app.register(cookie);
   return app;
 }
@@ -59,7 +59,8 @@ function endConnectionsWhenClosing(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
     isClosing = true;
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) reply.header('connection', 'close');
+    done();
   });
 }
