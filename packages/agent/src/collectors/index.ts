@@ -26,6 +26,7 @@ import { linuxStorages } from './linux/storages.ts';
 import { linuxUsbDevices } from './linux/usb-devices.ts';
 import { linuxUsers } from './linux/users.ts';
 import { linuxVideos } from './linux/videos.ts';
+import { linuxVirtualMachines } from './linux/virtual-machines.ts';
 
 /** Every collector. Environment variables are not collected: they hold passwords and keys. */
 export const collectors: readonly AnyCollector[] = [
@@ -56,4 +57,5 @@ export const collectors: readonly AnyCollector[] = [
   linuxUsbDevices,
   linuxUsers,
   linuxVideos,
+  linuxVirtualMachines,
 ];

@@ -34,7 +34,7 @@ export function parsePacmanDesc(text: string): InstalledPackage[] {
       publisher: withoutAddress(value('PACKAGER')),
       source: 'pacman',
       fileSize: toCount(value('SIZE')),
-      category: values.get('GROUPS')?.join(' ') || null,
+      category: values.get('GROUPS')?.join(',') || null,
       aboutUrl: value('URL'),
       installedAt: secondsToDateTime(value('INSTALLDATE')),
     },
@@ -58,7 +58,7 @@ export function parsePacmanInfo(output: string): InstalledPackage[] {
         publisher: withoutAddress(value('Packager')),
         source: 'pacman',
         fileSize: parseSize(value('Installed Size')),
-        category: value('Groups')?.replace(/\s+/g, ' ') ?? null,
+        category: value('Groups')?.replace(/\s+/g, ',') ?? null,
         aboutUrl: value('URL'),
         installedAt: parseDate(value('Install Date')),
       },
@@ -72,7 +72,7 @@ const UNITS = ['B', 'KIB', 'MIB', 'GIB', 'TIB'];
 function parseSize(text: string | null): number | null {
   const [, number = '', unit = ''] = /^([\d.,]+)\s*([KMGT]?i?B)$/i.exec(text ?? '') ?? [];
   const power = UNITS.indexOf(unit.toUpperCase());
-  return power === -1 ? null : Math.round(Number(number.replace(',', '.')) * 1024 ** power);
+  return power === -1 ? null : Math.trunc(Number(number.replace(',', '.')) * 1024 ** power);
 }
 
 /** "Wed 12 Sep 2018 14:55:09 CEST": the zone is the machine's own. */

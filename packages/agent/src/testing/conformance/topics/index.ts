@@ -5,7 +5,9 @@ import { cpuTopology } from './cpu-topology.ts';
 import { dmidecode } from './dmidecode.ts';
 import { ipmiFru } from './ipmi-fru.ts';
 import { linuxCpuinfo } from './linux-cpuinfo.ts';
+import { linuxPackages } from './linux-packages.ts';
 import { linuxStorages } from './linux-storages.ts';
+import { virtualization } from './virtualization.ts';
 
 /** Every topic of the corpus that is about Linux, in the order of the corpus. */
 export const topics: readonly Topic[] = [
@@ -16,4 +18,6 @@ export const topics: readonly Topic[] = [
   linuxCpuinfo,
   dmidecode,
   linuxStorages,
+  linuxPackages,
+  virtualization,
 ];
