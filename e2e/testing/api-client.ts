@@ -48,6 +48,16 @@ export function createApiClient(url: string, token: string) {
   return {
     get,
     getJson,
+    /** Whatever the answer is. */
+    post: (path: string, body?: unknown) =>
+      fetch(`${url}/api/v1${path}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
     assets: (query = '') => getJson<Page<Asset>>(`/assets?kind=computer&limit=500${query}`),
     asset: (id: number) => getJson<AssetDetail>(`/assets/${id}`),
     rows: (id: number, section: string, query = 'limit=500') =>

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 export const repository = dirname(dirname(import.meta.dirname));
@@ -16,4 +16,11 @@ export const loadGenerator = resolve(repository, process.env.MUSTER_LOAD ?? join
 /** First of the paths that exists, or null. */
 export function firstExisting(paths: readonly string[]): string | null {
   return paths.find((path) => existsSync(path)) ?? null;
+}
+
+/** The folder that has `file`, below the folder of the highest version in `folder`; null when there is none. */
+export function newestOf(folder: string, file: string): string | null {
+  const versions = existsSync(folder) ? readdirSync(folder).sort((a, b) => Number(b) - Number(a)) : [];
+  const found = firstExisting(versions.map((version) => join(folder, version, file)));
+  return found === null ? null : dirname(found);
 }

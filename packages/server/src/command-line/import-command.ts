@@ -43,10 +43,11 @@ export const importCommand: Command = {
         }
       }
       terminal.showProgress?.('');
+      if (dryRun && read.length > 0) terminal.print(listing(read));
+      terminal.print(conclusion(counts, dryRun));
+      // Last, for there may be no room for it either: what was imported is told all the same.
       if (!dryRun) await audit.record({ ...COMMAND_LINE, action: 'asset.import', target: '', after: { ...counts } });
     });
-    if (dryRun && read.length > 0) terminal.print(listing(read));
-    terminal.print(conclusion(counts, dryRun));
     if (stop.aborted) terminal.printError('Stopped before the end: what was imported stays');
     return counts.failed > 0 || stop.aborted ? 1 : 0;
   },
