@@ -15,6 +15,7 @@ const commands = {
   gen: { load: () => import('./gen.mjs') },
   corpus: { load: () => import('./corpus.mjs') },
   bench: { load: () => import('./bench.mjs') },
+  'package:agent': { load: () => import('./package-agent.mjs') },
   'muster-server': { load: () => import('./programs.mjs') },
   'muster-agent': { load: () => import('./programs.mjs') },
 };

@@ -13,9 +13,12 @@ if (Number(process.versions.node.split('.', 1)[0]) < NEEDED_MAJOR) {
 // Whoever reads our output may stop reading, as `head` does.
 process.stdout.on('error', () => process.exit(0));
 
+const { basename } = await import('node:path');
 const { runCli } = await import('./command-line/run.ts');
 const status = await runCli({
   argv: process.argv.slice(2),
+  // Packages start it by links such as `muster-inventory`.
+  programName: basename(process.argv[1] ?? ''),
   env: process.env,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

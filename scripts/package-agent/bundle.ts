@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const root = join(import.meta.dirname, '..', '..');
+const agent = join(root, 'packages', 'agent');
+
+/**
+ * The agent as few plain JavaScript files: no types to strip, nothing that a command does not use in the file it loads.
+ *
+ * Modules that are imported dynamically stay files of their own; that is what keeps a daemon small.
+ */
+export async function bundleAgent(folder: string): Promise<void> {
+  const bundle = await rolldown({
+    input: { main: join(agent, 'src', 'main.ts') },
+    platform: 'node',
+    // Definitions of sections are plain objects: what nobody refers to may go.
+    treeshake: { moduleSideEffects: false },
+    transform: { target: 'node26' },
+  });
+  await bundle.write({
+    dir: folder,
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+  });
+  await bundle.close();
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
+}
