@@ -2,10 +2,14 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@muster/protocol/errors';
 import { type Environment, isGiven, type Option, readSources, type SettingsOf } from './config-sources.ts';
+import { type Dialect, toDialect } from './targets/dialect.ts';
+import type { TrustStore } from './transport/trust.ts';
 
 export const COMMANDS = {
   contact:
     'Ask each server what it wants, and do it: once, then end. This is what is done without a command, when there is a server.',
+  daemon: 'Stay, and contact each server at a random moment between 50 % and 100 % of the time it asks for.',
+  wake: 'Make the agent of this machine contact its servers now.',
   inventory: 'Print an inventory of this machine, and send nothing.',
   capture: 'Write what the collectors read on this machine to a file, so that a problem can be replayed elsewhere.',
 } as const;
@@ -143,12 +147,83 @@ export const OPTIONS = {
     meaning: 'How much memory a task may use before it is killed.',
   },
   // Connection
+  dialect: {
+    flag: 'dialect',
+    type: 'text',
+    choices: ['auto', 'muster', 'ocs', 'fusion', 'glpi'],
+    value: 'DIALECT',
+    otherwise: 'auto: found out at the first contact',
+    meaning: 'How to speak to servers: auto, muster, ocs, fusion, glpi.',
+  },
+  full: {
+    flag: 'full',
+    type: 'switch',
+    meaning: 'Send the whole inventory where a partial one would do.',
+    once: true,
+  },
+  partialsBetweenFull: {
+    flag: 'full-inventory-postpone',
+    type: 'number',
+    range: [0, 1000],
+    value: 'NUMBER',
+    otherwise: '14',
+    meaning: 'So many times a GLPI server gets only what has changed, before it gets a whole inventory again.',
+  },
+  proxy: {
+    flag: 'proxy',
+    short: 'P',
+    type: 'text',
+    value: 'URL',
+    otherwise: 'what http_proxy, https_proxy and no_proxy in the environment say',
+    meaning: 'Proxy for all servers, as http://user:password@host:port/. "none": no proxy.',
+  },
   caFile: {
     flag: 'ca',
+    aliases: ['ca-cert-file'],
     type: 'text',
     value: 'FILE',
-    otherwise: 'the authorities Node trusts',
-    meaning: 'Certificates (PEM) of the authorities to trust for https.',
+    otherwise: 'those of --ssl-keystore',
+    meaning: 'Certificates (PEM) of the authorities to trust for https, and of no others.',
+  },
+  caFolder: {
+    flag: 'ca-cert-dir',
+    type: 'text',
+    value: 'DIR',
+    meaning: 'The same as a folder of files.',
+  },
+  trust: {
+    flag: 'ssl-keystore',
+    type: 'text',
+    choices: ['both', 'bundled', 'system', 'none', 'system-ssl-ca'],
+    value: 'STORE',
+    otherwise: 'both',
+    meaning:
+      'Authorities to trust when none are given: those of this program (bundled), of the system, or either (both).',
+  },
+  fingerprints: {
+    flag: 'ssl-fingerprint',
+    type: 'many',
+    value: 'SHA256',
+    meaning: 'Trust a server whose certificate has this fingerprint, and no other, whoever vouches for it.',
+  },
+  certificateFile: {
+    flag: 'ssl-cert-file',
+    type: 'text',
+    value: 'FILE',
+    meaning: 'Certificate to present to servers that ask for one: PEM, or PKCS#12 with its key.',
+  },
+  keyFile: {
+    flag: 'ssl-key-file',
+    type: 'text',
+    value: 'FILE',
+    otherwise: 'the file of the certificate',
+    meaning: 'Its private key (PEM).',
+  },
+  certificatePassword: {
+    flag: 'ssl-cert-password',
+    type: 'text',
+    value: 'TEXT',
+    meaning: 'Password of the key. Prefer the file or the environment.',
   },
   noSslCheck: {
     flag: 'no-ssl-check',
@@ -162,6 +237,33 @@ export const OPTIONS = {
     value: 'SECONDS',
     otherwise: '180',
     meaning: 'How long a server may take for one answer.',
+  },
+  retries: {
+    flag: 'retries',
+    type: 'number',
+    range: [0, 20],
+    value: 'NUMBER',
+    otherwise: '2',
+    meaning: 'How often a message is sent again when a server is not there or says that it is busy.',
+  },
+  oauthClientId: {
+    flag: 'oauth-client-id',
+    type: 'text',
+    value: 'ID',
+    meaning: 'Client of GLPI from version 11, for servers that ask for a token (OAuth2).',
+  },
+  oauthClientSecret: {
+    flag: 'oauth-client-secret',
+    type: 'text',
+    value: 'TEXT',
+    meaning: 'Its secret. Prefer the file or the environment.',
+  },
+  oauthUrl: {
+    flag: 'oauth-url',
+    type: 'text',
+    value: 'URL',
+    otherwise: '/api.php/token of the GLPI',
+    meaning: 'Where tokens are given.',
   },
   user: {
     flag: 'user',
@@ -286,7 +388,24 @@ export type Config = {
   readonly stateFolder: string;
   readonly taskTimeoutMs: number;
   readonly taskMemoryMib: number;
+  /** Null: found out. */
+  readonly dialect: Dialect | null;
+  readonly full: boolean;
+  readonly partialsBetweenFull: number;
+  readonly proxy: string | null;
+  /** What the environment says about proxies. */
+  readonly proxyEnvironment: Readonly<Record<string, string>>;
   readonly caFile: string | null;
+  readonly caFolder: string | null;
+  readonly trust: TrustStore;
+  readonly fingerprints: readonly string[];
+  readonly certificateFile: string | null;
+  readonly keyFile: string | null;
+  readonly certificatePassword: string | null;
+  readonly retries: number;
+  readonly oauthClientId: string | null;
+  readonly oauthClientSecret: string | null;
+  readonly oauthUrl: string | null;
   readonly checkCertificates: boolean;
   readonly timeoutMs: number;
   readonly user: string | null;
@@ -348,7 +467,22 @@ export function readConfig(argv: readonly string[], env: Environment, programNam
     stateFolder: one(settings, 'stateFolder') ?? defaultStateFolder(env),
     taskTimeoutMs: number(settings, 'taskTimeoutS') * 1000,
     taskMemoryMib: number(settings, 'taskMemoryMib'),
+    dialect: toDialect(one(settings, 'dialect')),
+    full: isOn(settings, 'full'),
+    partialsBetweenFull: number(settings, 'partialsBetweenFull'),
+    proxy: one(settings, 'proxy'),
+    proxyEnvironment: proxyEnvironment(env),
     caFile: one(settings, 'caFile'),
+    caFolder: one(settings, 'caFolder'),
+    trust: toTrustStore(one(settings, 'trust')),
+    fingerprints: settings.fingerprints.values,
+    certificateFile: one(settings, 'certificateFile'),
+    keyFile: one(settings, 'keyFile'),
+    certificatePassword: one(settings, 'certificatePassword'),
+    retries: number(settings, 'retries'),
+    oauthClientId: one(settings, 'oauthClientId'),
+    oauthClientSecret: one(settings, 'oauthClientSecret'),
+    oauthUrl: one(settings, 'oauthUrl'),
     checkCertificates: !isOn(settings, 'noSslCheck'),
     timeoutMs: number(settings, 'timeoutS') * 1000,
     user: one(settings, 'user'),
@@ -391,8 +525,9 @@ function toCommand(words: readonly string[], settings: Settings, program: Comman
   const hasTarget = isGiven(settings, 'server') || isGiven(settings, 'local');
   if (word !== undefined && !Object.hasOwn(COMMANDS, word))
     throw new AppError('OPTION_INVALID', { reason: `there is no command "${word}"` });
-  const command = (word ?? (hasTarget ? 'contact' : 'help')) as Command | 'help';
-  if (command === 'contact' && !hasTarget) throw new AppError('OPTION_INVALID', { reason: '--server is missing' });
+  const command = (word ?? (isOn(settings, 'daemon') ? 'daemon' : hasTarget ? 'contact' : 'help')) as Command | 'help';
+  if ((command === 'contact' || command === 'daemon') && !hasTarget)
+    throw new AppError('OPTION_INVALID', { reason: '--server is missing' });
   return command;
 }
 
@@ -401,6 +536,18 @@ function toFormat(settings: Settings): InventoryFormat | null {
   if (asked.length > 1)
     throw new AppError('OPTION_INVALID', { reason: `--${asked[0]} and --${asked[1]} exclude each other` });
   return asked[0] ?? null;
+}
+
+/** GLPI's names: "none" are only those of the program, "system-ssl-ca" those of the system. */
+function toTrustStore(text: string | null): TrustStore {
+  if (text === 'none' || text === 'bundled') return 'bundled';
+  return text === 'system' || text === 'system-ssl-ca' ? 'system' : 'both';
+}
+
+/** As other programs understand it, under both spellings. */
+function proxyEnvironment(env: Environment): Record<string, string> {
+  const names = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [name, name.toUpperCase()]);
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
 /** A bare host name gets the path where OCS servers listen. */

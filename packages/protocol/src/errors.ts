@@ -59,6 +59,11 @@ export const errors = {
     message: 'Cannot read the message: it has more than {limit} elements',
     hint: 'Real inventories stay far below. Leave out a section in the configuration of the agent.',
   },
+  MESSAGE_TOO_COSTLY: {
+    status: 413,
+    message: 'Cannot read the message: it takes more time or memory than a message may',
+    hint: 'Nothing of it was stored. Real inventories stay far below; the log tells more, and which address sent it.',
+  },
   QUERY_MISSING: {
     status: 400,
     message: 'Cannot answer the message: it has no QUERY',

@@ -112,7 +112,7 @@ describe('contact', () => {
     await run(`--force --server ${server.url}`);
     await run(`--force --server ${server.url}`, renamed);
     await server.close();
-    const sent = server.received.map(({ text }) => decodeXmlRequest(text));
+    const sent = server.received.map(({ text }) => decodeXmlRequest(text)).filter(({ query }) => query === 'INVENTORY');
     const [first, second, third] = sent.map(({ deviceId }) => deviceId);
     expect(second).toBe(first);
     expect(third).toMatch(/^other-\d{4}/);

@@ -1,101 +1,124 @@
-import {
-  AppError,
-  decodeInventoryReply,
-  decodePrologReply,
-  decodeText,
-  encodeProlog,
-  encodeXmlInventory,
-  sections,
-} from '@muster/protocol';
+import { decodeInventoryReply, decodePrologReply, encodeProlog, encodeXmlInventory, sections } from '@muster/protocol';
 import { toRow } from '../define-collector.ts';
-import type { Log } from '../log.ts';
 import { hashSections, type SectionRows, toChecksum } from '../section-hashes.ts';
-import type { AccountField, Store, TargetState } from '../state.ts';
+import type { AccountField, TargetState } from '../state.ts';
 import { toInventory } from '../tasks/inventory.ts';
-import type { HttpClient } from '../transport/http-client.ts';
-import { withoutCredentials } from '../transport/http-client.ts';
+import { type Dialect, dialectOf, isJson } from './dialect.ts';
+import { readFirstAnswer } from './glpi-target.ts';
+import { type Answer, exchange, readReply, requireSuccess, type Session } from './target.ts';
 
-export type OcsTarget = {
-  readonly url: string;
-  readonly client: HttpClient;
-  readonly store: Store<TargetState>;
-  readonly log: Log;
-};
-
-export type Contact = {
-  readonly deviceId: string;
-  /** Send an inventory without asking. */
-  readonly force: boolean;
-  /** Label from the command line; what the server says wins. */
-  readonly tag: string | null;
-  /** Called only when an inventory is wanted. */
-  readonly collect: () => Promise<SectionRows>;
-};
+/** FusionInventory agents send this one, always; servers of theirs take those without for old agents of OCS. */
+const FUSION_TOKEN = '12345678';
 
 /**
- * One contact with a server that speaks the protocol of OCS: PROLOG, and the inventory when the answer is SEND.
+ * A name that every OCS server answers. They ask it of a PROLOG only, so that what they store of an inventory is our own.
  *
- * @returns What came of it.
- * @throws {AppError} `SERVER_UNREACHABLE`, `SERVER_REFUSED`, `SERVER_ANSWER_UNREADABLE`, `STATE_UNWRITABLE`.
- * Source: agent-protocols §1.3.
+ * Source: ocs-server §1.8.1.
  */
-export async function contactOcs(target: OcsTarget, contact: Contact): Promise<'sent' | 'not wanted'> {
-  const { log } = target;
-  if (!contact.force && !(await isWanted(target, contact))) {
-    log.info(`${withoutCredentials(target.url)} wants no inventory now`);
-    return 'not wanted';
+const KNOWN_NAME = 'OCS-NG_unified_unix_agent_v2.0';
+
+type XmlDialect = Exclude<Dialect, 'glpi'>;
+
+/**
+ * Sends a PROLOG, which also finds out how an unknown server speaks; JSON in return is the answer of a GLPI.
+ *
+ * @returns Null when the server is not what it was.
+ * @throws {AppError} As `contactTarget`.
+ * Source: agent-protocols §1.3, §2.3, §3.2.
+ */
+export async function askXml(session: Session, known: XmlDialect | null): Promise<Answer | null> {
+  const { target } = session;
+  const { reply, knownAs } = await sendProlog(session, known);
+  const dialect = reply.status > 299 ? known : dialectOf(target.url, reply);
+  if (known === 'muster' && dialect !== 'muster') return null;
+  requireSuccess(target, reply);
+  if (dialect === 'glpi') return await readFirstAnswer(session, reply);
+  // Asked as GLPI agents ask, our server answers them; that was only to learn whose it is.
+  if (dialect === 'muster' && isJson(reply.body)) return await askXml(session, 'muster');
+  const prolog = readReply(target, reply, decodePrologReply);
+  for (const { name } of prolog.options)
+    target.log.debug(`Option ${name} of the server is not supported by this version`);
+  return {
+    order: { dialect: dialect ?? 'ocs', wanted: prolog.response === 'SEND', refused: false },
+    state: { ...session.state, knownAs, prologFreqHours: prolog.prologFreq ?? session.state.prologFreqHours },
+  };
+}
+
+async function sendProlog(session: Session, known: XmlDialect | null) {
+  const { target, contact, deviceId, state } = session;
+  const { agentId } = contact.identity;
+  const text = encodeProlog({ deviceId, token: known === 'fusion' ? FUSION_TOKEN : null });
+  const send = (knownAs: string | null) =>
+    exchange(target, text, {
+      contentType: contentTypeFor(known),
+      headers: {
+        // A GLPI that has come into this place answers it in JSON.
+        ...(known === 'muster' ? { 'Muster-Agent-ID': agentId } : { 'GLPI-Agent-ID': agentId }),
+        ...(knownAs === null ? {} : { 'User-Agent': knownAs }),
+      },
+    });
+  const knownAs = target.isNamed ? null : state.knownAs;
+  const reply = await send(knownAs);
+  const isUnknownName = reply.status === 400 && reply.body.length === 0 && (known === null || known === 'ocs');
+  if (!isUnknownName || knownAs !== null) return { reply, knownAs };
+  if (target.isNamed) {
+    target.log.warn(`${AN_OCS_SERVER}: see its EXT_USERAGENTS_FILE_PATH, or leave out --user-agent`);
+    return { reply, knownAs };
   }
-  const state = await target.store.read();
-  const rows = await contact.collect();
+  target.log.info(
+    `${AN_OCS_SERVER}: it is asked as "${KNOWN_NAME}", unless its EXT_USERAGENTS_FILE_PATH names this one`,
+  );
+  const second = await send(KNOWN_NAME);
+  return second.status > 299 ? { reply, knownAs } : { reply: second, knownAs: KNOWN_NAME };
+}
+
+const AN_OCS_SERVER = 'An OCS Inventory server answers only agents it knows';
+
+/** OCS looks at the bytes; GLPI at the type, and so does FusionInventory. */
+function contentTypeFor(dialect: XmlDialect | null): string {
+  return dialect === 'ocs' || dialect === 'muster' ? 'application/x-compress' : 'application/x-compress-zlib';
+}
+
+/**
+ * Sends an inventory in XML; administrative data is kept in the agent and sent back each time.
+ *
+ * @throws {AppError} As `contactTarget`.
+ * Source: agent-protocols §1.5, §2.5.
+ */
+export async function deliverXml(
+  session: Session,
+  rows: SectionRows,
+  dialect: XmlDialect,
+): Promise<{ state: TargetState; sent: string }> {
+  const { target, contact, deviceId, state } = session;
   const hashes = hashSections(rows);
   const account = withTag(state.accountInfo, contact.tag);
   const inventory = toInventory(
     { ...rows, ...toAccountSection(account) },
     {
-      deviceId: contact.deviceId,
+      deviceId,
       // Said until an inventory was accepted under the new name.
-      oldDeviceId: state.reportedDeviceId === contact.deviceId ? null : state.reportedDeviceId,
+      oldDeviceId: state.reportedDeviceId === deviceId ? null : state.reportedDeviceId,
       tag: account.find(({ name }) => name === 'TAG')?.value ?? null,
       checksum: toChecksum(state.sectionHashes, hashes),
     },
   );
-  const reply = await exchange(target, encodeXmlInventory(inventory, 'ocs'), decodeInventoryReply);
-  await target.store.write({
-    ...state,
-    reportedDeviceId: contact.deviceId,
-    sectionHashes: { ...state.sectionHashes, ...hashes },
-    accountInfo: reply.response === 'ACCOUNT_UPDATE' ? toFields(reply.account) : state.accountInfo,
+  const reply = await exchange(target, encodeXmlInventory(inventory, dialect === 'fusion' ? 'fusion' : 'ocs'), {
+    contentType: contentTypeFor(dialect),
+    headers: dialect === 'muster' ? { 'Muster-Agent-ID': contact.identity.agentId } : {},
   });
-  log.info(`${withoutCredentials(target.url)} accepted the inventory`);
-  return 'sent';
-}
-
-async function isWanted(target: OcsTarget, { deviceId }: Contact): Promise<boolean> {
-  const reply = await exchange(target, encodeProlog({ deviceId }), decodePrologReply).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'SERVER_REFUSED' && error.details.status === 400) {
-      target.log.warn(
-        'An OCS Inventory server answers only agents it knows: see its EXT_USERAGENTS_FILE_PATH, or --user-agent',
-      );
-    }
-    throw error;
-  });
-  const state = await target.store.read();
-  if (reply.prologFreq !== null && reply.prologFreq !== state.prologFreqHours) {
-    await target.store.write({ ...state, prologFreqHours: reply.prologFreq });
-  }
-  for (const { name } of reply.options)
-    target.log.debug(`Option ${name} of the server is not supported by this version`);
-  return reply.response === 'SEND';
-}
-
-async function exchange<T>({ url, client }: OcsTarget, request: string, decode: (reply: string) => T): Promise<T> {
-  const reply = await client.post(url, request);
-  try {
-    return decode(decodeText(reply));
-  } catch (error) {
-    const details = { url: withoutCredentials(url), reason: (error as Error).message };
-    throw new AppError('SERVER_ANSWER_UNREADABLE', details, { cause: error });
-  }
+  requireSuccess(target, reply);
+  const { response, account: given } = readReply(target, reply, decodeInventoryReply);
+  return {
+    sent: 'the inventory',
+    state: {
+      ...state,
+      dialect,
+      reportedDeviceId: deviceId,
+      sectionHashes: { ...state.sectionHashes, ...hashes },
+      accountInfo: response === 'ACCOUNT_UPDATE' ? toFields(given) : state.accountInfo,
+    },
+  };
 }
 
 /** The label from the command line counts only as long as the server has given none. Source: agent-protocols §1.5. */

@@ -2,7 +2,25 @@ import { AppError } from '../errors.ts';
 import { isObject, readJsonObject } from './json-tree.ts';
 
 /** Who serves a task, such as `{ server: 'glpi', version: '10.0.16' }`. */
-export type TaskServer = { readonly server: string; readonly version: string };
+export type TaskServer = {
+  readonly server: string;
+  readonly version: string;
+  /** Categories to leave out of inventories, as GLPI names them. Absent: the server does not say. */
+  readonly noCategory?: readonly string[];
+  /** What the server has credentials for. */
+  readonly params?: readonly TaskParams[];
+};
+
+/** Credentials that may be asked for by `get_params`. */
+export type TaskParams = {
+  readonly category: string;
+  readonly paramsId: string;
+  /** Such as `mysql`. */
+  readonly use: readonly string[];
+};
+
+/** One way into a database, or whatever it is for. */
+export type Credential = Readonly<Record<string, string>>;
 
 export type ContactReply = {
   readonly status: 'ok' | 'pending' | 'error';
@@ -53,6 +71,8 @@ export function encodeContact(contact: {
   tag?: string | null;
   installedTasks: readonly string[];
   enabledTasks: readonly string[];
+  /** Port at which the agent may be woken. */
+  httpdPort?: number | null;
 }): string {
   return JSON.stringify({
     action: 'contact',
@@ -62,6 +82,37 @@ export function encodeContact(contact: {
     ...(contact.tag ? { tag: contact.tag } : {}),
     'installed-tasks': contact.installedTasks,
     'enabled-tasks': contact.enabledTasks,
+    ...(contact.httpdPort ? { 'httpd-port': contact.httpdPort } : {}),
+  });
+}
+
+/** Asks for the credentials that a contact announced. */
+export function encodeGetParams(ask: {
+  deviceId: string;
+  name: string;
+  version: string;
+  paramsId: string;
+  use: string;
+}): string {
+  const { deviceId, name, version, paramsId, use } = ask;
+  return JSON.stringify({ action: 'get_params', deviceid: deviceId, name, version, params_id: paramsId, use });
+}
+
+/**
+ * What is known of the asked; none is no error.
+ *
+ * @throws AppError JSON_NOT_WELL_FORMED, MESSAGE_SHAPE_WRONG (status `error`)
+ */
+export function decodeGetParamsReply(text: string): Credential[] {
+  const { status, message, credentials } = readJsonObject(text);
+  if (status === 'error')
+    throw new AppError('MESSAGE_SHAPE_WRONG', { reason: `the server says "${String(message).slice(0, 250)}"` });
+  if (!Array.isArray(credentials)) return [];
+  return credentials.filter(isObject).map((credential) => {
+    const texts = Object.entries(credential).flatMap(([key, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[key, String(value)] as const] : [],
+    );
+    return Object.fromEntries(texts);
   });
 }
 
@@ -103,13 +154,31 @@ function tasksOf(value: unknown): Record<string, TaskServer> {
   if (!isObject(value)) return {};
   const tasks = Object.entries(value).flatMap(([name, task]) =>
     isObject(task) && typeof task.server === 'string'
-      ? [[name, { server: task.server, version: typeof task.version === 'string' ? task.version : '' }] as const]
+      ? [[name.toLowerCase(), toTaskServer(task, task.server)] as const]
       : [],
   );
   return Object.fromEntries(tasks);
 }
 
+function toTaskServer(task: Readonly<Record<string, unknown>>, server: string): TaskServer {
+  const params = Array.isArray(task.params) ? task.params.filter(isObject).flatMap(toParams) : [];
+  return {
+    server,
+    version: typeof task.version === 'string' ? task.version : '',
+    ...(task['no-category'] === undefined ? {} : { noCategory: namesOf(task['no-category']) }),
+    ...(params.length === 0 ? {} : { params }),
+  };
+}
+
+/** `{category, params_id: "3", "use[3]": "mysql"}`; several uses are a list. */
+function toParams(params: Readonly<Record<string, unknown>>): TaskParams[] {
+  const id = params.params_id;
+  const { category } = params;
+  if (typeof category !== 'string' || (typeof id !== 'string' && typeof id !== 'number')) return [];
+  return [{ category: category.toLowerCase(), paramsId: String(id), use: namesOf(params[`use[${id}]`]) }];
+}
+
 function namesOf(value: unknown): string[] {
-  if (typeof value === 'string') return value.split(',').map((name) => name.trim());
-  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
+  const names = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [];
+  return names.flatMap((name) => (typeof name === 'string' && name.trim() !== '' ? [name.trim().toLowerCase()] : []));
 }
