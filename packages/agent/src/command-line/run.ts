@@ -9,6 +9,8 @@ import { reportError } from './report-error.ts';
 /** Where each command is. Nothing is loaded that the command does not use: a daemon stays small by what it never imports. */
 const commands: Readonly<Record<Command, () => Promise<CommandFunction>>> = {
   contact: async () => (await import('./contact.ts')).contact,
+  daemon: async () => (await import('./daemon.ts')).daemon,
+  wake: async () => (await import('./wake.ts')).wake,
   inventory: async () => (await import('./inventory.ts')).inventory,
   capture: async () => (await import('./capture.ts')).capture,
 };

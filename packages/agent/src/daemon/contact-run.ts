@@ -15,6 +15,8 @@ export type ContactRun = {
   readonly runTask: RunTask;
   /** Told what the agent does, as `/status` shows it. */
   readonly onStatus?: (status: string) => void;
+  /** Whether the agent itself is being stopped: its task then ends without having failed. */
+  readonly isStopping?: () => boolean;
 };
 
 /** All that the configuration names. */
@@ -33,7 +35,7 @@ type End = { readonly ok: boolean; readonly periodMs: number | null };
  */
 export async function contactNow(
   targets: readonly string[],
-  { config, log, runTask, onStatus = () => undefined }: ContactRun,
+  { config, log, runTask, onStatus = () => undefined, isStopping = () => false }: ContactRun,
 ): Promise<{ ok: boolean; schedule: Schedule }> {
   const folder = config.stateFolder;
   const lock = acquireLock(folder, 'run');
@@ -47,12 +49,13 @@ export async function contactNow(
       else ends.set(message.target, message);
     });
   } catch (error) {
-    reportError(error, log);
+    if (!isStopping()) reportError(error, log);
   } finally {
     lock.release();
     onStatus('waiting');
   }
   const before = readSchedule(folder, log.warn);
+  if (isStopping()) return { ok: false, schedule: before }; // still due at the next start
   const schedule = { ...before, ...plansAfter(targets, ends, before) };
   writeSchedule(folder, schedule);
   return { ok: targets.every((target) => ends.get(target)?.ok === true), schedule };

@@ -36,6 +36,9 @@ const LONGEST_RETRY_MS = 3_600_000;
 const OVERDUE_MS = 20 * 60_000;
 const LONGEST_SPREAD_MS = 10 * 60_000;
 
+/** Clocks that differ by less were not changed by anybody: they only do not tick alike. */
+const CLOCK_CHANGE_MS = 10_000;
+
 /** Before the first contact: at least half of `delayMs`, at most all of it, so that a rollout does not come at once. */
 export function planFirst(now: Moment, chance: Chance, delayMs: number): Plan {
   return plan(now, between(delayMs / 2, delayMs, chance), { periodMs: DEFAULT_PERIOD_MS, failures: 0, why: 'first' });
@@ -80,7 +83,9 @@ export function remainingMs(planned: Plan, now: Moment): number {
 export function reviewPlan(planned: Plan, now: Moment, chance: Chance): Plan {
   const remaining = remainingMs(planned, now);
   if (remaining > -OVERDUE_MS || planned.why === 'spread' || planned.why === 'asked') {
-    return remaining <= 0 ? planned : plan(now, remaining, planned, planned.plannedAtMs);
+    const isRight =
+      planned.bootId === now.bootId && Math.abs(now.wallMs + remaining - planned.nextAtMs) < CLOCK_CHANGE_MS;
+    return remaining <= 0 || isRight ? planned : plan(now, remaining, planned, planned.plannedAtMs);
   }
   const spreadMs = Math.min(LONGEST_SPREAD_MS, planned.periodMs / 10);
   return plan(now, between(0, spreadMs, chance), { ...planned, why: 'spread' });

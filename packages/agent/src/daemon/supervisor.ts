@@ -56,11 +56,12 @@ export const runProgram = (
       process.kill(process.pid, signal);
     };
     // Whoever stops us means the task too.
-    for (const signal of STOP_SIGNALS) process.once(signal, forward);
+    const signals = STOP_SIGNALS.filter((signal) => signal !== 'SIGHUP' || process.listenerCount(signal) === 0);
+    for (const signal of signals) process.once(signal, forward);
     const finish = (error: AppError | null) => {
       clearTimeout(deadline);
       clearInterval(memoryCheck);
-      for (const signal of STOP_SIGNALS) process.off(signal, forward);
+      for (const signal of signals) process.off(signal, forward);
       channel.destroy();
       if (error === null) resolve();
       else reject(error);

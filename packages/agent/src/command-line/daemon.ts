@@ -1,0 +1,46 @@
+import { AppError } from '@muster/protocol/errors';
+import { type Config, readConfig } from '../config.ts';
+import { createControlDoor } from '../daemon/control-door.ts';
+import { type ControlPort, openControlPort } from '../daemon/control-port.ts';
+import { createDaemon, type Daemon } from '../daemon/daemon.ts';
+import { acquireLock, lockHolder } from '../daemon/lock.ts';
+import { runTaskProcess } from '../daemon/supervisor.ts';
+import { keepWakeToken } from '../daemon/wake-token.ts';
+import { type CommandContext, SUCCEEDED } from './command.ts';
+import { reportError } from './report-error.ts';
+
+/** Stays until it is told to stop: SIGTERM. SIGUSR1 contacts all servers now, SIGHUP reads the configuration again. */
+export async function daemon({ config, surroundings, log }: CommandContext): Promise<number> {
+  const lock = acquireLock(config.stateFolder, 'daemon');
+  if (lock === null) throw new AppError('DAEMON_RUNNING', { pid: lockHolder(config.stateFolder, 'daemon') ?? 0 });
+  const agent = createDaemon(config, log, surroundings.runTask ?? runTaskProcess);
+  process.on('SIGUSR1', () => agent.wake(null));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => agent.stop());
+  let port = await open(config, agent);
+  process.on('SIGHUP', () => {
+    reload()
+      .then(() => log.info('The configuration was read again'))
+      .catch((error: unknown) => reportError(error, log));
+  });
+  log.info(`Running as process ${process.pid}${config.httpd.on ? `, port ${config.httpd.port}` : ''}`);
+  await agent.run();
+  port?.close();
+  lock.release();
+  log.info('Stopped');
+  return SUCCEEDED;
+
+  async function reload(): Promise<void> {
+    const changed = readConfig(surroundings.argv, surroundings.env, surroundings.programName);
+    port?.close();
+    port = null;
+    agent.reconfigure(changed);
+    port = await open(changed, agent);
+  }
+}
+
+async function open(config: Config, agent: Daemon): Promise<ControlPort | null> {
+  if (!config.httpd.on) return null;
+  keepWakeToken(config.stateFolder);
+  const { status, schedule, wake } = agent;
+  return openControlPort(config.httpd, createControlDoor({ config, status, schedule, wake }));
+}
