@@ -107,7 +107,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
       for (const id of ids) events.publish({ type: 'asset', data: { id, kind: 'updated' } });
     },
   });
-  const fleet = createFleet({ db, settings, events, accounts: admin.exchange });
+  const fleet = createFleet({ db, settings, events, accounts: admin.exchange, clock });
   const jobs = createJobService({ repository: createLeaseRepository(db), clock });
   jobs.add(fleet.retentionJob(() => settings.get('HISTORY_RETENTION')));
   const searching = createSearch({ db, assets: fleet.assets, clock, providers: [adminFields(admin.fields.list)] });
@@ -134,6 +134,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     assets: fleet.assets,
     splits: fleet.splitter(audit),
     movers: [
+      fleet.inventoryMover,
       fleet.historyMover,
       fleet.messageMover,
       settings.mover,
@@ -142,6 +143,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
       lifecycle.deletionTrace.mover,
     ],
     audit,
+    onChanged: (id) => events.publish({ type: 'asset', data: { id, kind: 'updated' } }),
     clock,
   });
   return {

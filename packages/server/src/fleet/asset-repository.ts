@@ -94,8 +94,23 @@ export function createAssetRepository(db: Db) {
       return new Map(rows.map((row) => [row.section, row]));
     },
 
+    /** As `sectionStates`, and when each changed last. */
+    async sectionStatesInFull(executor: Executor, assetId: number): Promise<(SectionState & { changedAt: number })[]> {
+      return await executor
+        .selectFrom('asset_sections')
+        .select(['section', 'fingerprint', 'volatile_fingerprint as volatileFingerprint'])
+        .select(['row_count as rowCount', 'changed_at as changedAt'])
+        .where('asset_id', '=', assetId)
+        .orderBy('section')
+        .execute();
+    },
+
     async moveSectionStates(trx: Executor, from: number, to: number): Promise<void> {
       await trx.updateTable('asset_sections').set({ asset_id: to }).where('asset_id', '=', from).execute();
+    },
+
+    async removeSectionStates(trx: Executor, assetId: number): Promise<void> {
+      await trx.deleteFrom('asset_sections').where('asset_id', '=', assetId).execute();
     },
 
     async saveSectionStates(

@@ -13,6 +13,7 @@ import { createNotifier } from './contact-notify.ts';
 import { createContactRepository } from './contact-repository.ts';
 import { createContactService } from './contact-service.ts';
 import { createContactSpread } from './contact-spread.ts';
+import { createInventoryMover } from './inventory-mover.ts';
 import { createOtherRepository } from './other-repository.ts';
 import { createPresent } from './present.ts';
 import { createReceptionService } from './reception-service.ts';
@@ -40,10 +41,12 @@ export function createFleet({ db, settings, events, accounts, clock = Date.now }
   const contacts = createContactRepository(db);
   const identity = createRecognition({ db, settings, clock });
   const stores = { db, assets, rows, other, history };
+  const onUpdated = (id: number) => events.publish({ type: 'asset', data: { id, kind: 'updated' } });
   return {
     ...past,
     splitter: (audit: AuditService) =>
-      createSplitService({ db, assets, rows, other, history, states: past.states, identity, audit }),
+      createSplitService({ ...stores, states: past.states, identity, audit, onParted: onUpdated }),
+    inventoryMover: createInventoryMover({ ...stores, deviceIdsOf: identity.deviceIdsOf, clock }),
     /** The records themselves, for the room that joins and parts them. */
     records: assets,
     reception: createReceptionService({
@@ -74,7 +77,7 @@ export function createFleet({ db, settings, events, accounts, clock = Date.now }
       contacts,
       rows,
       history,
-      onUpdated: (id) => events.publish({ type: 'asset', data: { id, kind: 'updated' } }),
+      onUpdated,
     }),
     messages: createMessageKeeper({ assets, contacts }),
     messageMover: createMessageMover(contacts),

@@ -30,6 +30,15 @@ export function createOtherRepository({ kysely, engine }: Db) {
       await trx.updateTable('other_values').set({ asset_id: to }).where('asset_id', '=', from).execute();
     },
 
+    async list(executor: Executor, assetId: number): Promise<OtherValue[]> {
+      return await executor
+        .selectFrom('other_values')
+        .select(['section', 'row_number as row', 'path', 'value'])
+        .where('asset_id', '=', assetId)
+        .orderBy('id')
+        .execute();
+    },
+
     async page(assetId: number, query: RowsQuery): Promise<{ items: OtherValue[]; total: number }> {
       let matching = kysely.selectFrom('other_values').where('asset_id', '=', assetId);
       if (query.q !== undefined && query.q !== '') {

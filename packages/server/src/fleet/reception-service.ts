@@ -10,6 +10,7 @@ import { accumulatedChecksum, EVERY_BIT, isEmptyWhenAbsent, needsKnownUser, with
 import type { OtherRepository } from './other-repository.ts';
 import type { SectionRepository } from './section-repository.ts';
 import { createSectionWriter, type Digest, digestOf, hash } from './section-writer.ts';
+import { createSnapshots, packSnapshot } from './snapshot.ts';
 import { summarize } from './summary.ts';
 
 /** How and when a message reached us. */
@@ -61,6 +62,7 @@ export type ReceptionService = ReturnType<typeof createReceptionService>;
 /** Takes inventories in: compares with what is stored, writes only what changed, in one transaction. */
 export function createReceptionService({ db, assets, rows, other, history, identity, accounts, onReceived }: Needs) {
   const writer = createSectionWriter(rows);
+  const snapshots = createSnapshots({ assets, rows, other });
   return {
     /**
      * Stores an inventory.
@@ -107,7 +109,8 @@ export function createReceptionService({ db, assets, rows, other, history, ident
     const softwareCount = software?.rows.length ?? states.get('software')?.rowCount ?? 0;
     const summary = assetValues(inventory, arrival, softwareCount);
     const asset = found ?? (await createAsset(trx, inventory, arrival, summary));
-    await identity.settle(trx, asset.id, resolution, arrival.at);
+    const takeSnapshot = found && (async () => packSnapshot(await snapshots.take(trx, found)));
+    await identity.settle(trx, asset.id, resolution, arrival.at, takeSnapshot);
     const created = found === undefined;
     const entries: HistoryEntry[] = [];
     const context = { trx, assetId: asset.id, created, entries, releases };

@@ -119,6 +119,13 @@ export function createSectionRepository(db: Db, software: SoftwareRepository) {
       await sql`delete from ${sql.table(sectionTable(section).name)} where asset_id = ${assetId}`.execute(executor);
     },
 
+    /** The release of each row of section `software`, in the order of `list`. */
+    async releaseIds(executor: Executor, assetId: number): Promise<number[]> {
+      const { rows } = await sql<{ release_id: number }>`
+        select release_id from section_software where asset_id = ${assetId} order by row_id`.execute(executor);
+      return rows.map((row) => row.release_id);
+    },
+
     ensureReleases: (rows: readonly Row[]) => software.ensureReleases(rows),
   };
 

@@ -3,11 +3,13 @@ import type { AuditService, Doer } from '../audit/audit-service.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { HistoryService } from '../history/history-service.ts';
 import type { StateService } from '../history/state-service.ts';
+import type { Evidence } from '../identity/evidence.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
 import type { AssetRepository, StoredAsset } from './asset-repository.ts';
 import type { OtherRepository } from './other-repository.ts';
 import { findSection, type SectionRepository } from './section-repository.ts';
 import { digestOf } from './section-writer.ts';
+import { createSnapshots, type Snapshot, unpackSnapshot } from './snapshot.ts';
 import { summarize } from './summary.ts';
 
 /** Inventories that may come in while a split is prepared, each of which makes it begin again. */
@@ -22,23 +24,33 @@ type Needs = {
   readonly states: StateService;
   readonly identity: IdentityService;
   readonly audit: AuditService;
+  /** Told of both records after they are safe in the database. */
+  readonly onParted: (assetId: number) => void;
 };
 
 type Decision = Awaited<ReturnType<IdentityService['decision']>>;
 
+type Kept = { readonly evidence: Evidence; readonly snapshot: Snapshot };
+
+/** As the history tells it. */
+type Told = { readonly sections: ReadonlyMap<Section, readonly Row[]>; readonly releases: ReadonlyMap<Row, number> };
+
 /** A record as it was before a decision. */
-type Before = { readonly sections: ReadonlyMap<Section, readonly Row[]>; readonly releases: ReadonlyMap<Row, number> };
+type Before = Kept | Told;
 
 export type SplitService = ReturnType<typeof createSplitService>;
 
 /** Parts a record that was taken for another machine: the reverse of recognising. */
-export function createSplitService({ db, assets, rows, other, history, states, identity, audit }: Needs) {
+export function createSplitService(needs: Needs) {
+  const { db, assets, rows, other, history, states, identity, audit, onParted } = needs;
+  const snapshots = createSnapshots({ assets, rows, other });
   return {
     /**
      * Gives the record back what it was before a decision, and makes a record of what came by it.
      *
-     * Administrative data, groups and settings stay with the record. What the history does not keep (volatile sections, the time
-     * of the last inventory) is filled by its next inventory. A split is taken back by merging the two.
+     * Administrative data, groups and settings stay with the record. All else is as it was stored before the decision; of one
+     * that is too old to be kept, what the history does not have (volatile columns, the time of the last inventory) is filled by
+     * the next inventory. A split is taken back by merging the two.
      *
      * @returns The id of the new record.
      * @throws {AppError} `ASSET_NOT_FOUND`, `DECISION_NOT_FOUND`, `HISTORY_EXPIRED` when it is too long ago.
@@ -48,15 +60,21 @@ export function createSplitService({ db, assets, rows, other, history, states, i
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const asset = await assets.find(assetId);
         if (asset === undefined) throw new AppError('ASSET_NOT_FOUND', { assetId });
-        const before = await readBefore(assetId, decision.at - 1);
+        const kept = await identity.before(db.kysely, decisionId);
+        const before: Before =
+          kept === null
+            ? await readBefore(assetId, decision.at - 1)
+            : { evidence: kept.evidence, snapshot: unpackSnapshot(kept.inventory) };
         const made = await db.kysely.transaction().execute((trx) => write(trx, asset, decision, before, doer));
-        if (made !== null) return made;
+        if (made === null) continue;
+        for (const id of [assetId, made]) onParted(id);
+        return made;
       }
       throw new AppError('INVENTORY_BUSY');
     },
   };
 
-  async function readBefore(assetId: number, at: number): Promise<Before> {
+  async function readBefore(assetId: number, at: number): Promise<Told> {
     const sections = new Map<Section, readonly Row[]>();
     for (const { name } of await assets.listSections(assetId)) {
       const section = findSection(name);
@@ -84,12 +102,15 @@ export function createSplitService({ db, assets, rows, other, history, states, i
     await other.moveAll(trx, id, made);
     const counts = Object.fromEntries([...found.values()].map(({ section, rowCount }) => [section, rowCount]));
     await history.part(trx, id, made, decision.at, JSON.stringify(counts));
-    await restore(trx, locked, made, decision, before);
+    if ('snapshot' in before) {
+      await identity.part(trx, id, made, decision, before);
+      await snapshots.restore(trx, before.snapshot);
+    } else await restore(trx, locked, made, decision, before);
     await audit.record({ ...doer, action: 'asset.split', target: `asset ${id}`, after: { made } }, trx);
     return made;
   }
 
-  async function restore(trx: Executor, asset: StoredAsset, made: number, decision: Decision, before: Before) {
+  async function restore(trx: Executor, asset: StoredAsset, made: number, decision: Decision, before: Told) {
     const saved = [];
     for (const [section, all] of before.sections) {
       const releaseIds = section.name === 'software' ? all.map((row) => before.releases.get(row) ?? -1) : undefined;
@@ -99,7 +120,7 @@ export function createSplitService({ db, assets, rows, other, history, states, i
     }
     await assets.saveSectionStates(trx, asset.id, saved, decision.at);
     const inventory = inventoryOf(asset, before);
-    const deviceId = await identity.part(trx, asset.id, made, decision, inventory);
+    const deviceId = await identity.part(trx, asset.id, made, decision, { inventory });
     await assets.update(trx, asset.id, {
       ...summarize(inventory, null),
       ...(deviceId === undefined ? {} : { device_id: deviceId }),
@@ -108,7 +129,7 @@ export function createSplitService({ db, assets, rows, other, history, states, i
   }
 }
 
-function inventoryOf(asset: StoredAsset, { sections }: Before): Inventory {
+function inventoryOf(asset: StoredAsset, { sections }: Told): Inventory {
   const stored: { [S in SectionName]?: readonly Row[] } = {};
   for (const [{ name }, all] of sections) stored[name as SectionName] = all; // safe: names of registered sections
   return {

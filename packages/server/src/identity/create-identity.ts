@@ -4,6 +4,7 @@ import type { AssetMover } from '../fleet/asset-mover.ts';
 import type { AssetService } from '../fleet/asset-service.ts';
 import type { SplitService } from '../fleet/split-service.ts';
 import { createDuplicatesRepository } from './duplicates-repository.ts';
+import { createIdentityMover } from './identity-mover.ts';
 import { createIdentityRepository } from './identity-repository.ts';
 import { createMergeRepository } from './merge-repository.ts';
 import { createMergeService, type Records } from './merge-service.ts';
@@ -17,21 +18,32 @@ type Needs = {
   readonly movers: readonly AssetMover[];
   readonly splits: SplitService;
   readonly audit: AuditService;
+  /** Told of each record that a merge, or its undoing, changed, after it is safe in the database. */
+  readonly onChanged?: (assetId: number) => void;
   readonly clock: () => number;
 };
 
 /** What the room `identity` offers to people; agents meet it in the reception of inventories. */
-export function createIdentity({ db, records, assets, movers, splits, audit, clock }: Needs) {
+export function createIdentity({ db, records, assets, movers, splits, audit, onChanged, clock }: Needs) {
   const merges = createMergeRepository(db);
+  const identities = createIdentityRepository(db);
   return {
     splits,
-    merges: createMergeService({ db, records, merges, movers, audit, clock }),
+    merges: createMergeService({
+      db,
+      records,
+      merges,
+      movers: [...movers, createIdentityMover(identities)],
+      audit,
+      onChanged,
+      clock,
+    }),
     reviews: createReviewService({
       db,
       assets,
       audit,
       merges,
-      identities: createIdentityRepository(db),
+      identities,
       duplicates: createDuplicatesRepository(db),
       reviews: createReviewRepository(db),
     }),

@@ -13,6 +13,9 @@ export const OCS_LEADS: readonly EvidenceKind[] = ['uuid', 'serial', 'mac', 'nam
 /** Kinds by which records are found. Names are too common: they only count beside something else. */
 export const LEADS: readonly EvidenceKind[] = ['uuid', 'serial', 'diskSerial', 'boardSerial', 'mac', 'agentId'];
 
+/** Snapshots kept of a record: a wrong decision is noticed at the next inventories, or not at all. */
+const SNAPSHOTS = 3;
+
 export type IdentityRepository = ReturnType<typeof createIdentityRepository>;
 
 export function createIdentityRepository({ engine }: Db) {
@@ -22,8 +25,9 @@ export function createIdentityRepository({ engine }: Db) {
     const ids = [...assetIds];
     const evidence = await executor
       .selectFrom('identity_evidence')
-      .select(['asset_id', 'kind', 'value'])
-      .where('asset_id', 'in', ids)
+      .innerJoin('assets', 'assets.id', 'identity_evidence.asset_id')
+      .select(['assets.id', 'assets.merged_into', 'identity_evidence.kind', 'identity_evidence.value'])
+      .where((eb) => eb.or([eb('assets.id', 'in', ids), eb('assets.merged_into', 'in', ids)]))
       .orderBy('value')
       .execute();
     const deviceIds = await executor
@@ -34,7 +38,8 @@ export function createIdentityRepository({ engine }: Db) {
       .execute();
     return ids.map((assetId) => ({
       assetId,
-      evidence: toEvidence(evidence.filter((row) => row.asset_id === assetId)),
+      evidence: toEvidence(evidence.filter((row) => row.id === assetId)),
+      former: toEvidence(evidence.filter((row) => row.merged_into === assetId)),
       deviceIds: deviceIds
         .filter((row) => row.id === assetId || row.merged_into === assetId)
         .map((row) => row.device_id),
@@ -132,6 +137,15 @@ export function createIdentityRepository({ engine }: Db) {
         .where('asset_id', '=', from)
         .where('id', '>=', decision.id)
         .execute();
+      // The other record begins with it.
+      await trx.updateTable('identity_decisions').set({ outcome: 'created' }).where('id', '=', decision.id).execute();
+      await trx.deleteFrom('asset_snapshots').where('decision_id', '=', decision.id).execute();
+      await trx
+        .updateTable('asset_snapshots')
+        .set(moved)
+        .where('asset_id', '=', from)
+        .where('decision_id', '>', decision.id)
+        .execute();
     },
 
     /** The device id that a record reported with last. */
@@ -155,8 +169,8 @@ export function createIdentityRepository({ engine }: Db) {
         score: number;
         evidence: unknown;
       },
-    ): Promise<void> {
-      await trx
+    ): Promise<number> {
+      const added = await trx
         .insertInto('identity_decisions')
         .values({
           asset_id: decision.assetId,
@@ -166,7 +180,68 @@ export function createIdentityRepository({ engine }: Db) {
           score: decision.score,
           evidence: JSON.stringify(decision.evidence),
         })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return added.id;
+    },
+
+    /** What a record is recognised by. */
+    async evidence(executor: Executor, assetId: number): Promise<Evidence> {
+      const rows = await executor
+        .selectFrom('identity_evidence')
+        .select(['kind', 'value'])
+        .where('asset_id', '=', assetId)
+        .orderBy('value')
         .execute();
+      return toEvidence(rows);
+    },
+
+    /** Keeps what a record was before a decision; of a record, the last few. */
+    async addSnapshot(trx: Executor, snapshot: { decisionId: number; assetId: number; at: number; content: string }) {
+      const { decisionId: decision_id, assetId: asset_id, at, content } = snapshot;
+      await trx.insertInto('asset_snapshots').values({ decision_id, asset_id, at, content }).execute();
+      const kept = trx
+        .selectFrom('asset_snapshots')
+        .select('decision_id')
+        .where('asset_id', '=', asset_id)
+        .orderBy('decision_id', 'desc')
+        .limit(SNAPSHOTS);
+      await trx
+        .deleteFrom('asset_snapshots')
+        .where('asset_id', '=', asset_id)
+        .where('decision_id', 'not in', kept)
+        .execute();
+    },
+
+    async findSnapshot(executor: Executor, decisionId: number): Promise<string | undefined> {
+      const query = executor.selectFrom('asset_snapshots').select('content').where('decision_id', '=', decisionId);
+      return (await query.executeTakeFirst())?.content;
+    },
+
+    async deviceIdsOf(executor: Executor, assetId: number): Promise<string[]> {
+      const query = executor.selectFrom('device_ids').select('device_id').where('asset_id', '=', assetId);
+      return (await query.orderBy('device_id').execute()).map((row) => row.device_id);
+    },
+
+    /** The device id of the last inventory of a record. */
+    async reportedAs(executor: Executor, assetId: number): Promise<string | undefined> {
+      const query = executor.selectFrom('assets').select('device_id').where('id', '=', assetId);
+      return (await query.executeTakeFirst())?.device_id;
+    },
+
+    async removeDeviceIds(trx: Executor, assetId: number, deviceIds: readonly string[]): Promise<void> {
+      if (deviceIds.length === 0) return;
+      await trx
+        .deleteFrom('device_ids')
+        .where('asset_id', '=', assetId)
+        .where('device_id', 'in', [...deviceIds])
+        .execute();
+    },
+
+    /** Replaces the values of all kinds. */
+    async replaceEvidence(trx: Executor, assetId: number, evidence: Evidence): Promise<void> {
+      await trx.deleteFrom('identity_evidence').where('asset_id', '=', assetId).execute();
+      await this.saveEvidence(trx, assetId, evidence);
     },
 
     /** A pair is told once; one that was ignored stays so. */

@@ -23,6 +23,15 @@ export type Resolution = {
 /** How machines are recognised: our way, or as an OCS server does, by the criteria of a level. */
 export type IdentityRule = { readonly name: 'muster' } | { readonly name: 'ocs'; readonly level: number };
 
+/** What is kept of a record from before a decision. */
+type Kept = {
+  readonly evidence: Evidence;
+  /** As the room that stores inventories packs it. */
+  readonly inventory: string;
+};
+
+type Before = Pick<Kept, 'evidence'> | { readonly inventory: Inventory };
+
 type Needs = {
   readonly db: Db;
   readonly repository: IdentityRepository;
@@ -92,21 +101,49 @@ export function createIdentityService({ db, repository, settings, clock }: Needs
     /**
      * What was said from a decision on belongs to another record.
      *
-     * @param before What the record was before it.
+     * @param before What the record was before it: what it was recognised by then, or an inventory that tells.
      * @returns The device id that the record had then.
      */
-    async part(trx: Executor, from: number, to: number, decision: { id: number; at: number }, before: Inventory) {
+    async part(trx: Executor, from: number, to: number, decision: { id: number; at: number }, before: Before) {
       await repository.part(trx, from, to, decision);
-      await repository.saveEvidence(trx, from, evidenceOf(before, null, await blacklists(trx)));
+      const told = 'evidence' in before ? before.evidence : evidenceOf(before.inventory, null, await blacklists(trx));
+      await repository.replaceEvidence(trx, from, told);
       return await repository.lastDeviceId(trx, from);
     },
 
-    /** Keeps what was decided, and the evidence that the next inventory is compared with. */
-    async settle(trx: Executor, assetId: number, { claim, verdict }: Resolution, at: number): Promise<void> {
+    /** Under which names a record reported. */
+    deviceIdsOf: (executor: Executor, assetId: number) => repository.deviceIdsOf(executor, assetId),
+
+    /** What a record was before a decision; null when that is not kept any more. */
+    async before(executor: Executor, decisionId: number): Promise<Kept | null> {
+      const content = await repository.findSnapshot(executor, decisionId);
+      return content === undefined ? null : (JSON.parse(content) as Kept); // safe: settle() wrote it
+    },
+
+    /**
+     * Keeps what was decided, and the evidence that the next inventory is compared with.
+     *
+     * @param takeSnapshot Of a record that was there before: all that is stored of it, so that a split can give it back.
+     */
+    async settle(
+      trx: Executor,
+      assetId: number,
+      { claim, verdict }: Resolution,
+      at: number,
+      takeSnapshot?: () => Promise<string>,
+    ): Promise<void> {
       if (verdict === null) return;
+      const before = takeSnapshot && {
+        evidence: await repository.evidence(trx, assetId),
+        inventory: await takeSnapshot(),
+      };
       await repository.addDeviceId(trx, claim.deviceId, assetId, at);
       await repository.saveEvidence(trx, assetId, claim.evidence);
-      await repository.addDecision(trx, { assetId, at, deviceId: claim.deviceId, ...decisionOf(verdict) });
+      const decision = { assetId, at, deviceId: claim.deviceId, ...decisionOf(verdict) };
+      const decisionId = await repository.addDecision(trx, decision);
+      if (before !== undefined) {
+        await repository.addSnapshot(trx, { decisionId, assetId, at, content: JSON.stringify(before) });
+      }
       const told = (kind: 'duplicate' | 'clone', others: readonly Comparison[]) =>
         others.map((other) => ({ kind, pair: [assetId, other.assetId] as const, at, evidence: other.reasons }));
       const suspicions =

@@ -16,6 +16,14 @@ export type IdentityTables = {
     /** JSON: reasons, and the other records that were weighed. */
     evidence: string;
   };
+  /** What a record was before a decision by which another machine may have been taken for it. */
+  asset_snapshots: {
+    decision_id: number;
+    asset_id: number;
+    at: number;
+    /** `packSnapshot`. */
+    content: string;
+  };
   /** Pairs of records that a person should look at. `asset_id` < `other_id`. */
   identity_suspicions: {
     id: Generated<number>;

@@ -73,6 +73,17 @@ test('judge() does not guess between two that are as likely', () => {
   expect(decide('pc-1-b', twin, [record(1, twin, 'a'), record(2, twin, 'b')])).toBe('new, 0 clones, 2 suspects');
 });
 
+test('judge() takes the older of two records of one machine, and so never makes a third', () => {
+  expect(decide('pc-1-a', laptop, [record(1, laptop, 'pc-1-a'), record(2, laptop, 'pc-1-a')])).toBe('same as 1');
+});
+
+test('judge() counts what was merged into a record', () => {
+  const other: Evidence = { uuid: ['U2'], serial: ['S2'], diskSerial: ['D2'], mac: ['m2'] };
+  const merged = { ...record(1, laptop, 'pc-1-a', 'pc-2-a'), former: other };
+  expect(decide('pc-2-a', other, [merged])).toBe('same as 1');
+  expect(decide('pc-1-a', laptop, [merged])).toBe('same as 1');
+});
+
 test('judge() gives nothing for an address that travels', () => {
   const atDock: Evidence = { mac: ['dock'], name: ['pc-1'] };
   expect(decide('pc-1-b', atDock, [record(1, atDock, 'a')], 'dock')).toBe('new, 0 clones, 0 suspects');

@@ -5,6 +5,8 @@ import { type EvidenceKind, evidenceKinds } from './spelling.ts';
 export type Candidate = {
   readonly assetId: number;
   readonly evidence: Evidence;
+  /** Of records that a person merged into it: they are this machine too. */
+  readonly former?: Evidence;
   /** Device ids that it reported with. */
   readonly deviceIds: readonly string[];
 };
@@ -81,7 +83,7 @@ export function compare(claim: Claim, candidate: Candidate, shared: Shared): Com
   }
   for (const kind of evidenceKinds) {
     const ours = usable(kind, claim.evidence, shared);
-    const theirs = usable(kind, candidate.evidence, shared);
+    const theirs = [...usable(kind, candidate.evidence, shared), ...usable(kind, candidate.former ?? {}, shared)];
     if (ours.length === 0 || theirs.length === 0) continue;
     const common = ours.filter((value) => theirs.includes(value));
     const { agrees, differs } = WEIGHTS[kind];
@@ -101,7 +103,7 @@ export function judge(claim: Claim, candidates: readonly Candidate[], shared: Sh
     .map((candidate) => compare(claim, candidate, shared))
     .sort((a, b) => b.score - a.score || a.assetId - b.assetId);
   const [best, next] = compared.filter(isPossible);
-  const leads = next === undefined || (best !== undefined && best.score - next.score >= LEAD);
+  const leads = next === undefined || (best !== undefined && (best.score - next.score >= LEAD || areTwins(best, next)));
   if (best !== undefined && best.score >= SAME && leads) {
     return { outcome: 'same', chosen: best, others: compared.filter((other) => other !== best && isSuspect(other)) };
   }
@@ -112,7 +114,15 @@ export function judge(claim: Claim, candidates: readonly Candidate[], shared: Sh
   };
 }
 
-const hasDeviceId = ({ reasons }: Comparison) => reasons.some(({ kind }) => kind === 'deviceId');
+/**
+ * Two records of one machine, as a split or an undone merge may leave them: the older goes on. A third that is made of it would be
+ * as like, and so on at each inventory.
+ */
+const areTwins = (one: Comparison, other: Comparison) =>
+  [one, other].every(({ reasons }) => reasons.every(({ agrees }) => agrees) && hasDeviceId({ reasons })) &&
+  one.reasons.length === other.reasons.length;
+
+const hasDeviceId = ({ reasons }: Pick<Comparison, 'reasons'>) => reasons.some(({ kind }) => kind === 'deviceId');
 const isSuspect = (one: Comparison) => one.score >= SUSPECT && isPossible(one);
 
 /**

@@ -15,6 +15,7 @@ type Needs = {
   /** What the rooms keep about assets; they move in this order and are put back in the reverse. */
   readonly movers: readonly AssetMover[];
   readonly audit: AuditService;
+  readonly onChanged?: ((assetId: number) => void) | undefined;
   readonly clock: () => number;
 };
 
@@ -36,7 +37,7 @@ export type MergeService = ReturnType<typeof createMergeService>;
  * The record that is merged away keeps its inventory, hidden, so that an undo gives back exactly what was. Its history, and what
  * people decided about it (administrative data, groups, settings), move to the survivor.
  */
-export function createMergeService({ db, records, merges, movers, audit, clock }: Needs) {
+export function createMergeService({ db, records, merges, movers, audit, onChanged, clock }: Needs) {
   /** The records, locked in one order so that two merges never wait for each other in a circle. */
   async function lockAll(trx: Executor, ids: readonly number[]): Promise<Map<number, StoredAsset>> {
     const locked = new Map<number, StoredAsset>();
@@ -96,19 +97,21 @@ export function createMergeService({ db, records, merges, movers, audit, clock }
       if (others.length === 0 || others.includes(request.survivorId)) {
         throw new AppError('MERGE_INVALID', { reason: 'at least one other record has to be named' });
       }
-      return await db.kysely.transaction().execute(async (trx) => {
+      const made = await db.kysely.transaction().execute(async (trx) => {
         const locked = await lockAll(trx, [request.survivorId, ...others]);
         let survivor = locked.get(request.survivorId);
         const ids: number[] = [];
         for (const id of others) {
           const merged = locked.get(id);
           if (survivor === undefined || merged === undefined) throw new AppError('ASSET_NOT_FOUND', { assetId: id });
-          const made = await mergeOne(trx, survivor, merged, request);
-          survivor = made.survivor;
-          ids.push(made.id);
+          const joined = await mergeOne(trx, survivor, merged, request);
+          survivor = joined.survivor;
+          ids.push(joined.id);
         }
         return ids;
       });
+      for (const id of [request.survivorId, ...others]) onChanged?.(id);
+      return made;
     },
 
     /**
@@ -117,7 +120,7 @@ export function createMergeService({ db, records, merges, movers, audit, clock }
      * @throws {AppError} `MERGE_NOT_FOUND`; `MERGE_NOT_LAST` while a later merge into the same record stands.
      */
     async undo(mergeId: number, doer: Doer): Promise<StoredMerge> {
-      return await db.kysely.transaction().execute(async (trx) => {
+      const undone = await db.kysely.transaction().execute(async (trx) => {
         const merge = await merges.lock(trx, mergeId);
         if (merge === undefined || merge.undoneAt !== null) throw new AppError('MERGE_NOT_FOUND', { mergeId });
         const last = await merges.lastInto(trx, merge.survivorId);
@@ -139,6 +142,8 @@ export function createMergeService({ db, records, merges, movers, audit, clock }
         await audit.record({ ...doer, action: 'asset.unmerge', target, after: { restored: merge.mergedId } }, trx);
         return merge;
       });
+      for (const id of [undone.survivorId, undone.mergedId]) onChanged?.(id);
+      return undone;
     },
   };
 }

@@ -14,6 +14,7 @@ import { takeover } from './0012-takeover.ts';
 import { discovery } from './0013-discovery.ts';
 import { machineState } from './0014-machine-state.ts';
 import { storageHealth } from './0015-storage-health.ts';
+import { snapshots } from './0016-snapshots.ts';
 
 /** Every migration, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   discovery,
   machineState,
   storageHealth,
+  snapshots,
 ];
