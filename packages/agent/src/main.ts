@@ -13,16 +13,22 @@ if (Number(process.versions.node.split('.', 1)[0]) < NEEDED_MAJOR) {
 // Whoever reads our output may stop reading, as `head` does.
 process.stdout.on('error', () => process.exit(0));
 
-const { basename } = await import('node:path');
-const { runCli } = await import('./command-line/run.ts');
-const status = await runCli({
-  argv: process.argv.slice(2),
-  // Packages start it by links such as `muster-inventory`.
-  programName: basename(process.argv[1] ?? ''),
-  env: process.env,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-});
-// Not waiting for what hangs: a file of a dead file server that is still being read would keep the process for ever.
-// An empty write is done when all before it are: a reader that is slow still gets the whole document.
-process.stdout.write('', () => process.exit(status));
+// No `await` up here: that is for modules of the newer kind alone, and what loads them costs a daemon 5 MB. Packages hold
+// this program in the older kind.
+void start();
+
+async function start(): Promise<void> {
+  const { basename } = await import('node:path');
+  const { runCli } = await import('./command-line/run.ts');
+  const status = await runCli({
+    argv: process.argv.slice(2),
+    // Packages start it by links such as `muster-inventory`.
+    programName: basename(process.argv[1] ?? ''),
+    env: process.env,
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  });
+  // Not waiting for what hangs: a file of a dead file server that is still being read would keep the process for ever.
+  // An empty write is done when all before it are: a reader that is slow still gets the whole document.
+  process.stdout.write('', () => process.exit(status));
+}
