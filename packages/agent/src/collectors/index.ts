@@ -9,11 +9,13 @@ import { linuxInputs } from './linux/inputs.ts';
 import { linuxListeningPorts } from './linux/listening-ports.ts';
 import { linuxLocalGroups } from './linux/local-groups.ts';
 import { linuxLocalUsers } from './linux/local-users.ts';
+import { linuxLogicalVolumes } from './linux/logical-volumes.ts';
 import { linuxMemories } from './linux/memories.ts';
 import { linuxModems } from './linux/modems.ts';
 import { linuxMonitors } from './linux/monitors.ts';
 import { linuxNetworks } from './linux/networks.ts';
 import { linuxOperatingSystem } from './linux/operating-system.ts';
+import { linuxPhysicalVolumes } from './linux/physical-volumes.ts';
 import { linuxPorts } from './linux/ports.ts';
 import { linuxPowerSupplies } from './linux/power-supplies.ts';
 import { linuxProcesses } from './linux/processes.ts';
@@ -27,6 +29,7 @@ import { linuxUsbDevices } from './linux/usb-devices.ts';
 import { linuxUsers } from './linux/users.ts';
 import { linuxVideos } from './linux/videos.ts';
 import { linuxVirtualMachines } from './linux/virtual-machines.ts';
+import { linuxVolumeGroups } from './linux/volume-groups.ts';
 
 /** Every collector. Environment variables are not collected: they hold passwords and keys. */
 export const collectors: readonly AnyCollector[] = [
@@ -40,11 +43,13 @@ export const collectors: readonly AnyCollector[] = [
   linuxListeningPorts,
   linuxLocalGroups,
   linuxLocalUsers,
+  linuxLogicalVolumes,
   linuxMemories,
   linuxModems,
   linuxMonitors,
   linuxNetworks,
   linuxOperatingSystem,
+  linuxPhysicalVolumes,
   linuxPorts,
   linuxPowerSupplies,
   linuxProcesses,
@@ -58,4 +63,5 @@ export const collectors: readonly AnyCollector[] = [
   linuxUsers,
   linuxVideos,
   linuxVirtualMachines,
+  linuxVolumeGroups,
 ];

@@ -20,6 +20,8 @@ export type ReadOptions = {
   readonly end?: true;
   /** Only the beginning is wanted: that there is more is no trouble. */
   readonly head?: true;
+  /** It may be a disk or a partition, of which the head is wanted; anything but a file is refused otherwise. */
+  readonly device?: true;
   /** Reading it may have to wait, perhaps for ever, such as what the kernel asks a process for. */
   readonly mayWait?: true;
 };
@@ -32,6 +34,8 @@ export type RunOptions = {
   readonly signal?: AbortSignal;
   /** Variables besides the fixed ones; passwords go here, never into the arguments, which every user can see. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** What it reads from its standard input; nothing otherwise. */
+  readonly input?: string;
   /** Runs it as this user; only root can. */
   readonly uid?: number;
   readonly gid?: number;

@@ -89,7 +89,7 @@ async function readInThread(path: string, options: ReadOptions, report: ReportTr
   }
   try {
     const facts = await file.stat();
-    if (!facts.isFile()) return null;
+    if (!facts.isFile() && !(options.device === true && facts.isBlockDevice())) return null;
     const from = end === true && facts.size > limitBytes ? facts.size - limitBytes : 0;
     return cut(path, await readUpTo(file, facts.size, from, limitBytes), options, report);
   } catch {

@@ -25,6 +25,7 @@ const MAKERS: readonly (readonly [RegExp, string])[] = [
   [/\bdell\b/i, 'Dell'],
   [/qemu/i, 'QEMU'],
   [/vmware/i, 'VMware'],
+  [/\bocz\b/i, 'OCZ'],
   [/supermicro/i, 'Supermicro'],
 ];
 

@@ -1,7 +1,7 @@
-import { toBatterySerial, toChemistry } from '../collectors/linux/batteries.ts';
 import type { Found } from '../define-collector.ts';
 import type { Host } from '../host/host.ts';
 import { meaningful } from '../smbios/decode-smbios.ts';
+import { toBatterySerial, toChemistry } from './battery-words.ts';
 
 /** Batteries as UPower knows them, for systems whose `/sys` does not show them. */
 export async function readUpower(host: Host): Promise<Found<'batteries'>[]> {

@@ -1,6 +1,7 @@
 import { sections } from '@muster/protocol';
 import { defineCollector, type Found } from '../../define-collector.ts';
 import { type Host, readNumber, readValue } from '../../host/host.ts';
+import { toBatterySerial, toChemistry } from '../../linux/battery-words.ts';
 import { findMaker } from '../../linux/manufacturers.ts';
 import { meaningful } from '../../smbios/decode-smbios.ts';
 import { readSmbios } from '../../smbios/read-smbios.ts';
@@ -64,26 +65,6 @@ export function toMilliwattHours(
   return Math.round((microampHours / 1e6) * (microvolts / 1e6) * 1000);
 }
 
-export function toChemistry(technology: string | null): string | null {
-  return technology === null ? null : (CHEMISTRIES[technology.toLowerCase()] ?? technology);
-}
-
-/** The short words of the kernel, of Smart Batteries and of UPower → those of SMBIOS and servers. */
-const CHEMISTRIES: Readonly<Record<string, string>> = {
-  'li-ion': 'Lithium Ion',
-  lion: 'Lithium Ion',
-  'lithium-ion': 'Lithium Ion',
-  'li-poly': 'Lithium Polymer',
-  lip: 'Lithium Polymer',
-  'lithium-polymer': 'Lithium Polymer',
-  nimh: 'Nickel Metal Hydride',
-  'nickel-metal-hydride': 'Nickel Metal Hydride',
-  nicd: 'Nickel Cadmium',
-  'nickel-cadmium': 'Nickel Cadmium',
-  pbac: 'Lead Acid',
-  'lead-acid': 'Lead Acid',
-};
-
 /** Those of the firmware that say something of themselves, in the forms of the kernel. */
 export function toldBatteries(batteries: readonly Battery[]): Battery[] {
   return batteries
@@ -94,13 +75,6 @@ export function toldBatteries(batteries: readonly Battery[]): Battery[] {
       chemistry: toChemistry(battery.chemistry ?? null),
       manufacturer: findMaker(battery.manufacturer ?? null) ?? battery.manufacturer ?? null,
     }));
-}
-
-/** The number of a Smart Battery has 16 bits: firmware prints its hexadecimal digits, the kernel a decimal number. */
-export function toBatterySerial(serial: string | null): string | null {
-  if (serial === null || /^0+$/.test(serial)) return null;
-  if (/^[0-9a-f]{4}$/i.test(serial) && /[a-f]/i.test(serial)) return String(Number.parseInt(serial, 16));
-  return serial.replace(/^0+(?=\d)/, '');
 }
 
 /** The same battery: the same serial number, the same name, or the only one on both sides. What is there now wins. */

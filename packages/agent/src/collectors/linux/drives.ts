@@ -1,7 +1,10 @@
 import { sections } from '@muster/protocol';
 import { defineCollector, type Found } from '../../define-collector.ts';
 import type { FileSystemFacts, Host } from '../../host/host.ts';
+import { askFileSystem } from '../../linux/blkid.ts';
+import { readEncryption, readSuperblock, toBlockName } from '../../linux/encryption.ts';
 import { type Mount, parseMounts } from '../../linux/mounts.ts';
+import { readAsmGroups } from '../../linux/oracle-asm.ts';
 import { decodeUdev, readUdevProperties } from '../../linux/udev.ts';
 
 /**
@@ -18,8 +21,11 @@ export const linuxDrives = defineCollector({
     const text = await host.read('/proc/self/mountinfo');
     if (text === null) return null;
     const mounts = selectMounts(parseMounts(text));
-    const found = await Promise.all(mounts.map((mount) => readDrive(host, mount)));
-    return found.filter((drive) => drive !== null);
+    const [found, groups] = await Promise.all([
+      Promise.all(mounts.map((mount) => readDrive(host, mount))),
+      readAsmGroups(host),
+    ]);
+    return [...found.filter((drive) => drive !== null), ...groups];
   },
 });
 
@@ -70,7 +76,8 @@ async function readDrive(host: Host, mount: Mount): Promise<Found<'drives'> | nu
     fileSystem: mount.fileSystem,
     total: facts === null ? null : toMebibytes(facts.totalBytes),
     free: facts === null ? null : toMebibytes(facts.freeBytes),
-    ...(await readNames(host, mount.device)),
+    systemDrive: mount.mountPoint === '/',
+    ...(await readDetails(host, mount.device)),
   };
 }
 
@@ -83,23 +90,62 @@ async function askDf(host: Host, mountPoint: string): Promise<FileSystemFacts | 
   return output === null ? null : parseDf(output);
 }
 
-/** `df -P -k` of one mount point: device, size KiB, used, free KiB, use %, mount point. */
-export function parseDf(output: string): FileSystemFacts | null {
-  const [, size, free] = /^.+?\s+(\d+)\s+-?\d+\s+(-?\d+)\s+\S+\s+\/.*$/m.exec(output) ?? [];
-  if (size === undefined) return null;
-  return { totalBytes: Number(size) * 1024, freeBytes: Math.max(0, Number(free)) * 1024 };
+export type DfRow = {
+  readonly device: string;
+  /** With `-T`. */
+  readonly fileSystem: string | null;
+  readonly sizeKiB: number;
+  readonly freeKiB: number;
+  readonly mountPoint: string;
+};
+
+/**
+ * `df -P -k`, with or without `-T`: device, kind, size, used, free, used part, mount point. Sizes are KiB.
+ *
+ * Long names of devices may have a line of their own, and mount points may have spaces.
+ */
+export function parseDfRows(output: string): DfRow[] {
+  const lines = output.replace(/^(\S+)\n\s+/gm, '$1 ').split('\n');
+  return lines.slice(1).flatMap((line) => {
+    const pattern = /^(.+?)\s+(?:([a-z][\w.-]*)\s+)?(\d+)\s+(-?\d+)\s+(-?\d+)\s+(?:\d+%|-)\s+(\/.*?)\s*$/;
+    const [, device, fileSystem, size, , free, mountPoint] = pattern.exec(line) ?? [];
+    if (device === undefined || mountPoint === undefined) return [];
+    return [
+      {
+        device,
+        fileSystem: fileSystem ?? null,
+        sizeKiB: Number(size),
+        freeKiB: Math.max(0, Number(free)),
+        mountPoint,
+      },
+    ];
+  });
 }
 
-/** Label and UUID: udev's, else the links that it made. */
-async function readNames(host: Host, device: string): Promise<Found<'drives'>> {
-  if (!device.startsWith('/dev/')) return {};
-  const target = await host.link(device); // `/dev/mapper/vg-root` → `../dm-0`
-  const name = (target ?? device).split('/').at(-1) ?? '';
-  const udev = await readUdevProperties(host, name);
+/** Of one mount point. */
+export function parseDf(output: string): FileSystemFacts | null {
+  const [row] = parseDfRows(output);
+  return row === undefined ? null : { totalBytes: row.sizeKiB * 1024, freeBytes: row.freeKiB * 1024 };
+}
+
+/** Label and UUID: udev's, else the links that it made, else those on the device itself; root alone reads when it was made. */
+async function readDetails(host: Host, device: string): Promise<Found<'drives'>> {
+  const name = await toBlockName(host, device); // `/dev/mapper/vg-root` → `dm-0`
+  if (name === null) return {};
+  const [udev, head, encryption] = await Promise.all([
+    readUdevProperties(host, name),
+    readSuperblock(host, device),
+    readEncryption(host, name),
+  ]);
+  const serial = udev.ID_FS_UUID ?? (await findLink(host, '/dev/disk/by-uuid', name));
+  const label =
+    decodeUdev(udev.ID_FS_LABEL_ENC) ?? decodeUdev((await findLink(host, '/dev/disk/by-label', name)) ?? '');
+  const asked = serial === null ? await askFileSystem(host, device) : null;
   return {
-    serial: udev.ID_FS_UUID ?? (await findLink(host, '/dev/disk/by-uuid', name)),
-    label:
-      decodeUdev(udev.ID_FS_LABEL_ENC) ?? decodeUdev((await findLink(host, '/dev/disk/by-label', name)) ?? undefined),
+    serial: serial ?? asked?.uuid ?? null,
+    label: label ?? asked?.label ?? null,
+    createdOn: head?.createdOn ?? null,
+    ...encryption,
   };
 }
 

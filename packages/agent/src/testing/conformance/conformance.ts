@@ -22,6 +22,7 @@ export type Difference = {
 export type Topic = {
   readonly topic: string;
   readonly checks: Readonly<Record<string, Check>>;
+  /** By parser, or by parser and case. */
   readonly notRead?: Readonly<Record<string, string>>;
   readonly differences?: readonly Difference[];
 };
@@ -39,10 +40,11 @@ export async function runTopic(topic: Topic): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
   for (const parser of corpusParsers(topic.topic)) {
     for (const given of corpusCases(topic.topic, parser)) {
-      const check = topic.checks[parser];
+      const unread = topic.notRead?.[parser] ?? topic.notRead?.[`${parser} ${given.name}`];
+      const check = unread === undefined ? topic.checks[parser] : undefined;
       const outcome =
         check === undefined
-          ? ({ result: 'skipped', reason: topic.notRead?.[parser] ?? 'nothing checks it yet' } as const)
+          ? ({ result: 'skipped', reason: unread ?? 'nothing checks it yet' } as const)
           : await runCase(check, given, differencesOf(topic, parser, given.name));
       results.push({ parser, name: given.name, ...outcome });
     }

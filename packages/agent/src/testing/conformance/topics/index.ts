@@ -3,10 +3,18 @@ import { batteries } from './batteries.ts';
 import { batteriesJc } from './batteries-jc.ts';
 import { cpuTopology } from './cpu-topology.ts';
 import { dmidecode } from './dmidecode.ts';
+import { filesystems } from './filesystems.ts';
+import { filesystemsJc } from './filesystems-jc.ts';
 import { ipmiFru } from './ipmi-fru.ts';
+import { linuxBlock } from './linux-block.ts';
 import { linuxCpuinfo } from './linux-cpuinfo.ts';
+import { linuxDisks } from './linux-disks.ts';
+import { linuxLvm } from './linux-lvm.ts';
+import { linuxMultipath } from './linux-multipath.ts';
 import { linuxPackages } from './linux-packages.ts';
+import { linuxRaid } from './linux-raid.ts';
 import { linuxStorages } from './linux-storages.ts';
+import { oracleAsm } from './oracle-asm.ts';
 import { virtualization } from './virtualization.ts';
 
 /** Every topic of the corpus that is about Linux, in the order of the corpus. */
@@ -18,6 +26,14 @@ export const topics: readonly Topic[] = [
   linuxCpuinfo,
   dmidecode,
   linuxStorages,
+  oracleAsm,
+  linuxBlock,
+  filesystemsJc,
+  filesystems,
+  linuxLvm,
+  linuxMultipath,
+  linuxRaid,
+  linuxDisks,
   linuxPackages,
   virtualization,
 ];

@@ -1,30 +1,43 @@
-import { sections } from '@muster/protocol';
 import { linuxStorages as collector } from '../../../collectors/linux/storages.ts';
 import type { Capture } from '../../../host/capture-host.ts';
 import { replayHost } from '../../replay-host.ts';
-import { only, type Topic, textOf, toFields } from '../conformance.ts';
-
-const FIELDS = ['NAME', 'MANUFACTURER', 'DISKSIZE', 'SERIALNUMBER'];
+import { type Topic, textOf, whole } from '../conformance.ts';
+import { toStorageFields } from './linux-disks.ts';
 
 export const linuxStorages: Topic = {
   topic: 'linux-storages',
   checks: {
-    storages: only(FIELDS, async (given) => {
-      const rows = await collector.collect(replayHost(sysToCapture(JSON.parse(textOf(given)))));
-      return (rows ?? [])
-        .map((row) => toFields(sections.storages, row, FIELDS, { serial: 'SERIALNUMBER' }))
-        .sort((a, b) => (String(a.NAME) < String(b.NAME) ? -1 : 1));
+    storages: whole(async (given) => {
+      const rows = await collector.collect(replayHost(toCapture(JSON.parse(textOf(given)))));
+      return (rows ?? []).map(toStorageFields).sort((a, b) => (String(a.NAME) < String(b.NAME) ? -1 : 1));
     }),
   },
   differences: [
     {
       parser: 'storages',
+      fields: ['INTERFACE'],
+      reason: 'The kernel tells how a disk is connected; smartctl is not needed for that.',
+    },
+    {
+      parser: 'storages',
       cases: ['inputs/f33-imac.json'],
-      fields: ['MANUFACTURER'],
-      reason: 'HL-DT-ST is how LG calls its drives.',
+      fields: ['MANUFACTURER', 'MODEL', 'TYPE', 'FIRMWARE'],
+      reason:
+        'HL-DT-ST is how LG calls its drives; an optical drive is one, with the whole model; the kernel cuts revisions off at four characters.',
     },
   ],
 };
+
+/** Outputs of programs stand beside the tree, as `smartctl-sda`. */
+function toCapture(document: { readonly sys: Tree } & Readonly<Record<string, unknown>>): Capture {
+  const commands: Record<string, string> = {};
+  for (const [key, output] of Object.entries(document)) {
+    const [, program, disk] = /^(smartctl|hdparm)-(\w+)$/.exec(key) ?? [];
+    const args = program === 'smartctl' ? '-n standby -i -H' : '-I';
+    if (program !== undefined) commands[`${program} ${args} /dev/${disk}`] = String(output);
+  }
+  return { ...sysToCapture(document), commands };
+}
 
 type Tree = { readonly [name: string]: Tree | string | null };
 

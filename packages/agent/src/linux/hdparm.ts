@@ -1,0 +1,31 @@
+import type { Found } from '../define-collector.ts';
+import type { Host } from '../host/host.ts';
+
+/** Asks an ATA disk about itself; null where hdparm is not installed or the disk does not answer. */
+export async function askHdparm(host: Host, device: string): Promise<Found<'storages'> | null> {
+  const output = await host.run('hdparm', ['-I', device], { timeoutMs: 10_000 });
+  return output === null ? null : parseHdparm(output);
+}
+
+/** Output of `hdparm -I`; what is no ATA disk answers with rubbish, and gives nothing. */
+export function parseHdparm(text: string): Found<'storages'> {
+  const value = (label: string) => new RegExp(`^\\s*${label}:\\s*(.*?)\\s*$`, 'm').exec(text)?.[1] || null;
+  const transport = value('Transport');
+  const cylinders = /^\s+cylinders\s+(\d+)/m.exec(text)?.[1];
+  // Every ATA disk has 16 heads at most; devices behind USB bridges answer anything.
+  const heads = Number(/^\s+heads\s+(\d+)/m.exec(text)?.[1] ?? 0);
+  if (heads > 255 || transport?.startsWith('0x') === true || (cylinders === '0' && value('Model Number') === null))
+    return {};
+  const [, size] = /device size with M = 1000\*1000:\s*(\d+)/.exec(text) ?? [];
+  const bus = transport?.includes('SATA') === true || transport?.startsWith('Serial') === true ? 'SATA' : null;
+  const found = {
+    model: value('Model Number'),
+    serial: value('Serial Number'),
+    firmware: value('Firmware Revision'),
+    size: size === undefined ? null : Number(size),
+    wwn: value('Logical Unit WWN Device Identifier') ?? value('WWN Device Identifier'),
+    description: bus,
+    interface: bus,
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, given]) => given !== null)) as Found<'storages'>;
+}

@@ -1,0 +1,24 @@
+import type { Found } from '../../define-collector.ts';
+import { type Host, once } from '../../host/host.ts';
+import { readPciDevices } from '../pci-devices.ts';
+
+/** PCI classes of controllers that may hide disks: SCSI, RAID, SAS, and "other". */
+const CLASSES = new Set(['0100', '0104', '0107', '0180']);
+
+/** Disks that only the programs of their controllers show; the readers are not even loaded where there is no such controller. */
+export function readRaidDisks(host: Host): Promise<readonly Found<'storages'>[]> {
+  return once(host, 'raid disks', async () => {
+    const devices = await readPciDevices(host);
+    // A virtio disk is a "SCSI storage controller", too.
+    const controllers = devices.filter(({ classId, vendorId }) => CLASSES.has(classId) && vendorId !== '1af4');
+    if (controllers.length === 0) return [];
+    const [hp, mega, mpt, threeWare, adaptec] = await Promise.all([
+      import('./hpacucli.ts').then(({ readHpDisks }) => readHpDisks(host)),
+      import('./megacli.ts').then(({ readMegaraidDisks }) => readMegaraidDisks(host)),
+      import('./mpt-status.ts').then(({ readMptDisks }) => readMptDisks(host)),
+      import('./three-ware.ts').then(({ readThreeWareDisks }) => readThreeWareDisks(host)),
+      import('./proc-scsi.ts').then(({ readAdaptecDisks }) => readAdaptecDisks(host)),
+    ]);
+    return [...hp, ...mega, ...mpt, ...threeWare, ...adaptec];
+  });
+}
