@@ -3,6 +3,8 @@ import { linuxBatteries } from './linux/batteries.ts';
 import { linuxBios } from './linux/bios.ts';
 import { linuxControllers } from './linux/controllers.ts';
 import { linuxCpus } from './linux/cpus.ts';
+import { linuxDatabases } from './linux/databases.ts';
+import { linuxDatabasesServices } from './linux/databases-services.ts';
 import { linuxDrives } from './linux/drives.ts';
 import { linuxHardware } from './linux/hardware.ts';
 import { linuxInputs } from './linux/inputs.ts';
@@ -37,6 +39,8 @@ export const collectors: readonly AnyCollector[] = [
   linuxBios,
   linuxControllers,
   linuxCpus,
+  linuxDatabases,
+  linuxDatabasesServices,
   linuxDrives,
   linuxHardware,
   linuxInputs,

@@ -73,7 +73,7 @@ function runProgram(
   return new Promise((resolve) => {
     // Its own process group, so that what it starts is killed with it.
     const child = spawn(path, [...args], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],
       env: programEnvironment(options),
       detached: true,
       ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.gid ?? options.uid }),
@@ -109,6 +109,8 @@ function runProgram(
       kill();
       finish(wholeLines(Buffer.concat(chunks).subarray(0, limitBytes)));
     });
+    child.stdin?.on('error', () => undefined); // it ended without reading all
+    child.stdin?.end(options.input);
     child.on('error', () => finish(null)); // not a program of this machine, or not permitted
     child.on('close', (code) => {
       const text = decodeOutput(Buffer.concat(chunks));

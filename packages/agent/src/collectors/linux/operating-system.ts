@@ -1,6 +1,7 @@
 import { sections } from '@muster/protocol';
 import { defineCollector } from '../../define-collector.ts';
 import { type Host, readValue } from '../../host/host.ts';
+import { readBootMs } from '../../linux/boot-time.ts';
 import { toDateTime, toOffset } from '../../linux/date-times.ts';
 import { readDistribution } from '../../linux/distribution.ts';
 import { readInstallTime } from '../../linux/install-time.ts';
@@ -17,7 +18,7 @@ export const linuxOperatingSystem = defineCollector({
       readDistribution(host),
       readKernel(host),
       readInstallTime(host),
-      readBootTime(host),
+      readBootMs(host),
       readNames(host),
       readSshKey(host),
       readHostId(host),
@@ -32,7 +33,7 @@ export const linuxOperatingSystem = defineCollector({
         kernelVersion: kernel.release,
         architecture: kernel.machine,
         installedAt: installedAt === null ? null : toDateTime(installedAt),
-        bootedAt: bootedAt === null ? null : toDateTime(bootedAt),
+        bootedAt: bootedAt === null ? null : toDateTime(new Date(bootedAt)),
         ...names,
         hostId,
         sshKey,
@@ -42,12 +43,6 @@ export const linuxOperatingSystem = defineCollector({
     ];
   },
 });
-
-/** `btime` of `/proc/stat`: unlike "now minus uptime" it does not move by a second from one inventory to the next. */
-async function readBootTime(host: Host): Promise<Date | null> {
-  const [, seconds] = /^btime (\d+)$/m.exec((await host.read('/proc/stat')) ?? '') ?? [];
-  return seconds === undefined ? null : new Date(Number(seconds) * 1000);
-}
 
 async function readNames(host: Host) {
   const { hostName } = await readKernel(host);

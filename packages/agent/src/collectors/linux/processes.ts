@@ -1,12 +1,10 @@
 import { sections } from '@muster/protocol';
 import { defineCollector, type Found } from '../../define-collector.ts';
-import { type Host, readValue } from '../../host/host.ts';
+import type { Host } from '../../host/host.ts';
 import { readAccountNames } from '../../linux/accounts.ts';
+import { readBootMs, TICKS } from '../../linux/boot-time.ts';
 import { toDateTime } from '../../linux/date-times.ts';
 import { commandOf, type Process, readProcesses } from '../../linux/processes.ts';
-
-/** Ticks of a second in `/proc`. Since Linux 2.6 the same on every architecture (USER_HZ). */
-const TICKS = 100;
 
 /** Running processes, from `/proc`. */
 export const linuxProcesses = defineCollector({
@@ -29,18 +27,16 @@ type Machine = {
 };
 
 async function readMachine(host: Host): Promise<Machine> {
-  const [stat, memory, accounts, uptime] = await Promise.all([
-    host.read('/proc/stat'),
+  const [bootMs, memory, accounts] = await Promise.all([
+    readBootMs(host),
     host.read('/proc/meminfo'),
     readAccountNames(host),
-    readValue(host, '/proc/uptime'),
   ]);
   const nowMs = host.now().getTime();
-  const [, booted] = /^btime (\d+)$/m.exec(stat ?? '') ?? [];
   const [, total] = /^MemTotal:\s+(\d+)/m.exec(memory ?? '') ?? [];
   return {
     nowMs,
-    bootedMs: booted === undefined ? nowMs - Number.parseFloat(uptime ?? '0') * 1000 : Number(booted) * 1000,
+    bootedMs: bootMs ?? nowMs,
     memoryKiB: Number(total ?? 0),
     accounts,
   };

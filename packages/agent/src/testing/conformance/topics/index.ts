@@ -2,6 +2,7 @@ import type { Topic } from '../conformance.ts';
 import { batteries } from './batteries.ts';
 import { batteriesJc } from './batteries-jc.ts';
 import { cpuTopology } from './cpu-topology.ts';
+import { databases } from './databases.ts';
 import { dmidecode } from './dmidecode.ts';
 import { filesystems } from './filesystems.ts';
 import { filesystemsJc } from './filesystems-jc.ts';
@@ -36,4 +37,5 @@ export const topics: readonly Topic[] = [
   linuxDisks,
   linuxPackages,
   virtualization,
+  databases,
 ];
