@@ -97,8 +97,8 @@ for (const engine of enginesOnSmallDisks) {
       expect((await server.api.post(`/assets/${assetId}/split`, { decisionId })).status).toBe(201);
       const after = await everything(server);
       expect(after.map(({ detail, software }) => [detail.name, software.length])).toEqual([
-        ['first', 2_000],
-        ['second', 2_000],
+        ['first-1', 2_000],
+        ['second-1', 2_000],
       ]);
     },
   );

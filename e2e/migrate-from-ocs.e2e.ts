@@ -16,6 +16,7 @@ import type { ApiClient, Page, Row } from './testing/api-client.ts';
 import { file, journey, linux, postgres, program, superuser } from './testing/journey.ts';
 import { loadGenerator, serverProgram } from './testing/paths.ts';
 import { type EngineName, type RunningServer, serverForThisTest } from './testing/server.ts';
+import { enginesOnSmallDisks, smallDisk } from './testing/small-disk.ts';
 
 const needs = [
   linux,
@@ -208,6 +209,38 @@ for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
       expect(second.code, second.stdout).toBe(0);
       expect((await readReport(server)).machines).toMatchObject({ created: 0, updated: 0, unchanged: COMPUTERS + 1 });
       expect(await stateOf(server.api)).toEqual(once);
+    },
+  );
+}
+
+for (const engine of enginesOnSmallDisks) {
+  journey(
+    `a migration to a full disk says so, takes machines wholly or not at all, and goes on when there is room (${engine})`,
+    { needs, timeoutMs: 300_000 },
+    async () => {
+      const disk = await smallDisk(engine);
+      const server = await serverForThisTest({ database: disk.database });
+      // Room for some machines, then for none.
+      for (const leaveKiB of [2_000, 100]) {
+        await disk.fill(leaveKiB);
+        const { code, stderr } = await migrate(server);
+        expect(code).toBe(1);
+        expect(stderr).toMatch(/^Cannot store anything: the disk is full \(.*\) \(DISK_FULL\)$/m);
+        const { items, total } = await server.api.assets('&archived=include');
+        expect(total).toBeLessThan(COMPUTERS);
+        console.log(`migration with ${leaveKiB} KiB of room (${engine}): ${total} machines`);
+        for (const { id } of items) await expectSameMachine(server.api, id);
+      }
+
+      await disk.makeRoom();
+      const whole = await migrate(server);
+      expect(whole.code, `${whole.stdout}${whole.stderr}`).toBe(0);
+      await expectCounts(await readReport(server));
+      await expectAdminData(server.api);
+      await expectGroups(server.api);
+      const { items, total } = await server.api.assets('&archived=include');
+      expect(total).toBe(COMPUTERS + 1);
+      for (const { id } of chosen(items).slice(0, 10)) await expectSameMachine(server.api, id);
     },
   );
 }

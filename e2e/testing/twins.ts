@@ -23,28 +23,25 @@ export async function reportMachines(
   }
 }
 
+export type Twins = { readonly assetId: number; readonly decisionId: number };
+
 /** One record that two machines reported to, the second with the board of the first; and the decision that took them for one. */
-export async function reportTwins(
-  server: RunningServer,
-  packages: number,
-): Promise<{ readonly assetId: number; readonly decisionId: number }> {
+export async function reportTwins(server: RunningServer, packages: number, number = 1): Promise<Twins> {
+  const uuid = `4C4C4544-0048-3410-8050-B5C04F52${String(5931 + number)}`;
+  const [first, second] = [`first-${number}`, `second-${number}`];
   for (const [deviceId, name, round] of [
-    ['first-2026-01-01-00-00-00', 'first', 1],
-    ['second-2026-02-02-00-00-00', 'second', 2],
+    [`${first}-2026-01-01-00-00-00`, first, 1],
+    [`${second}-2026-02-02-00-00-00`, second, 2],
   ] as const) {
-    const hardware = {
-      NAME: name,
-      OSNAME: 'Debian',
-      MEMORY: 1024 * round,
-      UUID: '4C4C4544-0048-3410-8050-B5C04F525931',
-    };
-    const sections = { HARDWARE: [hardware], BIOS: [{ SSN: '5H4PRY1' }], SOFTWARES: packagesOfRound(round, packages) };
+    const hardware = { NAME: name, OSNAME: 'Debian', MEMORY: 1024 * round, UUID: uuid };
+    const bios = { SSN: `5H4PRY${number}` };
+    const sections = { HARDWARE: [hardware], BIOS: [bios], SOFTWARES: packagesOfRound(round, packages) };
     const { status } = await sendXml(server.url, inventoryXml({ deviceId, sections }));
     if (status !== 200) throw new Error(`Twin ${name} was answered ${status}`);
   }
-  const { items } = await server.api.assets();
-  const [asset] = items;
-  if (asset === undefined || items.length !== 1) throw new Error(`The twins are ${items.length} records`);
+  const found = (await server.api.assets()).items.filter(({ name }) => name === first || name === second);
+  const [asset] = found;
+  if (asset === undefined || found.length !== 1) throw new Error(`Twins ${number} are ${found.length} records`);
   const { decisions } = await server.api.getJson<Identity>(`/assets/${asset.id}/identity`);
   const taken = decisions.find(({ outcome }) => outcome === 'recognised');
   if (taken === undefined) throw new Error('No decision took the second for the first');
