@@ -20,11 +20,11 @@ export async function bundleAgent(folder: string): Promise<void> {
   });
   await bundle.write({
     dir: folder,
-    format: 'esm',
+    format: 'cjs',
     minify: true,
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
   });
   await bundle.close();
-  await writeFile(join(folder, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
 }

@@ -30,7 +30,14 @@ export function readDeviceNames(host: Host, file: 'pci.ids' | 'usb.ids'): Promis
  */
 export function parseDeviceNames(bytes: Uint8Array): DeviceNames {
   const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const vendorAt = (vendorId: string) => (isId(vendorId) ? findLine(lines, `${vendorId}  `, 0) : -1);
+  const known = new Map<string, number>();
+  // Several devices are of one vendor or class, and each search goes through a megabyte.
+  const topLineAt = (prefix: string) => {
+    const at = known.get(prefix) ?? findLine(lines, prefix, 0);
+    known.set(prefix, at);
+    return at;
+  };
+  const vendorAt = (vendorId: string) => (isId(vendorId) ? topLineAt(`${vendorId}  `) : -1);
   const deviceAt = (vendorId: string, deviceId: string) =>
     isId(deviceId) ? findBelow(lines, vendorAt(vendorId), `\t${deviceId}  `, /\n[^\t#\n]/) : -1;
   return {
@@ -42,7 +49,7 @@ export function parseDeviceNames(bytes: Uint8Array): DeviceNames {
       return nameAt(lines, findBelow(lines, deviceAt(vendorId, deviceId), needle, /\n\t?[^\t#\n]/));
     },
     deviceClass: (classId, subclassId) => {
-      const at = findLine(lines, `C ${classId}  `, 0);
+      const at = topLineAt(`C ${classId}  `);
       return nameAt(lines, subclassId === undefined ? at : findBelow(lines, at, `\t${subclassId}  `, /\n[^\t#\n]/));
     },
   };

@@ -1,4 +1,3 @@
-import { randomInt, randomUUID } from 'node:crypto';
 import { createDeviceId, isDeviceIdOf, toShortHostName } from '../device-id.ts';
 import type { Host } from '../host/host.ts';
 import { readKernel } from '../linux/kernel.ts';
@@ -36,7 +35,7 @@ export async function keepIdentity(store: Store<AgentState>, host: Host, log: Lo
   const next: AgentState = {
     deviceId:
       isNew || isRenamed ? createDeviceId(fullName, copied ? someTimeBefore(host.now()) : host.now()) : state.deviceId,
-    agentId: copied ? randomUUID() : (state.agentId ?? randomUUID()),
+    agentId: copied ? crypto.randomUUID() : (state.agentId ?? crypto.randomUUID()),
     hostName: isNew || isRenamed ? hostName : (state.hostName ?? hostName),
     machine: copied ? evidence : mergeEvidence(state.machine, evidence),
   };
@@ -48,7 +47,7 @@ export async function keepIdentity(store: Store<AgentState>, host: Host, log: Lo
 
 /** Copies of one template are started in the same second, and with the same name: their DEVICEIDs must differ. */
 function someTimeBefore(now: Date): Date {
-  return new Date(now.getTime() - randomInt(1, 86_400) * 1000);
+  return new Date(now.getTime() - (1 + Math.floor(Math.random() * 86_399)) * 1000);
 }
 
 /** A machine has no name of its own before its network gives it one; that is no new name. */

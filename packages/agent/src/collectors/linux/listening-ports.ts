@@ -29,5 +29,7 @@ export const linuxListeningPorts = defineCollector({
 });
 
 function byPort(a: Found<'listeningPorts'>, b: Found<'listeningPorts'>): number {
-  return String(a.protocol).localeCompare(String(b.protocol)) || (a.port ?? 0) - (b.port ?? 0);
+  // Not localeCompare: that loads the alphabets of the world to compare "tcp" with "udp".
+  if (a.protocol !== b.protocol) return String(a.protocol) < String(b.protocol) ? -1 : 1;
+  return (a.port ?? 0) - (b.port ?? 0);
 }
