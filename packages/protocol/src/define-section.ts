@@ -69,6 +69,8 @@ export type ColumnOptions = {
   readonly letters?: 'lower' | 'upper';
   /** Spellings of agents → the one word stored. Compared without regard to case. */
   readonly spellings?: Readonly<Record<string, string>>;
+  /** A version: compared part by part, numbers as numbers. See `versionKey`. */
+  readonly version?: true;
   /** May be searched. */
   readonly search?: true;
   /** Shown in the console's table without being asked for. */

@@ -5,6 +5,7 @@ export * from './inventory.ts';
 export * from './limits.ts';
 export * from './row-key.ts';
 export * from './sections/index.ts';
+export { PRE_RELEASES, versionKey } from './version-key.ts';
 export { checkDeviceId } from './wire/device-id.ts';
 export { type DeviceMessage, decodeDeviceMessage } from './wire/device-message.ts';
 export { decodeGlpiMessage, type GlpiMessage } from './wire/glpi-message.ts';

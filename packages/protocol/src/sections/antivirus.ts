@@ -17,10 +17,11 @@ export const antivirus = defineSection({
   columns: {
     name: text('Name', 'Name of the scanner.', { xml: 'NAME', search: true, listed: true }),
     company: text('Publisher', 'Who makes it.', { xml: 'COMPANY', search: true, listed: true }),
-    version: text('Version', 'Version of the scanner.', { xml: 'VERSION', search: true, listed: true }),
+    version: text('Version', 'Version of the scanner.', { version: true, xml: 'VERSION', search: true, listed: true }),
     enabled: flag('Enabled', 'It is at work.', { xml: 'ENABLED', search: true, listed: true }),
     upToDate: flag('Up to date', 'Its signatures are up to date.', { xml: 'UPTODATE', search: true, listed: true }),
     baseVersion: text('Signature version', 'Version of its signatures.', {
+      version: true,
       xml: ['BASE_VERSION', 'DATFILEVERSION'],
       volatile: true,
       listed: true,
@@ -32,6 +33,7 @@ export const antivirus = defineSection({
       listed: true,
     }),
     engineVersion: text('Engine version', 'Version of its engine.', {
+      version: true,
       xml: ['ENGINEVERSION64', 'ENGINEVERSION32'],
       volatile: true,
     }),

@@ -41,7 +41,12 @@ export const bios = defineSection({
       xml: 'BMANUFACTURER',
       search: true,
     }),
-    biosVersion: text('BIOS version', 'Version of the firmware.', { xml: 'BVERSION', search: true, listed: true }),
+    biosVersion: text('BIOS version', 'Version of the firmware.', {
+      version: true,
+      xml: 'BVERSION',
+      search: true,
+      listed: true,
+    }),
     biosDate: date('BIOS date', 'Date of the firmware.', { xml: 'BDATE', monthFirst: 'always', search: true }),
     biosSerial: text('BIOS serial number', 'Serial number of the firmware.', { xml: 'BIOSSERIAL' }),
     secureBoot: text('Secure boot', 'Whether only signed systems start: enabled, disabled or unsupported.', {

@@ -11,7 +11,13 @@ export const databasesServices = defineSection({
   identity: ['name', 'port', 'path'],
   columns: {
     name: text('Name', 'Name of the server.', { xml: 'NAME', jsonRequired: true, search: true, listed: true }),
-    version: text('Version', 'Its version.', { xml: 'VERSION', jsonRequired: true, search: true, listed: true }),
+    version: text('Version', 'Its version.', {
+      version: true,
+      xml: 'VERSION',
+      jsonRequired: true,
+      search: true,
+      listed: true,
+    }),
     type: text('Type', 'mysql, postgresql, mongodb…', { xml: 'TYPE', listed: true }),
     manufacturer: text('Publisher', 'Who makes it.', { xml: 'MANUFACTURER', listed: true }),
     path: text('Path', 'Where its program or data is.', { xml: 'PATH' }),

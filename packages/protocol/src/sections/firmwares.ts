@@ -12,7 +12,7 @@ export const firmwares = defineSection({
   columns: {
     name: text('Name', 'What it belongs to.', { xml: 'NAME', search: true, listed: true }),
     manufacturer: text('Manufacturer', 'Who made it.', { xml: 'MANUFACTURER', search: true, listed: true }),
-    version: text('Version', 'Its version.', { xml: 'VERSION', search: true, listed: true }),
+    version: text('Version', 'Its version.', { version: true, xml: 'VERSION', search: true, listed: true }),
     type: text('Type', 'Kind of device.', { xml: 'TYPE', listed: true }),
     description: text('Description', 'What the device says of it.', { xml: 'DESCRIPTION', listed: true }),
     releasedOn: date('Date', 'Date of the firmware.', { xml: 'DATE', listed: true }),

@@ -28,6 +28,7 @@ export const hardware = defineSection({
     userDomain: text('User domain', 'Windows domain of the user.', { xml: 'USERDOMAIN', search: true }),
     osName: text('Operating system', 'Name of the operating system.', { xml: 'OSNAME', search: true, listed: true }),
     osVersion: text('OS version', 'Version of the operating system; of its kernel from some agents.', {
+      version: true,
       xml: 'OSVERSION',
       search: true,
       listed: true,

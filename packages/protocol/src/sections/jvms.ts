@@ -12,7 +12,7 @@ export const jvms = defineSection({
   columns: {
     name: text('Name', 'Name of the virtual machine.', { xml: 'NAME', search: true, listed: true }),
     vendor: text('Vendor', 'Who makes it.', { xml: 'VENDOR', search: true, listed: true }),
-    version: text('Version', 'Its version.', { xml: 'VERSION', search: true, listed: true }),
+    version: text('Version', 'Its version.', { version: true, xml: 'VERSION', search: true, listed: true }),
     runtime: text('Runtime', 'Version of its runtime.', { xml: 'RUNTIME', listed: true }),
     language: text('Language', 'Language it is set to.', { xml: 'LANGUAGE' }),
     home: text('Home folder', 'Where it is installed.', { xml: 'HOME', listed: true }),

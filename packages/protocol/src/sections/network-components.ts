@@ -24,7 +24,7 @@ export const networkComponents = defineSection({
     model: text('Model', 'Model of the part.', { xml: 'MODEL', search: true, listed: true }),
     serial: text('Serial number', 'Its serial number.', { xml: 'SERIAL', search: true, listed: true }),
     firmware: text('Firmware', 'Version of its firmware.', { xml: 'FIRMWARE', search: true }),
-    version: text('Version', 'Version of its software.', { xml: 'VERSION', search: true }),
+    version: text('Version', 'Version of its software.', { version: true, xml: 'VERSION', search: true }),
     revision: text('Revision', 'Revision of the hardware.', { xml: 'REVISION' }),
     replaceable: integer('Replaceable', 'Whether it can be replaced on site: 1 yes, 2 no.', { xml: 'FRU' }),
     stackNumber: integer('Stack number', 'Number of its unit in a stack.', { xml: 'STACK_NUMBER' }),

@@ -15,7 +15,12 @@ export const operatingSystem = defineSection({
   identity: [],
   columns: {
     name: text('Name', 'Name of the distribution or system.', { xml: 'NAME', search: true, listed: true }),
-    version: text('Version', 'Version of the distribution or system.', { xml: 'VERSION', search: true, listed: true }),
+    version: text('Version', 'Version of the distribution or system.', {
+      version: true,
+      xml: 'VERSION',
+      search: true,
+      listed: true,
+    }),
     fullName: text('Full name', 'Name and version as the system shows them.', {
       xml: 'FULL_NAME',
       search: true,
@@ -24,6 +29,7 @@ export const operatingSystem = defineSection({
     servicePack: text('Service pack', 'Service pack; Windows only.', { xml: 'SERVICE_PACK' }),
     kernelName: text('Kernel', 'Name of the kernel.', { xml: 'KERNEL_NAME', search: true }),
     kernelVersion: text('Kernel version', 'Version of the kernel.', {
+      version: true,
       xml: 'KERNEL_VERSION',
       search: true,
       listed: true,

@@ -12,11 +12,17 @@ export const pendingUpdates = defineSection({
   columns: {
     name: text('Name', 'Name of the package.', { xml: 'NAME', search: true, listed: true }),
     installedVersion: text('Installed', 'Version that is installed.', {
+      version: true,
       xml: 'INSTALLEDVERSION',
       json: 'installed_version',
       listed: true,
     }),
-    version: text('Available', 'Version that could be installed.', { xml: 'VERSION', search: true, listed: true }),
+    version: text('Available', 'Version that could be installed.', {
+      version: true,
+      xml: 'VERSION',
+      search: true,
+      listed: true,
+    }),
     architecture: text('Architecture', 'Architecture it is built for.', { xml: 'ARCH' }),
     security: flag('Security', 'It closes a security hole.', { xml: 'SECURITY', search: true, listed: true }),
     origin: text('Origin', 'Where it comes from.', { xml: 'ORIGIN', search: true, listed: true }),

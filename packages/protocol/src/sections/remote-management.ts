@@ -22,6 +22,6 @@ export const remoteManagement = defineSection({
       search: true,
       listed: true,
     }),
-    version: text('Version', 'Version of the program.', { xml: 'VERSION', search: true, listed: true }),
+    version: text('Version', 'Version of the program.', { version: true, xml: 'VERSION', search: true, listed: true }),
   },
 });

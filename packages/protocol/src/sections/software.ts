@@ -25,6 +25,7 @@ export const software = defineSection({
       listed: true,
     }),
     version: text('Version', 'Version as the system gives it.', {
+      version: true,
       xml: 'VERSION',
       shared: true,
       search: true,

@@ -15,7 +15,7 @@ export const versionProvider = defineSection({
   identity: [],
   columns: {
     name: text('Name', 'Name of the agent.', { xml: 'NAME', search: true, listed: true }),
-    version: text('Version', 'Version of the agent.', { xml: 'VERSION', search: true, listed: true }),
+    version: text('Version', 'Version of the agent.', { version: true, xml: 'VERSION', search: true, listed: true }),
     comments: texts('Comments', 'Who built it, and when.', { xml: 'COMMENTS', listed: true }),
     program: text('Program', 'Program that ran.', { xml: 'PROGRAM', listed: true }),
     collectionTime: integer('Collection time', 'Time the agent needed for the inventory.', {

@@ -22,7 +22,7 @@ export const videos = defineSection({
     }),
     resolution: text('Resolution', 'Pixels across and down.', { xml: 'RESOLUTION', listed: true }),
     speed: text('Speed', 'Clock or bus speed, as the driver prints it.', { xml: 'SPEED' }),
-    driverVersion: text('Driver version', 'Version of its driver.', { xml: 'DRVVERSION', search: true }),
+    driverVersion: text('Driver version', 'Version of its driver.', { version: true, xml: 'DRVVERSION', search: true }),
     firmware: text('Video BIOS', 'Version of its firmware.', { xml: 'VBIOS' }),
     uuid: text('UUID', 'Identifier its maker gives it.', { xml: 'UUID' }),
     pciSlot: text('PCI slot', 'Place on the bus.', { xml: 'PCISLOT', listed: true }),

@@ -20,6 +20,10 @@ export type Engine = {
   lockKeys(trx: Kysely<any>, keys: readonly string[]): Promise<void>;
   /** The operator which compares texts without regard to case. */
   readonly caseless: 'like' | 'ilike';
+  /** The text by which a version sorts among versions, compared byte by byte; null where there is none. */
+  versionKey(version: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** A text that is compared byte by byte, in whatever language the database is. */
+  byBytes(text: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Whether this engine understands a `--database` location. */
   accepts(location: string): boolean;
   dialect(location: string): Dialect;

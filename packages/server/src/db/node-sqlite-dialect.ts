@@ -1,5 +1,5 @@
 // biome-ignore lint/correctness/noUnresolvedImports: built into Node since 22; the linter does not know it yet
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -22,6 +22,8 @@ type Options = {
   readonly location: string;
   /** Run on each new connection. */
   readonly pragmas: readonly string[];
+  /** By the name under which statements call them; the same values give the same result. */
+  readonly functions: Readonly<Record<string, (value: SQLOutputValue) => SQLInputValue>>;
 };
 
 /**
@@ -84,6 +86,9 @@ class NodeSqliteDriver implements Driver {
   #open(): StatementCache {
     const database = new DatabaseSync(this.#options.location);
     for (const pragma of this.#options.pragmas) database.exec(`PRAGMA ${pragma}`);
+    for (const [name, work] of Object.entries(this.#options.functions)) {
+      database.function(name, { deterministic: true }, work);
+    }
     return new StatementCache(database);
   }
 

@@ -8,7 +8,7 @@ describe.each(enginesUnderTest())('the migrated schema on $name', ({ create }) =
     const stored = await db.engine.readSchema(db.kysely);
     await dispose();
     // Columns that every section table has, and those of `software_releases` that no definition names.
-    const own = new Set(['id', 'row_id', 'asset_id', 'release_id', 'title_id', 'fingerprint']);
+    const own = new Set(['id', 'row_id', 'asset_id', 'release_id', 'title_id', 'fingerprint', 'version_key']);
     const sectionTables = Object.entries(stored)
       .filter(([table]) => table.startsWith('section_') || table === 'software_releases')
       .map(([table, columns]) => [

@@ -196,7 +196,10 @@ export function createAssetRepository(db: Db) {
         if (column !== undefined) {
           sorted = sorted
             .orderBy(sql`case when ${sql.ref(column)} is null then 1 else 0 end`)
-            .orderBy(column, word.startsWith('-') ? 'desc' : 'asc');
+            .orderBy(
+              column === 'os_version' ? engine.versionKey(sql.ref(column)) : sql.ref(column),
+              word.startsWith('-') ? 'desc' : 'asc',
+            );
         }
       }
       const items = await sorted.orderBy('id', 'desc').limit(query.limit).offset(query.offset).execute();

@@ -73,7 +73,13 @@ export type OtherValuesTable = {
 export type SoftwareTitlesTable = { id: Generated<number>; name: string; publisher: string; fingerprint: string };
 
 /** One release of a title, as every machine that has it reports it: the `shared` columns of section `software`. */
-export type SoftwareReleasesTable = { id: Generated<number>; title_id: number; fingerprint: string };
+export type SoftwareReleasesTable = {
+  id: Generated<number>;
+  title_id: number;
+  fingerprint: string;
+  /** `versionKey` of its version: sorts as the version does. */
+  version_key: string | null;
+};
 
 export type FleetTables = {
   assets: AssetsTable;

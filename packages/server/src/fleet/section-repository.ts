@@ -1,7 +1,7 @@
 import { type Cell, type Row, type Section, sections } from '@muster/protocol';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
-import { fromStored, type JsonColumn, type StoredType, toStored } from '../db/engine.ts';
+import { type Engine, fromStored, type JsonColumn, type StoredType, toStored } from '../db/engine.ts';
 import { type SectionTable, type StoredColumn, sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
 import type { SoftwareRepository } from './software-repository.ts';
 
@@ -39,7 +39,9 @@ export function createSectionRepository(db: Db, software: SoftwareRepository) {
       const where = sql`where s.asset_id = ${assetId}${filter(table, query.q)}`;
       const counted = await sql<{ total: number }>`select count(*) as total from ${from} ${where}`.execute(db.kysely);
       const { rows } = await sql<StoredRecord>`select s.row_id, ${select} from ${from} ${where}
-        order by ${order(table, query.sort ?? [])} limit ${query.limit} offset ${query.offset}`.execute(db.kysely);
+        order by ${order(engine, table, query.sort ?? [])} limit ${query.limit} offset ${query.offset}`.execute(
+        db.kysely,
+      );
       return { items: rows.map((record) => toRow(section, record)), total: counted.rows[0]?.total ?? 0 };
     },
 
@@ -166,11 +168,13 @@ function reading(table: SectionTable): { select: RawBuilder<unknown>; from: RawB
 }
 const readings = new Map<string, { select: RawBuilder<unknown>; from: RawBuilder<unknown> }>();
 
-function order(table: SectionTable, sort: readonly string[]): RawBuilder<unknown> {
+function order(engine: Engine, table: SectionTable, sort: readonly string[]): RawBuilder<unknown> {
   const columns = new Map([...table.columns, ...table.sharedColumns].map((column) => [column.name, column]));
   const wanted = sort.flatMap((word) => {
     const column = columns.get(word.replace(/^-/, ''));
-    return column === undefined ? [] : [sql`${address(column)} ${sql.raw(word.startsWith('-') ? 'desc' : 'asc')}`];
+    if (column === undefined) return [];
+    const cell = column.column.version === true ? engine.versionKey(address(column)) : address(column);
+    return [sql`${cell} ${sql.raw(word.startsWith('-') ? 'desc' : 'asc')}`];
   });
   return sql.join([...wanted, sql`s.row_id`]);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Row, sections } from '@muster/protocol';
+import { type Row, sections, versionKey } from '@muster/protocol';
 import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
 import { toStored } from '../db/engine.ts';
@@ -113,15 +113,17 @@ async function createReleases({ engine }: Db, trx: Executor, releases: readonly 
   const values = releases.map(({ fingerprint, row }) => [
     titleFingerprint(row),
     fingerprint,
+    typeof row.version === 'string' ? versionKey(row.version) : null,
     ...ownColumns.map(({ name, column }) => toStored(column, row[name])),
   ]);
   const rows = engine.rowsFromJson(values, [
     { name: 'title', type: 'text' },
     { name: 'fingerprint', type: 'text' },
+    { name: 'version_key', type: 'text' },
     ...ownColumns.map(({ stored, column }) => ({ name: stored, type: column.type })),
   ]);
-  await sql`insert into software_releases (title_id, fingerprint, ${sql.join(columns)})
-    select t.id, given.fingerprint, ${sql.join(ownColumns.map(({ stored }) => sql.ref(`given.${stored}`)))}
+  await sql`insert into software_releases (title_id, fingerprint, version_key, ${sql.join(columns)})
+    select t.id, given.fingerprint, given.version_key, ${sql.join(ownColumns.map(({ stored }) => sql.ref(`given.${stored}`)))}
     from (select * from ${rows}) as given
     join software_titles t on t.fingerprint = given.title
     where true on conflict (fingerprint) do nothing`.execute(trx);

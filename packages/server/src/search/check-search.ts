@@ -1,4 +1,4 @@
-import { AppError, type Section } from '@muster/protocol';
+import { AppError, type Section, versionKey } from '@muster/protocol';
 import { findSection, operatorsOf, type SearchField } from './search-fields.ts';
 import { type Criterion, criterionSchema, SEARCH_LIMITS, type SearchNode } from './search-tree.ts';
 
@@ -169,7 +169,7 @@ function readTest(field: SearchField, { operator, value }: Criterion, path: Path
       if (field.type === 'choice' || field.type === 'choices') {
         return { how: 'equals', values: values.map((one) => String(readNumber(one, true, path))), negate };
       }
-      if (field.type === 'text' || field.type === 'texts') {
+      if (field.type === 'text' || field.type === 'texts' || field.type === 'version') {
         return { how: 'equals', values: values.map((one) => readText(one, path)), negate };
       }
       return { how: 'ranges', ranges: values.map((one) => stretch(field, one, path)), negate };
@@ -214,6 +214,10 @@ function readDays(value: unknown, path: Path): number {
 
 /** The stretch that a value stands for: one number or moment, or all moments of a day. */
 function stretch(field: SearchField, value: unknown, path: Path): Range {
+  if (field.type === 'version') {
+    const key = versionKey(readText(value, path));
+    return key === null ? refuse(path, 'it must be a version such as 115.2') : { least: key, most: key };
+  }
   if (field.type === 'integer' || field.type === 'real') {
     const number = readNumber(value, field.type === 'integer', path);
     return { least: number, most: number };

@@ -2,10 +2,10 @@ import { type ColumnType, type Section, sections, type Unit } from '@muster/prot
 import type { Operator } from './search-tree.ts';
 
 /**
- * `time` is a moment by the server's own clock; `group` the number of a group; `choice` one of the values that people
+ * `version` is a text that is compared part by part; `time` is a moment by the server's own clock; `group` the number of a group; `choice` one of the values that people
  * defined, by its number, `choices` several of them.
  */
-export type FieldType = ColumnType | 'time' | 'group' | 'choice' | 'choices';
+export type FieldType = ColumnType | 'version' | 'time' | 'group' | 'choice' | 'choices';
 
 /** Where the values of a field are. The names are ours, never a request's. */
 export type FieldSource =
@@ -52,6 +52,15 @@ const ORDERED: readonly Operator[] = [
   'empty',
   'notEmpty',
 ];
+const VERSIONS: readonly Operator[] = [
+  ...TEXTUAL.slice(0, -2),
+  'less',
+  'greater',
+  'between',
+  'outside',
+  'empty',
+  'notEmpty',
+];
 const CHOSEN: readonly Operator[] = ['equal', 'different', 'oneOf', 'empty', 'notEmpty'];
 const TEMPORAL: readonly Operator[] = [...ORDERED, 'within', 'olderThan'];
 
@@ -59,6 +68,7 @@ const TEMPORAL: readonly Operator[] = [...ORDERED, 'within', 'olderThan'];
 export const operatorsOf: Readonly<Record<FieldType, readonly Operator[]>> = {
   text: TEXTUAL,
   texts: TEXTUAL,
+  version: VERSIONS,
   integer: ORDERED,
   real: ORDERED,
   date: TEMPORAL,
@@ -87,7 +97,7 @@ const assetFields: readonly SearchField[] = [
   asset('agentId', 'agent_id', 'text', 'Agent id', 'UUID of a GLPI agent.'),
   asset('tag', 'tag', 'text', 'TAG', 'Administrative label.'),
   asset('os', 'os', 'text', 'Operating system', 'Operating system with its version, as people call it.'),
-  asset('osVersion', 'os_version', 'text', 'System version', 'Version of the operating system.'),
+  asset('osVersion', 'os_version', 'version', 'System version', 'Version of the operating system.'),
   asset('manufacturer', 'manufacturer', 'text', 'Manufacturer', 'Who made the machine.'),
   asset('model', 'model', 'text', 'Model', 'Model of the machine.'),
   asset('serial', 'serial', 'text', 'Serial number', 'Serial number of the machine.'),
@@ -119,7 +129,7 @@ const sectionFields: readonly SearchField[] = (Object.values(sections) as readon
       name: `${section.name}.${name}`,
       label: column.label,
       description: column.description,
-      type: column.type,
+      type: column.version === true ? 'version' : column.type,
       unit: column.unit ?? null,
       source: { kind: 'section' as const, section, column: name },
     })),

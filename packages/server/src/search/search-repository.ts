@@ -173,11 +173,12 @@ export function createSearchRepository({ kysely, engine }: Db) {
         return knownAnd(cell, test.negate ? sql<boolean>`not (${same})` : same, field);
       }
       case 'ranges': {
+        const compared = ordered(cell, field);
         const inside = joined(
           'or',
-          test.ranges.map((range) => within(cell, range)),
+          test.ranges.map((range) => within(compared, range)),
         );
-        return knownAnd(cell, test.negate ? sql<boolean>`not ${inside}` : inside, field);
+        return sql<boolean>`(${compared} is not null and ${test.negate ? sql<boolean>`not ${inside}` : inside})`;
       }
       case 'age': {
         const limit = moment(field, now - test.days * DAY_MS);
@@ -185,6 +186,13 @@ export function createSearchRepository({ kysely, engine }: Db) {
         return knownAnd(cell, compared, field);
       }
     }
+  }
+
+  /** What of a cell is greater and less. Versions of software have their key stored beside them. */
+  function ordered(cell: RawBuilder<unknown>, { type, source }: SearchField): RawBuilder<unknown> {
+    if (type !== 'version') return cell;
+    const isStored = source.kind === 'section' && source.section.name === 'software' && source.column === 'version';
+    return isStored ? engine.byBytes(sql.ref('r.version_key')) : engine.versionKey(cell);
   }
 
   /** What every search asks beside its tree. */
@@ -208,7 +216,8 @@ export function createSearchRepository({ kysely, engine }: Db) {
       const where = sql`where ${asked(rest)} and ${condition(search.root, 'fleet', now)}`;
       const counted = await sql<{ total: number }>`select count(*) as total from assets a ${where}`.execute(kysely);
       const order = sort.flatMap(({ column, descending }) => {
-        const cell = sql.ref(`a.${column}`);
+        const stored = sql.ref(`a.${column}`);
+        const cell = column === 'os_version' ? engine.versionKey(stored) : stored;
         // Unknown values last, whichever the direction, on every engine.
         return [sql`case when ${cell} is null then 1 else 0 end`, descending ? sql`${cell} desc` : sql`${cell}`];
       });
@@ -266,6 +275,7 @@ function chunks(searches: readonly CheckedSearch[]): { search: CheckedSearch; in
   return made;
 }
 
+const isText = ({ type }: SearchField) => type === 'text' || type === 'version';
 const isList = ({ type }: SearchField) => type === 'texts' || type === 'choices';
 
 function joined(word: 'and' | 'or', parts: readonly Sql[]): Sql {
@@ -273,8 +283,8 @@ function joined(word: 'and' | 'or', parts: readonly Sql[]): Sql {
 }
 
 /** An unknown cell compares with nothing; nor does an empty text. */
-function knownAnd(cell: RawBuilder<unknown>, test: Sql, { type }: SearchField): Sql {
-  const known = type === 'text' ? sql<boolean>`coalesce(${cell}, '') <> ''` : sql<boolean>`${cell} is not null`;
+function knownAnd(cell: RawBuilder<unknown>, test: Sql, field: SearchField): Sql {
+  const known = isText(field) ? sql<boolean>`coalesce(${cell}, '') <> ''` : sql<boolean>`${cell} is not null`;
   return sql<boolean>`(${known} and ${test})`;
 }
 

@@ -1,11 +1,11 @@
-import { type Row, sections } from '@muster/protocol';
+import { type Row, sections, versionKey } from '@muster/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enginesUnderTest } from '../db/testing/engines.ts';
 import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 import { checkSearch } from './check-search.ts';
 import { builtInFields, operatorsOf, type SearchField } from './search-fields.ts';
-import { SEARCH_LIMITS, type SearchNode } from './search-tree.ts';
+import { type Operator, SEARCH_LIMITS, type SearchNode } from './search-tree.ts';
 import { machine, readFleet, report, type SampleAsset } from './testing/sample-fleet.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
@@ -70,6 +70,38 @@ describe.each(enginesUnderTest())('searches on $name', ({ create }) => {
     expect(await names({ not: { has: 'drives' } })).toEqual(
       expected(({ sections: { drives } }) => (drives ?? []).length === 0),
     );
+  });
+
+  test('versions compare as versions', async () => {
+    const versions = fleet.flatMap(({ sections: { software } }) => (software ?? []).map(({ version }) => version));
+    expect(versions).toEqual(expect.arrayContaining(['1.0', '2.10', '115.2']));
+    const having = (...wanted: string[]) =>
+      expected(({ sections: { software } }) => (software ?? []).some((one) => wanted.includes(String(one.version))));
+    const where = (operator: Operator, value: string | string[]) => ({
+      has: 'software',
+      where: criterion('software.version', operator, value),
+    });
+    expect(await names(where('less', '2.9'))).toEqual(having('1.0'));
+    expect(await names(where('greater', '2.9'))).toEqual(having('2.10', '115.2'));
+    expect(await names(where('between', ['2.10.0', '115.10']))).toEqual(having('2.10', '115.2'));
+    expect(await names(where('outside', ['2.9', '115.10']))).toEqual(having('1.0'));
+    expect(await names(criterion('asset.osVersion', 'greater', '9'))).toHaveLength(12);
+    expect(await names(criterion('hardware.osVersion', 'less', '10.0.22631.1'))).toEqual(
+      expected(({ summary }) => summary.osVersion === '10.0.22631'),
+    );
+    const sorted = async (sort: string) => {
+      const tree = criterion('asset.kind', 'equal', 'computer');
+      const { items } = (await post('/assets/search', { tree, sort, limit: 500 })).json();
+      return [...new Set(items.map(({ osVersion }: { osVersion: string }) => osVersion))];
+    };
+    expect(await sorted('osVersion')).toEqual(['10.0.22631', '12', '24.04']);
+    const { id } = fleet.find(({ sections: { software } }) => (software ?? []).length > 2) ?? { id: 0 };
+    const headers = { authorization: server.authorization };
+    const url = `/api/v1/assets/${id}/sections/software?sort=version`;
+    const shown = (await server.app.inject({ url, headers }))
+      .json()
+      .items.map((row: Row) => versionKey(String(row.version)));
+    expect(shown).toEqual(shown.toSorted());
   });
 
   test('what people type is taken literally', async () => {
@@ -233,6 +265,7 @@ describe('a search that makes no sense', () => {
     [{ and: [criterion('asset.name', 'notEmpty')], or: [] }, 'the whole', '"or"'],
     [{ or: [{ not: criterion('asset.nmae', 'notEmpty') }] }, 'or.0.not.field', 'asset.nmae'],
     [criterion('asset.name', 'less', 'x'), 'operator', 'contains'],
+    [criterion('software.version', 'less', '…'), 'value', 'version'],
     [criterion('asset.memoryMiB', 'contains', 1), 'operator', 'between'],
     [criterion('asset.memoryMiB', 'equal', '1'), 'value', 'number'],
     [criterion('asset.memoryMiB', 'equal', 1.5), 'value', 'whole'],
@@ -322,7 +355,16 @@ function compareCell(cell: unknown, type: string, operator: string, value: unkno
     if (operator === 'different') return !cell.some((one) => compareCell(one, 'text', 'equal', value));
     return cell.some((one) => compareCell(one, 'text', operator, value));
   }
-  if (type === 'text' || type === 'texts') {
+  if (type === 'version' && ['less', 'greater', 'between', 'outside'].includes(operator)) {
+    const key = (one: unknown) => versionKey(String(one));
+    const [own, first, last] = [key(cell), ...(Array.isArray(value) ? value : [value]).map(key)];
+    if (own === null || first == null) return false;
+    if (operator === 'less') return own < first;
+    if (operator === 'greater') return own > first;
+    const isBetween = own >= first && own <= (last ?? '');
+    return operator === 'between' ? isBetween : own < first || own > (last ?? '');
+  }
+  if (type === 'text' || type === 'texts' || type === 'version') {
     const text = String(cell).toLowerCase();
     const wanted = String(value).toLowerCase();
     switch (operator) {
@@ -407,7 +449,11 @@ function sampleValue({ name, type }: SearchField, operator: string, pool: Pool):
     const some = known.length === 0 ? [] : [fc.constantFrom(...known)];
     if (type === 'integer') return fc.oneof(...some, fc.integer({ min: -5, max: 10_000 }));
     if (type === 'real') return fc.oneof(...some, fc.double({ min: -10, max: 10_000, noNaN: true }));
-    if (type === 'text' || type === 'texts') {
+    if (type === 'version' && ['less', 'greater', 'between', 'outside'].includes(operator)) {
+      const digits = some.map((given) => given.filter((text) => versionKey(String(text)) !== null));
+      return fc.oneof(...digits, fc.constantFrom('1.0.0', '1.9', '2.9', '10.0.19045', '115.10', '24.04~rc1', '2:1'));
+    }
+    if (type === 'text' || type === 'texts' || type === 'version') {
       const part = known.length === 0 ? [] : [fc.constantFrom(...known).map((text) => String(text).slice(1, 4))];
       const text = fc.oneof(...some, ...part, fc.constantFrom(...ODD_TEXTS), fc.string({ maxLength: 5 }));
       return text.map((given) => (given === '' && /contains|begins|ends/.test(operator) ? 'x' : given));

@@ -3954,7 +3954,7 @@ export interface components {
             /** @description Null for what is known of the asset as a whole. */
             section: string | null;
             /** @enum {string} */
-            type: "text" | "texts" | "integer" | "real" | "date" | "datetime" | "time" | "flag" | "group" | "choice" | "choices";
+            type: "text" | "texts" | "version" | "integer" | "real" | "date" | "datetime" | "time" | "flag" | "group" | "choice" | "choices";
             unit: string | null;
         };
         /** @description What is asked of an asset: "and", "or", "not" of other nodes; "has" a row of a section such that "where"; or one comparison. */

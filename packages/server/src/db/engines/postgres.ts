@@ -29,6 +29,8 @@ export const postgres: Engine = {
     for (const key of sorted) await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(trx);
   },
   caseless: 'ilike',
+  versionKey: (version) => sql`version_key(${version}) collate "C"`,
+  byBytes: (text) => sql`${text} collate "C"`,
   accepts: (location) => /^postgres(ql)?:\/\//i.test(location),
   dialect: (location) =>
     new PostgresDialect({

@@ -1,3 +1,4 @@
+import { versionKey } from '@muster/protocol';
 import { sql } from 'kysely';
 import type { Engine, StoredSchema } from '../engine.ts';
 import { NodeSqliteDialect } from '../node-sqlite-dialect.ts';
@@ -24,10 +25,13 @@ export const sqlite: Engine = {
     // There is one writer at a time, in all processes: BEGIN IMMEDIATE.
   },
   caseless: 'like', // SQLite's LIKE ignores the case of ASCII letters only
+  versionKey: (version) => sql`version_key(${version})`,
+  byBytes: (text) => text,
   accepts: (location) => !/^[a-z]+:\/\//i.test(location),
   dialect: (location) =>
     new NodeSqliteDialect({
       location,
+      functions: { version_key: (version) => (typeof version === 'string' ? versionKey(version) : null) },
       pragmas: [
         'journal_mode = WAL', // readers must not wait for an inventory being written
         'synchronous = FULL', // what was answered with success survives a power cut; costs 0.2 ms a commit

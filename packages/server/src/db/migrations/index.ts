@@ -15,6 +15,7 @@ import { discovery } from './0013-discovery.ts';
 import { machineState } from './0014-machine-state.ts';
 import { storageHealth } from './0015-storage-health.ts';
 import { snapshots } from './0016-snapshots.ts';
+import { versions } from './0017-versions.ts';
 
 /** Every migration, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   machineState,
   storageHealth,
   snapshots,
+  versions,
 ];
