@@ -5,7 +5,7 @@ import { type Collector, defineCollector } from './define-collector.ts';
 import { createLocalHost } from './host/local-host.ts';
 import { replayHost } from './testing/replay-host.ts';
 
-const users = (name: string, collect: Collector<typeof sections.users>['collect'], timeoutMs = 5_000) =>
+const users = (name: string, collect: Collector<typeof sections.users>['collect'], timeoutMs = 60_000) =>
   defineCollector({ name, section: sections.users, platforms: ['linux'], timeoutMs, collect });
 
 const drives = defineCollector({

@@ -107,18 +107,17 @@ describe('muster-server serve', () => {
   test('finishes the request under way before it stops', async () => {
     const server = await serve();
     const body = JSON.stringify({ userName: 'Ada', password: 'correct horse battery' });
-    const head = `POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+    const head = `POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`;
     const socket = connect(server.port);
-    const answer = text(socket);
+    const begun = once(socket, 'data');
     socket.write(head + body.slice(0, 10));
-    await new Promise((resolve) => setTimeout(resolve, 100)); // the head has arrived
+    expect(String(await begun)).toContain('100 Continue'); // the head has arrived
+    const answer = text(socket);
     server.child.kill('SIGTERM');
     await refusesConnections(server.port);
-    const begin = performance.now();
     socket.write(body.slice(10));
     expect(await answer).toMatch(/^HTTP\/1\.1 401 /); // answered, and refused because there is no Ada
     expect(await server.ended).toEqual([0, null]);
-    expect(performance.now() - begin).toBeLessThan(8000); // it did not have to be cut off, which is done after 10 s
   });
 
   test('stops when the program that started it has ended', async () => {

@@ -34,7 +34,7 @@ export function machineOf(folder: string, url: string) {
     ): Promise<Outcome> {
       const { deviceId = DEVICE_ID, agentId = AGENT_ID, ...contact } = given;
       const client = createHttpClient({
-        timeoutMs: 2_000,
+        timeoutMs: 60_000,
         userAgent: 'Muster-Agent_vTest',
         checkCertificates: true,
         user: null,

@@ -46,7 +46,7 @@ describe.skipIf(!hasOpenssl)('https', () => {
 
   const post = async (url: string, options: Partial<HttpClientOptions> = {}) => {
     const client = createHttpClient({
-      timeoutMs: 5_000,
+      timeoutMs: 60_000,
       userAgent: 'test',
       checkCertificates: true,
       user: null,

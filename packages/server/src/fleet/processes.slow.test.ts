@@ -47,10 +47,9 @@ describe.each(enginesUnderTest())('several server processes on one $name', ({ na
     const holder = holdLock(location);
     await holder.holds;
     holder.process.kill('SIGKILL');
-    const started = Date.now();
+    // It would wait for ever, or give up, if the lock were still there.
     const { stdout } = await run(process.execPath, [PROGRAM, location, '1', '3']);
     expect(stdout.trim()).toBe('3');
-    expect(Date.now() - started).toBeLessThan(8000);
     await expectWhole(db);
     await dispose();
   });
@@ -84,7 +83,7 @@ function holdLock(location: string) {
       await (db.engine.rowLocks ? query.forUpdate() : query).execute();
       await trx.updateTable('assets').set({ name: 'half-done' }).execute();
       console.log('holds');
-      await new Promise((resolve) => setTimeout(resolve, 60000));
+      await new Promise((resolve) => setTimeout(resolve, 600000));
     });`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -56,7 +56,7 @@ test('beyond the queue agents are asked to come back, and what was accepted is s
   const held = db.kysely.transaction().execute(() => released);
   let answered = 0;
   const reports = Array.from({ length: 2000 }, (_, n) => gate.report(n).finally(() => (answered += 1)));
-  await vi.waitUntil(() => answered === 2000 - 408, { timeout: 60_000 });
+  await vi.waitUntil(() => answered === 2000 - 408, { timeout: 150_000 });
   goOn();
   await held;
   const replies = await Promise.all(reports);

@@ -19,7 +19,7 @@ function createGate(db: Db, afterMs: number) {
   const services = createServices({ db });
   const admission = createAdmission({ running: 1, waiting: 10, bytes: 64 * 1024 * 1024 });
   const app = Fastify({ logger: { level: 'error' } });
-  const pending = createPendingAnswers<never>({ afterMs, keepMs: 10_000, most: 10 });
+  const pending = createPendingAnswers<never>({ afterMs, keepMs: 180_000, most: 10 });
   answerPolls(app, pending);
   app.register(gateRoutes, {
     ...services.fleet,
@@ -74,7 +74,7 @@ const answerOf = (requestId: string, url?: string) =>
       const reply = await poll(requestId, AGENT_ID, url);
       return reply.statusCode !== 202 && reply;
     },
-    { timeout: 30_000, interval: 20 },
+    { timeout: 150_000, interval: 20 },
   );
 
 const inventory = {

@@ -14,7 +14,7 @@ import { createGroupRepository } from './group-repository.ts';
 const NOW = Date.UTC(2026, 10, 20, 12);
 const DAY = 86_400_000;
 /** "Within seconds", with room for a busy machine. Milliseconds. */
-const SOON = 10_000;
+const SOON = 150_000;
 
 const windows = { field: 'asset.os', operator: 'contains', value: 'windows' };
 const firefox = { has: 'software', where: { field: 'software.name', operator: 'equal', value: 'Firefox' } };

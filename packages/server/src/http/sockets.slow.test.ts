@@ -14,13 +14,11 @@ async function listening(app: TestApp['app']): Promise<number> {
   return (app.server.address() as AddressInfo).port; // safe: it listens on TCP
 }
 
-/** Everything the server sends before it closes the connection, and how long that took. */
-async function send(port: number, bytes: string): Promise<{ answer: string; ms: number }> {
-  const begin = performance.now();
+/** Everything the server sends before it closes the connection. */
+async function send(port: number, bytes: string): Promise<string> {
   const socket = connect(port);
   socket.write(bytes);
-  const answer = await text(socket);
-  return { answer, ms: performance.now() - begin };
+  return await text(socket);
 }
 
 describe('a client that hangs half-way', () => {
@@ -41,11 +39,10 @@ describe('a client that hangs half-way', () => {
     { where: 'in its headers', bytes: 'POST /api/v1/session HTTP/1.1\r\nHost:' },
   ])('$where is answered BODY_TIMED_OUT and cut off', async ({ bytes }) => {
     test_.lines.length = 0;
-    const { answer, ms } = await send(port, bytes);
+    const answer = await send(port, bytes);
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     expect(answer).toContain('"code":"BODY_TIMED_OUT"');
     expect(answer).toContain('within 1 seconds');
-    expect(ms).toBeLessThan(5000);
     await new Promise(setImmediate); // the route, too, hears of the end of its body
     const refusals = test_.lines.filter((line) => line.includes('Request refused'));
     expect(refusals.map((line) => JSON.parse(line).code)).toEqual(['BODY_TIMED_OUT']);
@@ -53,7 +50,7 @@ describe('a client that hangs half-way', () => {
 
   test('does not keep others waiting', async () => {
     const hanging = send(port, 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n');
-    const { answer } = await send(port, 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    const answer = await send(port, 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     await hanging;
   });
@@ -62,9 +59,9 @@ describe('a client that hangs half-way', () => {
 test('what is not HTTP gets an answer with a code', async () => {
   const test_ = await createTestApp();
   const port = await listening(test_.app);
-  expect((await send(port, 'hello\r\n\r\n')).answer).toContain('"code":"REQUEST_INVALID"');
+  expect(await send(port, 'hello\r\n\r\n')).toContain('"code":"REQUEST_INVALID"');
   const long = `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(100_000)}\r\n\r\n`;
-  expect((await send(port, long)).answer).toContain('its headers are too long');
+  expect(await send(port, long)).toContain('its headers are too long');
   await test_.close();
 });
 

@@ -55,7 +55,7 @@ describe('objectionToAddressRule()', () => {
       const matches = createAddressMatcher([rule]);
       const begin = performance.now();
       matches('2222:2222:2222:2222:2222:2222:222.222.222.222');
-      expect(performance.now() - begin).toBeLessThan(200); // ms; a catastrophic one takes hours
+      expect(performance.now() - begin).toBeLessThan(60_000); // ms, on the slowest machine; a catastrophic one takes hours
     }
   });
 });
