@@ -9,6 +9,8 @@ export type Collector<S extends Section = Section> = {
   readonly name: string;
   readonly section: S;
   readonly platforms: readonly Platform[];
+  /** Only where an administrator asks for it: it says little, or much that is nobody's business. */
+  readonly optional?: true;
   /** Default 30 s. */
   readonly timeoutMs?: number;
   /**

@@ -72,7 +72,11 @@ describe('on a machine that answers rubbish', () => {
     { name: 'assignments', content: 'a=b\nNAME="\\\nID=\u001b\nbtime 99999999999999\n'.repeat(100) },
   ])('$name: every row is clean, and travels', async ({ content }) => {
     const { sections: rows, outcomes } = await collectAll(damagedHost(content), collectors);
-    expect(outcomes.filter(({ result }) => result === 'failed' || result === 'too slow')).toEqual([]);
+    // That a program answers rubbish may be said; anything else is a mistake of ours.
+    const isSaid = (reason: string | null) => /^Cannot read .* gave no usable answer$/.test(reason ?? '');
+    expect(
+      outcomes.filter(({ result, reason }) => result === 'too slow' || (result === 'failed' && !isSaid(reason))),
+    ).toEqual([]);
     for (const row of Object.values(rows).flat()) {
       for (const value of Object.values(row).flat()) {
         expect(String(value ?? '')).not.toMatch(/^(?:NaN|Invalid|undefined|null-)/);

@@ -1,13 +1,19 @@
 import type { AnyCollector } from '../define-collector.ts';
+import { linuxAntivirus } from './linux/antivirus.ts';
 import { linuxBatteries } from './linux/batteries.ts';
 import { linuxBios } from './linux/bios.ts';
+import { linuxCertificates } from './linux/certificates.ts';
 import { linuxControllers } from './linux/controllers.ts';
 import { linuxCpus } from './linux/cpus.ts';
 import { linuxDatabases } from './linux/databases.ts';
 import { linuxDatabasesServices } from './linux/databases-services.ts';
 import { linuxDrives } from './linux/drives.ts';
+import { linuxEnvs } from './linux/envs.ts';
+import { linuxFirewalls } from './linux/firewalls.ts';
 import { linuxHardware } from './linux/hardware.ts';
 import { linuxInputs } from './linux/inputs.ts';
+import { linuxKernelModules } from './linux/kernel-modules.ts';
+import { linuxLicenseInfos } from './linux/license-infos.ts';
 import { linuxListeningPorts } from './linux/listening-ports.ts';
 import { linuxLocalGroups } from './linux/local-groups.ts';
 import { linuxLocalUsers } from './linux/local-users.ts';
@@ -21,7 +27,9 @@ import { linuxPhysicalVolumes } from './linux/physical-volumes.ts';
 import { linuxPorts } from './linux/ports.ts';
 import { linuxPowerSupplies } from './linux/power-supplies.ts';
 import { linuxProcesses } from './linux/processes.ts';
+import { linuxRemoteManagement } from './linux/remote-management.ts';
 import { linuxRepositories } from './linux/repositories.ts';
+import { linuxServices } from './linux/services.ts';
 import { linuxSessions } from './linux/sessions.ts';
 import { linuxSlots } from './linux/slots.ts';
 import { linuxSoftware } from './linux/software.ts';
@@ -33,17 +41,23 @@ import { linuxVideos } from './linux/videos.ts';
 import { linuxVirtualMachines } from './linux/virtual-machines.ts';
 import { linuxVolumeGroups } from './linux/volume-groups.ts';
 
-/** Every collector. Environment variables are not collected: they hold passwords and keys. */
+/** Every collector. */
 export const collectors: readonly AnyCollector[] = [
+  linuxAntivirus,
   linuxBatteries,
   linuxBios,
+  linuxCertificates,
   linuxControllers,
   linuxCpus,
   linuxDatabases,
   linuxDatabasesServices,
   linuxDrives,
+  linuxEnvs,
+  linuxFirewalls,
   linuxHardware,
   linuxInputs,
+  linuxKernelModules,
+  linuxLicenseInfos,
   linuxListeningPorts,
   linuxLocalGroups,
   linuxLocalUsers,
@@ -57,7 +71,9 @@ export const collectors: readonly AnyCollector[] = [
   linuxPorts,
   linuxPowerSupplies,
   linuxProcesses,
+  linuxRemoteManagement,
   linuxRepositories,
+  linuxServices,
   linuxSessions,
   linuxSlots,
   linuxSoftware,

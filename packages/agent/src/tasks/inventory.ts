@@ -13,6 +13,8 @@ export type InventoryTask = {
   readonly collectors: readonly AnyCollector[];
   /** Names of sections to leave out. */
   readonly without: readonly string[];
+  /** Names of sections that are collected only where somebody asks for them. */
+  readonly including?: readonly string[];
   readonly log: Log;
 };
 
@@ -21,9 +23,18 @@ export type InventoryTask = {
  *
  * A collector that fails is reported in the log; its section is then absent.
  */
-export async function collectSections({ host, collectors, without, log }: InventoryTask): Promise<SectionRows> {
+export async function collectSections({
+  host,
+  collectors,
+  without,
+  including = [],
+  log,
+}: InventoryTask): Promise<SectionRows> {
   const startedMs = performance.now();
-  const wanted = collectors.filter((collector) => !without.includes(collector.section.name));
+  const wanted = collectors.filter(
+    ({ section, optional }) =>
+      !without.includes(section.name) && (optional !== true || including.includes(section.name)),
+  );
   const collected = await collectAll(host, wanted);
   for (const outcome of collected.outcomes) reportOutcome(outcome, log);
   const durationS = Math.max(1, Math.round((performance.now() - startedMs) / 1000));

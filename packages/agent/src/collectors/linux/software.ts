@@ -1,7 +1,6 @@
 import { sections } from '@muster/protocol';
 import { defineCollector } from '../../define-collector.ts';
-import { packageManagers } from '../../linux/packages/package-managers.ts';
-import { settleAll } from '../../settle-all.ts';
+import { readInstalledPackages } from '../../linux/packages/package-managers.ts';
 
 /** Installed packages of all package managers; a machine may have several. */
 export const linuxSoftware = defineCollector({
@@ -10,10 +9,7 @@ export const linuxSoftware = defineCollector({
   platforms: ['linux'],
   timeoutMs: 120_000,
   async collect(host) {
-    const found = await settleAll(
-      host,
-      Object.fromEntries(Object.entries(packageManagers).map(([name, read]) => [name, read(host)])),
-    );
-    return found.length === 0 ? null : found.flat();
+    const found = await readInstalledPackages(host);
+    return found.length === 0 ? null : found;
   },
 });

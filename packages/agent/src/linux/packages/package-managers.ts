@@ -1,7 +1,9 @@
+import { type Host, once } from '../../host/host.ts';
+import { settleAll } from '../../settle-all.ts';
 import { readApk } from './apk.ts';
 import { readDpkg } from './dpkg.ts';
 import { readFlatpaks } from './flatpak.ts';
-import type { PackageReader } from './installed-package.ts';
+import type { InstalledPackage, PackageReader } from './installed-package.ts';
 import { readNix } from './nix.ts';
 import { readOpkg } from './opkg.ts';
 import { readPacman } from './pacman.ts';
@@ -25,3 +27,11 @@ export const packageManagers: Readonly<Record<string, PackageReader>> = {
   snap: readSnaps,
   flatpak: readFlatpaks,
 };
+
+/** Installed packages of all of them, read once; empty where there is no package manager that we know. */
+export function readInstalledPackages(host: Host): Promise<readonly InstalledPackage[]> {
+  return once(host, 'installed packages', async () => {
+    const readers = Object.entries(packageManagers).map(([name, read]) => [name, read(host)] as const);
+    return (await settleAll(host, Object.fromEntries(readers))).flat();
+  });
+}
