@@ -37,6 +37,7 @@ import { historyRoutes } from './history/history-routes.ts';
 import { CONSOLE_DIST, serveConsole } from './http/console-files.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { createEventHub } from './http/event-hub.ts';
+import { createEventRelay } from './http/event-relay.ts';
 import { eventRoutes } from './http/event-routes.ts';
 import { API_PREFIX, describeApi } from './http/openapi.ts';
 import { guardRoutes } from './http/route-guard.ts';
@@ -183,11 +184,18 @@ export async function createApp(needs: Needs): Promise<FastifyInstance & { reado
   await describeApi(app, serverBrief);
   await registerRooms(app, services, config);
   await serveConsole(app, { dist: consoleDist });
+  const relay = createEventRelay({
+    events: services.events,
+    signals: services.db.signals,
+    onError: (err) => log.warn({ err }, 'Other server processes could not be told what happened'),
+  });
+  relay.start({ listening: true });
   services.groupWorker.start();
   services.jobs.start(log);
   app.addHook('onClose', async () => {
     await services.groupWorker.stop();
     await services.jobs.stop();
+    await relay.stop();
   });
   await app.ready();
   return Object.assign(app, { services });

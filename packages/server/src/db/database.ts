@@ -4,12 +4,15 @@ import { diskFull } from './disk-full.ts';
 import type { Engine } from './engine.ts';
 import { engines } from './engines/index.ts';
 import { migrate } from './migrate.ts';
+import type { Signals } from './signals.ts';
 import type { Tables } from './tables.ts';
 
 /** An open database whose schema is this version's. */
 export type Db = {
   readonly kysely: Kysely<Tables>;
   readonly engine: Engine;
+  /** How this process tells others of the same database something; null where it cannot. */
+  readonly signals: Signals | null;
   close(): Promise<void>;
 };
 
@@ -30,7 +33,7 @@ export async function openDatabase(location: string): Promise<Db> {
     });
   }
   const kysely = new Kysely<Tables>({ dialect: engine.dialect(location) });
-  const db: Db = { kysely, engine, close: () => kysely.destroy() };
+  const db: Db = { kysely, engine, signals: engine.signals(location, kysely), close: () => kysely.destroy() };
   try {
     await migrate(db);
   } catch (error) {

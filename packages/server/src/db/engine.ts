@@ -1,5 +1,6 @@
 import type { Column, ColumnType } from '@muster/protocol';
 import type { Dialect, Kysely, RawBuilder } from 'kysely';
+import type { Signals } from './signals.ts';
 
 /** How one kind of value is stored; the same names in every engine's `types`. */
 export type StoredType = ColumnType | 'id' | 'reference' | 'time' | 'autoId';
@@ -27,6 +28,9 @@ export type Engine = {
   /** Whether this engine understands a `--database` location. */
   accepts(location: string): boolean;
   dialect(location: string): Dialect;
+  /** How processes that share a database tell one another something; null where they cannot. */
+  // biome-ignore lint/suspicious/noExplicitAny: it touches no table
+  signals(location: string, db: Kysely<any>): Signals | null;
   /** Whether an error of the driver says that there is no room left on the disk. */
   isFull(error: Error): boolean;
   /**

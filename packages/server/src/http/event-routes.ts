@@ -42,7 +42,7 @@ export const eventRoutes: FastifyPluginAsyncZod<Needs> = async (
     },
     (request, reply) => {
       const stream = new Readable({ read: resume });
-      const unsubscribe = events.subscribe((event) => write(stream, encode(event)));
+      const unsubscribe = events.subscribeToAll((event) => write(stream, encode(event)));
       // Whoever signed out, or was removed, hears no more.
       const heartbeat = setInterval(() => {
         identify(request, sessions).then(

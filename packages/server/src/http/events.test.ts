@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import pino from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { configOf } from '../config.ts';
+import { openDatabase } from '../db/database.ts';
+import { enginesUnderTest } from '../db/testing/engines.ts';
 import { createHttpServer } from './create-http-server.ts';
 import { createEventHub } from './event-hub.ts';
 import { eventRoutes } from './event-routes.ts';
@@ -118,4 +121,46 @@ test('createEventHub() tells every listener until it leaves', () => {
   leave();
   hub.publish({ type: 'two', data: {} });
   expect(heard).toEqual(['a one', 'b one', 'b two']);
+});
+
+const shared = enginesUnderTest().filter(({ name }) => name === 'postgres'); // of SQLite there is one server process
+
+describe.each(shared)('several server processes on one $name', ({ create }) => {
+  test('a console hears of what any of them receives, and each does its work once', async () => {
+    const { db, location, dispose } = await create();
+    const second = await openDatabase(location);
+    const [here, there] = [await createTestApp({ db }), await createTestApp({ db: second })];
+    const heard: unknown[] = [];
+    const own: unknown[] = [];
+    here.services.events.subscribeToAll(({ data }) => void heard.push(data.id));
+    here.services.events.subscribe(({ data }) => void own.push(data.id));
+    // More than one signal holds, and until the other one listens.
+    await vi.waitFor(
+      () => {
+        for (let id = 1; id <= 500; id += 1)
+          there.services.events.publish({ type: 'asset', data: { id, kind: 'updated' } });
+        expect(new Set(heard).size).toBe(500);
+      },
+      { timeout: 30_000, interval: 300 },
+    );
+    expect(own).toEqual([]);
+
+    // A connection that is cut comes back.
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'muster events' and datname = current_database()`.execute(db.kysely);
+    await vi.waitFor(
+      () => {
+        there.services.events.publish({ type: 'asset', data: { id: 501, kind: 'created' } });
+        expect(heard).toContain(501);
+      },
+      { timeout: 30_000, interval: 300 },
+    );
+    // What strangers say changes nothing.
+    for (const text of ['', 'null', '{"from":1}', '{"from":"x","events":[null,{"type":"a\\nb","data":{}},7]}']) {
+      await db.signals?.send(text);
+    }
+    await Promise.all([here.close(), there.close()]);
+    await second.close();
+    await dispose();
+  });
 });

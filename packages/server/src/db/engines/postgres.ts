@@ -1,6 +1,7 @@
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Engine, StoredSchema } from '../engine.ts';
+import { CHANNEL, createPostgresSignals } from './postgres-signals.ts';
 
 /** Type number of int8: ids, counts and times come as numbers, not as texts; all of ours are below 2^53. */
 const INT8 = 20;
@@ -46,6 +47,10 @@ export const postgres: Engine = {
       }),
     }),
   isFull: (error) => 'severity' in error && 'code' in error && error.code === '53100', // disk_full
+  signals: (location, db) =>
+    createPostgresSignals(location, async (text) => {
+      await sql`select pg_notify(${CHANNEL}, ${text})`.execute(db);
+    }),
   rowsFromJson(rows, columns) {
     const values = columns.map(
       (column, i) => sql`(value ->> ${sql.lit(i)})::${sql.raw(postgres.types[column.type])} as ${sql.ref(column.name)}`,
