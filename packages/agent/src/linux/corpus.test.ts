@@ -3,7 +3,6 @@ import { corpusCases, hasCorpus } from '../testing/corpus.ts';
 import { replayHost } from '../testing/replay-host.ts';
 import { parseGroups, parsePasswd } from './accounts.ts';
 import { readDistribution } from './distribution.ts';
-import { decodeEdid } from './edid.ts';
 import { parseIfInet6 } from './interfaces.ts';
 import { parseMounts } from './mounts.ts';
 import { parseRpm } from './packages/rpm.ts';
@@ -15,23 +14,6 @@ type Fields = Readonly<Record<string, string | number | null>>;
 const asText = (value: unknown) => (value === null || value === undefined ? '' : String(value));
 
 describe.skipIf(!hasCorpus)('corpus', () => {
-  describe('EDID', () => {
-    // What is better left out than shown: no number is no serial number, and week 0 is no week.
-    const unknown = (value: string) => (/^(?:0|00000000|01010101)$/.test(value) ? '' : value.replace(/^0\//, ''));
-
-    test.each(corpusCases('edid-monitors', 'edid'))('$name', ({ name, inputs: [edid], expected }) => {
-      const wanted = expected as Fields;
-      const got = decodeEdid(edid ?? Buffer.alloc(0));
-      expect(got).not.toBeNull();
-      // A name with rubbish after it, which no rule of the standard tells from the name.
-      if (name !== 'inputs/lcd.dell-inspiron-6400') expect(got?.name ?? '').toBe(asText(wanted.CAPTION).trim());
-      expect(got?.madeIn ?? '').toBe(unknown(asText(wanted.DESCRIPTION)));
-      // Of one model the number is printed as a decimal one.
-      if (name === 'inputs/samsung-s22e390') return;
-      expect(unknown(got?.serial ?? '')).toBe(unknown(asText(wanted.SERIAL).trim()));
-    });
-  });
-
   test.each(
     corpusCases('distro-detection', 'distribution').filter(({ inputNames }) =>
       inputNames.some((i) => i.endsWith('os-release')),

@@ -41,18 +41,30 @@ function serialsOf(bytes: Uint8Array, pnpId: string): Serials {
   const number = numberAt(bytes, 12);
   const hasNumber = number !== 0 && number !== 0x01010101;
   const digits = hasNumber ? number.toString(16).padStart(8, '0') : null;
-  const text = descriptorText(bytes, SERIAL_DESCRIPTOR);
-  const printed = hasNumber ? printedSerial(pnpId, numberAt(bytes, 10) & 0xffff, number, text) : null;
+  const written = descriptorText(bytes, SERIAL_DESCRIPTOR);
+  const text = written === '0' ? null : written;
+  const product = numberAt(bytes, 10) & 0xffff;
+  const printed = hasNumber ? printedSerial(pnpId, product, number, text) : null;
   if (printed !== null) return { serial: printed, alternateSerial: text ?? digits };
-  return { serial: text ?? digits, alternateSerial: text === null ? null : digits };
+  const other = hasNumber ? otherSerial(pnpId, number, text) : null;
+  return { serial: text ?? digits, alternateSerial: other ?? (text === null ? null : digits) };
 }
+
+/** What may be printed on models whose rule is not known. */
+function otherSerial(pnpId: string, number: number, text: string | null): string | null {
+  if (pnpId === 'SAM' && text !== null && lettersOf(number).length === 4) return reversed(lettersOf(number)) + text;
+  if (pnpId === 'GSM' && text === null) return toLgSerial(number);
+  return null;
+}
+
+const toLgSerial = (number: number) => toBase34(Math.floor(number / 1000)) + String(number % 1000).padStart(3, '0');
 
 /** Source: collectors §MONITORS, "vendor rules"; null where a maker has none. */
 function printedSerial(pnpId: string, product: number, number: number, text: string | null): string | null {
   const hex = number.toString(16).padStart(8, '0');
   if (pnpId === 'ACR' && text?.length === 12) return text.slice(0, 8) + hex + text.slice(8);
-  if (pnpId === 'GSM' && product === 0x4b21)
-    return toBase34(Math.floor(number / 1000)) + String(number % 1000).padStart(3, '0');
+  if (pnpId === 'GSM' && product === 0x4b21) return toLgSerial(number);
+  if (pnpId === 'SAM' && product === 0x0c18) return String(number);
   if (pnpId === 'ENC' && text === null) return String(number);
   if (pnpId === 'PHL' && text === null) return String(number).padStart(6, '0');
   if (pnpId === 'BNQ' && text !== null) return lettersOf(number) + text;

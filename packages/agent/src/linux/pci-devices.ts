@@ -1,11 +1,12 @@
 import { type Host, once, readLinkName, readValue } from '../host/host.ts';
 import { type DeviceNames, readDeviceNames } from './device-names.ts';
+import { parseUevent } from './uevent.ts';
 
 export type PciDevice = {
   /** As `lspci` shows it: `00:02.0`, with the domain in front only when it is not 0000. */
   readonly slot: string;
-  /** Folder below `/sys/bus/pci/devices`. */
-  readonly folder: string;
+  /** Folder below `/sys/bus/pci/devices`; null where that cannot be seen. */
+  readonly folder: string | null;
   /** All ids are four lower-case hexadecimal digits. */
   readonly vendorId: string;
   readonly deviceId: string;
@@ -15,8 +16,12 @@ export type PciDevice = {
   readonly classId: string;
   readonly revision: string | null;
   readonly driver: string | null;
+  /** Memory of its own that `lspci` shows, in MiB; null where `/sys` tells. */
+  readonly memoryMiB: number | null;
   readonly vendorName: string | null;
   readonly deviceName: string | null;
+  /** Maker of the card the chip is on. */
+  readonly subVendorName: string | null;
   readonly subsystemName: string | null;
   readonly className: string | null;
 };
@@ -27,44 +32,84 @@ const FOLDER = '/sys/bus/pci/devices';
 export function readPciDevices(host: Host): Promise<readonly PciDevice[]> {
   return once(host, 'pci devices', async () => {
     const slots = await host.list(FOLDER);
-    if (slots.length === 0) return [];
+    const numbers = slots.length === 0 ? await askLspci(host) : await readNumbers(host, slots);
+    if (numbers.length === 0) return [];
     const names = await readDeviceNames(host, 'pci.ids');
-    const devices = await Promise.all(slots.map((slot) => readDevice(host, slot, names)));
-    return devices.filter((device) => device !== null);
+    return numbers.map((device) => nameDevice(device, names));
   });
 }
 
-async function readDevice(host: Host, slot: string, names: DeviceNames): Promise<PciDevice | null> {
+/** What a device says of itself: numbers. */
+type Numbers = Omit<PciDevice, 'vendorName' | 'deviceName' | 'subVendorName' | 'subsystemName' | 'className'> & {
+  /** Where `lspci` names it: vendor and device in one, and the class. */
+  readonly told?: { readonly title: string; readonly className: string };
+};
+
+async function readNumbers(host: Host, slots: readonly string[]): Promise<Numbers[]> {
+  const found = await Promise.all(slots.map((slot) => readDevice(host, slot)));
+  return found.filter((device) => device !== null);
+}
+
+/** Of systems whose `/sys` cannot be seen. */
+async function askLspci(host: Host): Promise<Numbers[]> {
+  if ((await host.stat('/proc/bus/pci')) === null) return [];
+  const { parseLspci } = await import('./lspci.ts');
+  const devices = parseLspci((await host.run('lspci', ['-v', '-nn'])) ?? '');
+  return devices.map(({ slot, title, className, memoryMiB, ...device }) => ({
+    ...device,
+    slot: slot.replace(/^0000:/, ''),
+    folder: null,
+    memoryMiB,
+    told: { title, className },
+  }));
+}
+
+async function readDevice(host: Host, slot: string): Promise<Numbers | null> {
   const folder = `${FOLDER}/${slot}`;
+  const told = parseUevent((await host.read(`${folder}/uevent`)) ?? '');
   const id = async (file: string) => (await readValue(host, `${folder}/${file}`))?.replace(/^0x/, '') ?? null;
-  const [vendorId, deviceId, subVendorId, subDeviceId, classCode, revision, driver] = await Promise.all([
-    id('vendor'),
-    id('device'),
-    id('subsystem_vendor'),
-    id('subsystem_device'),
-    id('class'),
-    id('revision'),
-    readLinkName(host, `${folder}/driver`),
-  ]);
-  if (vendorId === null || deviceId === null) return null;
-  const classId = classCode?.slice(0, 4) ?? 'ffff';
-  const hasSubsystem = subVendorId !== null && subDeviceId !== null && subVendorId !== '0000';
+  const [vendorId, deviceId] = told.PCI_ID?.toLowerCase().split(':') ?? [await id('vendor'), await id('device')];
+  if (!vendorId || !deviceId) return null;
+  const [subVendorId, subDeviceId] = told.PCI_SUBSYS_ID?.toLowerCase().split(':') ?? [
+    await id('subsystem_vendor'),
+    await id('subsystem_device'),
+  ];
+  const classCode = told.PCI_CLASS?.toLowerCase().padStart(6, '0') ?? (await id('class'));
+  const revision = await id('revision');
+  const hasSubsystem = Boolean(subVendorId && subDeviceId) && subVendorId !== '0000';
   return {
     slot: slot.replace(/^0000:/, ''),
     folder,
     vendorId,
     deviceId,
-    subVendorId: hasSubsystem ? subVendorId : null,
-    subDeviceId: hasSubsystem ? subDeviceId : null,
-    classId,
+    subVendorId: hasSubsystem ? (subVendorId ?? null) : null,
+    subDeviceId: hasSubsystem ? (subDeviceId ?? null) : null,
+    classId: classCode?.slice(0, 4) ?? 'ffff',
     revision: revision === '00' ? null : revision, // as lspci: 00 means that the maker did not number it
-    driver,
-    vendorName: names.vendor(vendorId),
-    deviceName: names.device(vendorId, deviceId),
-    subsystemName: hasSubsystem ? names.subsystem(vendorId, deviceId, subVendorId, subDeviceId) : null,
-    className: toClassName(classId, names),
+    driver: told.DRIVER ?? (await readLinkName(host, `${folder}/driver`)),
+    memoryMiB: null,
   };
 }
+
+function nameDevice({ told, ...device }: Numbers, names: DeviceNames): PciDevice {
+  const { vendorId, deviceId, subVendorId, subDeviceId, classId } = device;
+  const vendorName = names.vendor(vendorId);
+  const deviceName = names.device(vendorId, deviceId);
+  return {
+    ...device,
+    vendorName,
+    deviceName: deviceName ?? withoutPrefix(told?.title ?? null, vendorName),
+    subVendorName: subVendorId === null ? null : names.vendor(subVendorId),
+    subsystemName:
+      subVendorId === null || subDeviceId === null
+        ? null
+        : names.subsystem(vendorId, deviceId, subVendorId, subDeviceId),
+    className: toClassName(classId, names) ?? told?.className ?? null,
+  };
+}
+
+const withoutPrefix = (text: string | null, prefix: string | null) =>
+  prefix !== null && text?.startsWith(`${prefix} `) === true ? text.slice(prefix.length + 1) : text;
 
 function toClassName(classId: string, names: DeviceNames): string | null {
   const classOnly = classId.slice(0, 2);

@@ -15,7 +15,7 @@ import { parseDeb822, parseRepoFile, parseSourcesList, withoutPassword } from '.
 import { linuxSoftware } from './software.ts';
 import { serialOfPage, withoutSecondPaths } from './storages.ts';
 import { toSerial } from './usb-devices.ts';
-import { largestWindowMiB, splitTitle } from './videos.ts';
+import { splitTitle, windowsMiB } from './videos.ts';
 
 describe('bios', () => {
   test.each([
@@ -271,12 +271,12 @@ describe('videos', () => {
     expect(splitTitle(title)).toEqual(expected);
   });
 
-  test('largestWindowMiB() counts memory that may be read ahead', () => {
+  test('windowsMiB() counts memory that may be read ahead', () => {
     const registers = '0x00000000ea000000 0x00000000eaffffff 0x0000000000040200';
     const memory = '0x0000004000000000 0x00000041ffffffff 0x000000000014220c';
-    expect(largestWindowMiB(`${registers}\n${memory}\n`)).toBe(8192);
-    expect(largestWindowMiB(registers)).toBeNull();
-    expect(largestWindowMiB('0x1 0x2\ngarbage')).toBeNull();
+    expect(windowsMiB(`${registers}\n${memory}\n`)).toBe(8192);
+    expect(windowsMiB(registers)).toBeNull();
+    expect(windowsMiB('0x1 0x2\ngarbage')).toBeNull();
   });
 });
 

@@ -4,8 +4,10 @@ import { batteriesJc } from './batteries-jc.ts';
 import { cpuTopology } from './cpu-topology.ts';
 import { databases } from './databases.ts';
 import { dmidecode } from './dmidecode.ts';
+import { edidMonitors } from './edid-monitors.ts';
 import { filesystems } from './filesystems.ts';
 import { filesystemsJc } from './filesystems-jc.ts';
+import { idDatabases } from './id-databases.ts';
 import { ipmiFru } from './ipmi-fru.ts';
 import { linuxBlock } from './linux-block.ts';
 import { linuxCpuinfo } from './linux-cpuinfo.ts';
@@ -15,8 +17,14 @@ import { linuxMultipath } from './linux-multipath.ts';
 import { linuxPackages } from './linux-packages.ts';
 import { linuxRaid } from './linux-raid.ts';
 import { linuxStorages } from './linux-storages.ts';
+import { linuxVideo } from './linux-video.ts';
+import { lspci } from './lspci.ts';
+import { lspciJc } from './lspci-jc.ts';
+import { lsusb } from './lsusb.ts';
+import { lsusbJc } from './lsusb-jc.ts';
 import { oracleAsm } from './oracle-asm.ts';
 import { virtualization } from './virtualization.ts';
+import { xrandr } from './xrandr.ts';
 
 /** Every topic of the corpus that is about Linux, in the order of the corpus. */
 export const topics: readonly Topic[] = [
@@ -27,6 +35,14 @@ export const topics: readonly Topic[] = [
   linuxCpuinfo,
   dmidecode,
   linuxStorages,
+  edidMonitors,
+  xrandr,
+  linuxVideo,
+  lspciJc,
+  lsusbJc,
+  lsusb,
+  lspci,
+  idDatabases,
   oracleAsm,
   linuxBlock,
   filesystemsJc,
