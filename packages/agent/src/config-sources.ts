@@ -40,7 +40,7 @@ export function isGiven<N extends string>(settings: Readonly<Record<N, Setting>>
 type Value = { readonly text: string; readonly where: string };
 type Source = Readonly<Partial<Record<string, readonly Value[]>>>;
 
-const DEFAULT_CONFIG_FILE = '/etc/muster-agent/agent.cfg';
+export const DEFAULT_CONFIG_FILE = '/etc/muster-agent/agent.cfg';
 
 /** They are replaced together: who says `--local` on the command line does not mean the server of the file. */
 const TARGETS: readonly string[] = ['server', 'local'];
@@ -60,8 +60,18 @@ export function readSources<T extends OptionTable>(table: T, argv: readonly stri
       ? { values: new Map(), warnings: [] }
       : readConfigFile(asked ?? DEFAULT_CONFIG_FILE, asked !== null && !help && !version);
   const settings = merge<T>(options, [flags, environment, fromFile(options, file.values)]);
+  // What was said here and now, by flag: what "install" keeps.
+  const given = Object.fromEntries(
+    options.flatMap(([name, option]) => {
+      const values = flags[name] ?? environment[name];
+      return option.once || values === undefined
+        ? []
+        : [[option.flag, values.flatMap((value) => toTexts(value, option))]];
+    }),
+  );
   return {
     settings,
+    given,
     words,
     help,
     version,

@@ -11,6 +11,13 @@ export const COMMANDS = {
   daemon: 'Stay, and contact each server at a random moment between 50 % and 100 % of the time it asks for.',
   wake: 'Make the agent of this machine contact its servers now.',
   inventory: 'Print an inventory of this machine, and send nothing.',
+  install:
+    'Set up this machine: servers, label, and how the agent is started. What else is said is kept in the configuration.',
+  uninstall: 'Undo "install"; with --purge also configuration and state.',
+  answer: 'Answer at the socket that systemd hands over, and end: what "install --mode managed" sets up.',
+  inject: 'Send inventories from files, folders or the standard input ("-") to each server.',
+  adopt: 'Take over servers, device id, label and settings of an OCS Inventory, FusionInventory or GLPI agent.',
+  doctor: 'Look for what keeps this agent from reporting, and say what to do about it.',
   capture: 'Write what the collectors read on this machine to a file, so that a problem can be replayed elsewhere.',
 } as const;
 export type Command = keyof typeof COMMANDS;
@@ -108,7 +115,12 @@ export const OPTIONS = {
     value: 'SECTION',
     meaning: 'Section to leave out, such as processes; may be given several times.',
   },
-  xml: { flag: 'xml', short: 'x', type: 'switch', meaning: 'Write the inventory as OCS XML.' },
+  xml: {
+    flag: 'xml',
+    short: 'x',
+    type: 'switch',
+    meaning: 'Write the inventory as OCS XML. So it is on the standard output, unless a terminal shows it.',
+  },
   ocs: { flag: 'ocs', type: 'switch', meaning: 'Write the inventory as compressed OCS XML.' },
   json: { flag: 'json', type: 'switch', meaning: 'Write the inventory as GLPI JSON.' },
   html: { flag: 'html', type: 'switch', meaning: 'Write the inventory as a page for a browser.' },
@@ -147,6 +159,27 @@ export const OPTIONS = {
     meaning: 'How much memory a task may use before it is killed.',
   },
   // Connection
+  from: {
+    flag: 'from',
+    type: 'text',
+    value: 'FILE',
+    otherwise: 'where their packages put them',
+    meaning: 'For "adopt": configuration of the other agent.',
+    once: true,
+  },
+  recursive: {
+    flag: 'recursive',
+    short: 'r',
+    type: 'switch',
+    meaning: 'For "inject": folders in folders too.',
+    once: true,
+  },
+  remove: {
+    flag: 'remove',
+    type: 'switch',
+    meaning: 'For "inject": delete a file when every server has accepted it.',
+    once: true,
+  },
   dialect: {
     flag: 'dialect',
     type: 'text',
@@ -369,6 +402,8 @@ export type Config = {
   readonly command: Command | 'help' | 'version';
   /** What was not understood and does no harm. */
   readonly warnings: readonly string[];
+  /** What the command line and the environment say that may stand in the configuration file: values by flag. */
+  readonly given: Readonly<Record<string, readonly string[]>>;
   /** Null when no file was read. */
   readonly configFile: string | null;
   /** Complete URLs. */
@@ -388,6 +423,11 @@ export type Config = {
   readonly stateFolder: string;
   readonly taskTimeoutMs: number;
   readonly taskMemoryMib: number;
+  /** What stands after the command: files for "inject". */
+  readonly files: readonly string[];
+  readonly from: string | null;
+  readonly recursive: boolean;
+  readonly remove: boolean;
   /** Null: found out. */
   readonly dialect: Dialect | null;
   readonly full: boolean;
@@ -437,6 +477,7 @@ export type LogConfig = {
 /** Programs that are one command under a name of their own. */
 const PROGRAMS: Readonly<Record<string, Command>> = {
   'muster-inventory': 'inventory',
+  'muster-injector': 'inject',
 };
 
 /**
@@ -446,12 +487,13 @@ const PROGRAMS: Readonly<Record<string, Command>> = {
  * @throws {AppError} `OPTION_INVALID`.
  */
 export function readConfig(argv: readonly string[], env: Environment, programName = 'muster-agent'): Config {
-  const { settings, words, help, version, configFile, warnings } = readSources(OPTIONS, argv, env);
+  const { settings, given, words, help, version, configFile, warnings } = readSources(OPTIONS, argv, env);
   const servers = settings.server.values.map(toServerUrl);
   const logFile = one(settings, 'logFile');
   return {
     command: help ? 'help' : version ? 'version' : toCommand(words, settings, PROGRAMS[programName] ?? null),
     warnings,
+    given,
     configFile,
     servers,
     locals: settings.local.values,
@@ -467,6 +509,10 @@ export function readConfig(argv: readonly string[], env: Environment, programNam
     stateFolder: one(settings, 'stateFolder') ?? defaultStateFolder(env),
     taskTimeoutMs: number(settings, 'taskTimeoutS') * 1000,
     taskMemoryMib: number(settings, 'taskMemoryMib'),
+    files: words.slice(PROGRAMS[programName] === undefined ? 1 : 0),
+    from: one(settings, 'from'),
+    recursive: isOn(settings, 'recursive'),
+    remove: isOn(settings, 'remove'),
     dialect: toDialect(one(settings, 'dialect')),
     full: isOn(settings, 'full'),
     partialsBetweenFull: number(settings, 'partialsBetweenFull'),
@@ -519,16 +565,25 @@ function number(settings: Settings, name: OptionName): number {
 }
 
 function toCommand(words: readonly string[], settings: Settings, program: Command | null): Config['command'] {
-  const [word = program ?? undefined, ...rest] = words;
-  if (rest.length > 0 || (program !== null && words.length > 0))
-    throw new AppError('OPTION_INVALID', { reason: `"${rest[0] ?? words[0]}" is not understood after "${word}"` });
+  const [word, ...rest] = program === null ? words : [program, ...words];
+  if (rest.length > 0 && word !== 'inject')
+    throw new AppError('OPTION_INVALID', { reason: `"${rest[0]}" is not understood after "${word}"` });
   const hasTarget = isGiven(settings, 'server') || isGiven(settings, 'local');
   if (word !== undefined && !Object.hasOwn(COMMANDS, word))
     throw new AppError('OPTION_INVALID', { reason: `there is no command "${word}"` });
-  const command = (word ?? (isOn(settings, 'daemon') ? 'daemon' : hasTarget ? 'contact' : 'help')) as Command | 'help';
+  if (word === 'inject' && (rest.length === 0 || !isGiven(settings, 'server')))
+    throw new AppError('OPTION_INVALID', { reason: `"inject" needs ${rest.length === 0 ? 'files' : '--server'}` });
+  const command = (word ?? impliedCommand(settings)) as Command | 'help';
   if ((command === 'contact' || command === 'daemon') && !hasTarget)
     throw new AppError('OPTION_INVALID', { reason: '--server is missing' });
   return command;
+}
+
+/** Without a server there is nobody to ask whether an inventory is wanted: one is written at once. */
+function impliedCommand(settings: Settings): Command | 'help' {
+  if (isOn(settings, 'daemon')) return 'daemon';
+  if (isGiven(settings, 'server')) return 'contact';
+  return isGiven(settings, 'local') ? 'inventory' : 'help';
 }
 
 function toFormat(settings: Settings): InventoryFormat | null {

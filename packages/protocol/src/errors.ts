@@ -547,6 +547,11 @@ export const errors = {
     message: 'Cannot talk to the server "{url}": it answered {status}',
     hint: 'The log of the server says why.',
   },
+  INVENTORY_FILE_WRONG: {
+    status: 400,
+    message: 'Cannot inject "{name}": {reason}',
+    hint: 'An inventory is XML or JSON, plain or compressed, as "muster-agent inventory" writes it.',
+  },
   INVENTORY_REFUSED: {
     status: 502,
     message: 'Cannot report to the server "{url}": {reason}',
@@ -601,6 +606,11 @@ export const errors = {
     status: 500,
     message: 'Cannot listen on {address}: {reason}',
     hint: 'Another agent may use the port: choose one with --httpd-port, or listen to nobody with --no-httpd.',
+  },
+  OUTPUT_UNWRITABLE: {
+    status: 500,
+    message: 'Cannot write the inventory to "{path}": {reason}',
+    hint: 'Name a folder that is there, or a file in one, with --local or --output.',
   },
   INSTALL_FAILED: {
     status: 500,

@@ -12,6 +12,12 @@ const commands: Readonly<Record<Command, () => Promise<CommandFunction>>> = {
   daemon: async () => (await import('./daemon.ts')).daemon,
   wake: async () => (await import('./wake.ts')).wake,
   inventory: async () => (await import('./inventory.ts')).inventory,
+  install: async () => (await import('./install.ts')).install,
+  uninstall: async () => (await import('./uninstall.ts')).uninstall,
+  answer: async () => (await import('./answer.ts')).answer,
+  inject: async () => (await import('./inject.ts')).inject,
+  adopt: async () => (await import('./adopt.ts')).adopt,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   capture: async () => (await import('./capture.ts')).capture,
 };
 

@@ -3,7 +3,7 @@ import type { SectionRows } from '../section-hashes.ts';
 import { withoutCredentials } from '../transport/http-client.ts';
 import { type Dialect, toDialect } from './dialect.ts';
 import { askGlpi, deliverGlpi } from './glpi-target.ts';
-import { ownState } from './identity.ts';
+import { type Identity, ownState } from './identity.ts';
 import { askXml, deliverXml } from './ocs-target.ts';
 import type { Answer, Contact, Order, Session, Target } from './target.ts';
 
@@ -28,6 +28,19 @@ export async function contactTarget(target: Target, contact: Contact): Promise<O
   const rows = without(await contact.collect(unwanted), unwanted);
   await deliver(asked, order.dialect, rows);
   return 'sent';
+}
+
+/** Asks a server what it wants, and does nothing about it. @throws {AppError} As `contactTarget`. */
+export async function askTarget(
+  target: Target,
+  identity: Identity,
+  tag: string | null,
+): Promise<{ readonly order: Order; readonly prologFreqHours: number | null }> {
+  const { state, deviceId } = ownState(await target.store.read(), identity);
+  const nothing = { force: false, full: false, partialsBetweenFull: 0, httpdPort: null, collect: async () => ({}) };
+  const session = { target, contact: { ...nothing, identity, tag }, state, deviceId };
+  const { order, session: asked } = await ask(session, target.dialect ?? toDialect(state.dialect));
+  return { order, prologFreqHours: asked.state.prologFreqHours };
 }
 
 type Asked = { readonly order: Order; readonly session: Session };

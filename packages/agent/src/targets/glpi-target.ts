@@ -16,14 +16,11 @@ import { VERSION } from '../version.ts';
 import { sectionsOfCategories } from './categories.ts';
 import { isJson } from './dialect.ts';
 import { toContent } from './partial.ts';
+import { awaitAnswer } from './pending.ts';
 import { type Answer, exchange, readReply, requireSuccess, type Session, type Target } from './target.ts';
 
 /** Tasks of this version that a GLPI server may ask for. */
 const TASKS = ['inventory'];
-
-/** What is asked again has its limits: so often, and not longer than this at a time. Source: agent-protocols §3.2. */
-const POLLS = 12;
-const LONGEST_POLL_MS = 120_000;
 
 /**
  * Sends a CONTACT.
@@ -146,26 +143,6 @@ function refused({ url }: Target, { message }: ContactReply): AppError {
 async function exchangeJson({ target, contact }: Session, text: string): Promise<HttpReply> {
   const contentType = 'application/x-compress-zlib';
   const headers = { 'GLPI-Agent-ID': contact.identity.agentId };
-  let reply = await exchange(target, text, { contentType, headers });
-  for (let poll = 0; poll < POLLS; poll++) {
-    const waitMs = pendingMs(reply);
-    if (waitMs === null) break;
-    const requestId = reply.headers['glpi-request-id'];
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
-    const asked = typeof requestId === 'string' ? { ...headers, 'GLPI-Request-ID': requestId } : headers;
-    reply = await exchange(target, null, { contentType, headers: asked });
-  }
-  return reply;
-}
-
-/** How long to wait for the answer; null when this is one, or when it will not come in time. */
-function pendingMs({ status, body }: HttpReply): number | null {
-  if (status > 299 || !isJson(body)) return null;
-  try {
-    const reply = decodeContactReply(Buffer.from(body).toString('utf8'));
-    const ms = reply.expiration * 3_600_000;
-    return reply.status === 'pending' && ms <= LONGEST_POLL_MS ? Math.max(ms, 100) : null;
-  } catch {
-    return null; // whoever reads it says what is wrong
-  }
+  const first = await exchange(target, text, { contentType, headers });
+  return awaitAnswer(first, (more) => exchange(target, null, { contentType, headers: { ...headers, ...more } }));
 }
