@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { AppError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
+import { type Building, NO_CHILDREN, readPlainXml } from './plain-xml.ts';
 import { mayBeDoubleEncoded, repairDoubleEncoding } from './text.ts';
 
 /**
@@ -21,11 +22,6 @@ export type XmlOutput = {
   readonly children?: readonly XmlOutput[];
 };
 
-type Building = { name: string; text: string; children: Building[] };
-
-/** Shared by all leaves: an inventory has ten thousand of them. Frozen, so that none can fill it. */
-const NO_CHILDREN = Object.freeze([]) as unknown as Building[];
-
 /**
  * The root element of a document.
  *
@@ -36,13 +32,16 @@ const NO_CHILDREN = Object.freeze([]) as unknown as Building[];
  */
 export function readXml(text: string): XmlElement {
   const document = text.replace(/^[\s\ufeff]+/, '');
+  const finish = finisher(document);
+  const plain = readPlainXml(document, finish);
+  if (plain !== null) return plain;
   try {
-    return parse(document);
+    return readStrictXml(document, finish);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'XML_NOT_WELL_FORMED') throw error;
     const repaired = escapeStray(document);
     if (repaired === document) throw error;
-    return parse(repaired);
+    return readStrictXml(repaired, finish);
   }
 }
 
@@ -93,10 +92,14 @@ function element({ name, text = '', attributes = {}, children = [] }: XmlOutput,
   return `${open}>${escapeText(text)}\n${children.map((c) => element(c, `${indent}  `)).join('')}${indent}</${name}>\n`;
 }
 
+/** What becomes of the text of an element, and of an attribute. One look at the whole document spares one at each. */
+function finisher(document: string): (text: string) => string {
+  return mayBeDoubleEncoded(document) ? (text) => repairDoubleEncoding(bounded(text)) : bounded;
+}
+
 /** The one pass of the strict parser. Limits hold while reading, so that nothing oversized is ever built. */
-function parse(document: string): XmlElement {
+export function readStrictXml(document: string, finish: (text: string) => string = finisher(document)): XmlElement {
   const parser = new SaxesParser({ xmlns: false, position: false, fragment: false });
-  const repair = mayBeDoubleEncoded(document) ? repairDoubleEncoding : (value: string) => value;
   const top: Building = { name: '', text: '', children: [] };
   const open: Building[] = [top];
   let current = top;
@@ -128,12 +131,12 @@ function parse(document: string): XmlElement {
     open.push(made);
     if (open.length - 1 > LIMITS.depth) throw new AppError('MESSAGE_TOO_DEEP', { limit: LIMITS.depth });
     current = made;
-    for (const name in tag.attributes) add(name, repair(bounded(tag.attributes[name] ?? '')));
+    for (const name in tag.attributes) add(name, finish(tag.attributes[name] ?? ''));
   });
   parser.on('text', append);
   parser.on('cdata', append);
   parser.on('closetag', () => {
-    if (current.text !== '') current.text = repair(bounded(current.text));
+    if (current.text !== '') current.text = finish(current.text);
     open.pop();
     current = open[open.length - 1] ?? top;
   });

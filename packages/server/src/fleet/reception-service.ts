@@ -5,11 +5,12 @@ import type { HistoryService } from '../history/history-service.ts';
 import type { IdentityRule, IdentityService } from '../identity/identity-service.ts';
 import type { AccountExchange, Exchanged } from './account-exchange.ts';
 import type { AssetRepository, SectionState, StoredAsset } from './asset-repository.ts';
+import { fingerprintInventory, hash, type InventoryFingerprints } from './fingerprints.ts';
 import type { AssetsTable } from './fleet-tables.ts';
 import { accumulatedChecksum, EVERY_BIT, isEmptyWhenAbsent, needsKnownUser, withKnownUser } from './inventory-rules.ts';
 import type { OtherRepository } from './other-repository.ts';
 import type { SectionRepository } from './section-repository.ts';
-import { createSectionWriter, type Digest, digestOf, hash } from './section-writer.ts';
+import { createSectionWriter, type Digest, digestOf } from './section-writer.ts';
 import { createSnapshots, packSnapshot } from './snapshot.ts';
 import { summarize } from './summary.ts';
 
@@ -69,9 +70,16 @@ export function createReceptionService({ db, assets, rows, other, history, ident
      *
      * All of it is stored, or nothing. A section that is absent leaves its rows alone, unless the document says that it
      * changed (its bit in CHECKSUM): then the machine has none of it any more.
+     *
+     * @param fingerprints Of this inventory, where they are known already: rows of sections that did not change are then
+     * never looked at.
      */
-    async receive(inventory: Inventory, arrival: Arrival): Promise<Received> {
-      const digests = digest(inventory);
+    async receive(
+      inventory: Inventory,
+      arrival: Arrival,
+      fingerprints: InventoryFingerprints = fingerprintInventory(inventory),
+    ): Promise<Received> {
+      const digests = digest(inventory, fingerprints);
       const software = digests.get('software');
       // Asked before the transaction: what is set is read on a connection of its own.
       const prepared = { digests, exchange: await accounts?.prepare(), rule: await identity.rule() };
@@ -104,9 +112,9 @@ export function createReceptionService({ db, assets, rows, other, history, ident
     const software = digests.get('software');
     if (software !== undefined && releases === undefined) {
       const sameSoftware = states.get('software')?.fingerprint === software.fingerprint;
-      if (!sameSoftware && software.rows.length > 0) return 'needs-releases';
+      if (!sameSoftware && software.rowCount > 0) return 'needs-releases';
     }
-    const softwareCount = software?.rows.length ?? states.get('software')?.rowCount ?? 0;
+    const softwareCount = software?.rowCount ?? states.get('software')?.rowCount ?? 0;
     const summary = assetValues(inventory, arrival, softwareCount);
     const asset = found ?? (await createAsset(trx, inventory, arrival, summary));
     const takeSnapshot = found && (async () => packSnapshot(await snapshots.take(trx, found)));
@@ -126,7 +134,7 @@ export function createReceptionService({ db, assets, rows, other, history, ident
     if (otherState !== undefined) changed.push(otherState);
     await assets.saveSectionStates(trx, asset.id, changed, arrival.at);
     if (created) {
-      const counts = Object.fromEntries([...digests.values()].map((one) => [one.section.name, one.rows.length]));
+      const counts = Object.fromEntries([...digests.values()].map((one) => [one.section.name, one.rowCount]));
       entries.push({ section: '', kind: 'created', row_key: '', before: null, after: JSON.stringify(counts) });
     } else {
       await assets.update(trx, asset.id, summary);
@@ -249,13 +257,19 @@ function kindOf(itemType: string): string {
   return kinds[itemType] ?? 'other';
 }
 
-/** The sections of an inventory in registry order, with fingerprints. A child is as present as its parent. */
-function digest(inventory: Inventory): Map<string, Digest> {
+/** The sections of an inventory with their fingerprints. */
+function digest({ sections: told }: Inventory, fingerprints: InventoryFingerprints): Map<string, Digest> {
   const digests = new Map<string, Digest>();
   for (const section of Object.values(sections) as readonly Section[]) {
-    const given = inventory.sections[section.name as SectionName];
-    const rows = given ?? (section.parent !== undefined && digests.has(section.parent) ? [] : undefined);
-    if (rows !== undefined) digests.set(section.name, digestOf(section, rows));
+    const known = fingerprints.get(section.name);
+    if (known === undefined) continue;
+    digests.set(section.name, {
+      section,
+      ...known,
+      get rows() {
+        return told[section.name as SectionName] ?? [];
+      },
+    });
   }
   return digests;
 }

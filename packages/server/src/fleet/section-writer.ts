@@ -1,17 +1,12 @@
-import { createHash } from 'node:crypto';
-import { diffRows, fingerprintInput, type Row, type Section, volatileInput } from '@muster/protocol';
+import { diffRows, type Row, type Section } from '@muster/protocol';
 import type { Executor } from '../db/database.ts';
 import { entriesOf, type HistoryEntry } from '../history/history-entries.ts';
 import type { SectionState } from './asset-repository.ts';
+import { type Fingerprints, fingerprintsOf } from './fingerprints.ts';
 import type { SectionRepository } from './section-repository.ts';
 
 /** A section as it arrived, ready to be compared. */
-export type Digest = {
-  readonly section: Section;
-  readonly rows: readonly Row[];
-  readonly fingerprint: string;
-  readonly volatileFingerprint: string;
-};
+export type Digest = Fingerprints & { readonly section: Section; readonly rows: readonly Row[] };
 
 export type Writing = {
   readonly trx: Executor;
@@ -46,7 +41,7 @@ export function createSectionWriter(rows: SectionRepository) {
           section: section.name,
           fingerprint,
           volatileFingerprint,
-          rowCount: current.rows.length,
+          rowCount: current.rowCount,
           changed: state?.fingerprint !== fingerprint && section.volatile !== true,
         });
       }
@@ -96,15 +91,5 @@ export function createSectionWriter(rows: SectionRepository) {
 }
 
 export function digestOf(section: Section, rows: readonly Row[]): Digest {
-  return {
-    section,
-    rows,
-    fingerprint: hash(fingerprintInput(section, rows)),
-    volatileFingerprint: hash(volatileInput(section, rows)),
-  };
-}
-
-/** 128 bits: two different sections never share it by chance. */
-export function hash(text: string): string {
-  return text === '' ? '' : createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  return { section, rows, ...fingerprintsOf(section, rows) };
 }

@@ -15,8 +15,8 @@ export type BodyLimits = {
 /** Why a body is no body. */
 export const CUT_OFF = 'the connection was closed before the body had arrived';
 
-/** Below this many packed bytes a message is unpacked at once: handing it to another thread costs more. */
-const SMALL = 4096;
+/** Up to so many bytes a message is unpacked at once, packed and unpacked: handing it to another thread costs more. */
+const AT_ONCE = { packed: 64 * 1024, unpacked: 1024 * 1024 };
 
 /** Below this many inflated bytes the ratio is not looked at: short texts may compress extremely well. */
 const RATIO_FROM = 1024 * 1024;
@@ -68,7 +68,10 @@ export function codingOf(body: Buffer): Coding {
  */
 export async function unpack(body: Buffer, coding: Coding, { inflatedBytes }: BodyLimits): Promise<Buffer> {
   if (coding === 'plain') return body;
-  if (body.length <= SMALL) return unpackNow(body, coding, inflatedBytes);
+  if (body.length <= AT_ONCE.packed && inflatedBytes > AT_ONCE.unpacked) {
+    const unpacked = unpackAtOnce(body, coding);
+    if (unpacked !== null) return unpacked;
+  }
   return await new Promise((resolve, reject) => {
     const inflate: Transform = coding === 'zlib' ? createInflate(OPTIONS) : createGunzip(OPTIONS);
     const chunks: Buffer[] = [];
@@ -90,14 +93,13 @@ export async function unpack(body: Buffer, coding: Coding, { inflatedBytes }: Bo
 }
 const OPTIONS = { chunkSize: 256 * 1024 };
 
-function unpackNow(body: Buffer, coding: Coding, inflatedBytes: number): Buffer {
-  const maxOutputLength = Math.min(inflatedBytes, Math.max(RATIO_FROM, LIMITS.inflateRatio * body.length));
+/** Null for what becomes too large for it. */
+function unpackAtOnce(body: Buffer, coding: Coding): Buffer | null {
+  const options = { maxOutputLength: AT_ONCE.unpacked };
   try {
-    return coding === 'zlib' ? inflateSync(body, { maxOutputLength }) : gunzipSync(body, { maxOutputLength });
+    return coding === 'zlib' ? inflateSync(body, options) : gunzipSync(body, options);
   } catch (cause) {
-    if (cause instanceof RangeError) {
-      throw new AppError('BODY_INFLATED_TOO_LARGE', { limit: inflatedBytes, ratio: LIMITS.inflateRatio });
-    }
+    if (cause instanceof RangeError) return null;
     throw new AppError('BODY_NOT_DECODABLE', {}, { cause });
   }
 }

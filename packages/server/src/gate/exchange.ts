@@ -1,6 +1,7 @@
 import type { MessageKeeper } from '../fleet/contact-messages.ts';
 import type { Notifier } from '../fleet/contact-notify.ts';
 import type { ContactService } from '../fleet/contact-service.ts';
+import type { InventoryFingerprints } from '../fleet/fingerprints.ts';
 import type { Arrival, ReceptionService } from '../fleet/reception-service.ts';
 import type { Coding } from './body.ts';
 import type { InventoryCopies } from './inventory-copies.ts';
@@ -20,14 +21,19 @@ export type GateServices = {
 /** The part of a logger that the gate uses. */
 type MessageLog = Readonly<Record<'info' | 'error', (fields: object, text: string) => void>>;
 
-/** A message of an agent, unpacked and decoded to text. */
+/** A message of an agent. */
 export type Message = {
-  readonly text: string;
+  /** The document; of an inventory it is unpacked anew, and so only asked for where it is needed. */
+  readonly text: () => Promise<string>;
   readonly arrival: Arrival;
   /** As it travelled. */
   readonly body: Buffer;
   readonly coding: Coding;
+  /** It came with `GLPI-Agent-ID`: the answer to a PROLOG is wanted in JSON. */
+  readonly isGlpi: boolean;
   readonly log: MessageLog;
+  /** Of the inventory in the message; null where there is none. */
+  readonly fingerprints: InventoryFingerprints | null;
 };
 
 /** What the agent gets: the text of a document, packed by the gate as the message was. */

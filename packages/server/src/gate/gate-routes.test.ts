@@ -88,6 +88,22 @@ test('a FusionInventory agent gets zlib with its own content type', async () => 
   expect(asked.json()).toEqual({ configValidityPeriod: 600, schedule: [] });
 });
 
+describe('our own agent', () => {
+  test('learns whose server it is from the answer to a question that any GLPI agent asks', async () => {
+    const reply = await post(deflateSync(prolog('pc-11-2026-11-20-08-00-00')), {
+      headers: { 'glpi-agent-id': AGENT_ID },
+    });
+    expect(reply.headers['server-type']).toBe('muster');
+  });
+
+  test('is answered in XML though it says its id', async () => {
+    const reply = await post(deflateSync(prolog('pc-11-2026-11-20-08-00-00')), {
+      headers: { 'muster-agent-id': AGENT_ID },
+    });
+    expect(inflateSync(reply.rawPayload).toString()).toContain('<RESPONSE>SEND</RESPONSE>');
+  });
+});
+
 describe('a GLPI agent', () => {
   const headers = {
     'glpi-agent-id': AGENT_ID,

@@ -8,13 +8,17 @@ import { isAnswered } from '../http/client-error.ts';
 import { acceptRawBodies } from '../http/raw-body.ts';
 import type { Admission } from './admission.ts';
 import { type BodyLimits, beginning, type Coding, CUT_OFF, codingOf, pack, readBody, unpack } from './body.ts';
+import { createDecodePool, type DecodePool } from './decode-pool.ts';
 import type { GateServices, Reply } from './exchange.ts';
 import { answerGlpi, json } from './glpi-exchange.ts';
 import { COME_BACK_AFTER, type PendingAnswers } from './pending-answers.ts';
+import { isJson } from './read-message.ts';
 import { answerXml } from './xml-exchange.ts';
 
 type Needs = GateServices & {
   readonly admission: Admission;
+  /** Default: one of its own. */
+  readonly decoding?: DecodePool;
   readonly limits: BodyLimits;
   readonly clock: () => number;
   readonly pending: PendingAnswers<Reply>;
@@ -33,6 +37,9 @@ const PATHS = [
   '/glpi/*',
 ];
 
+/** By this our own agent knows whose server it has found, as servers of FusionInventory say it. */
+const SERVER_TYPE = 'muster';
+
 /** Seconds after which an agent that was turned away may come back. */
 const RETRY_AFTER_S = 60;
 
@@ -41,8 +48,10 @@ export const gateRoutes: FastifyPluginAsync<Needs> = async (app, needs) => {
   acceptRawBodies(app);
   app.setErrorHandler((error, request, reply) => refuse(error, request, reply, 'plain'));
 
+  const decoding = needs.decoding ?? createDecodePool();
+  app.addHook('onClose', () => decoding.close());
   for (const url of PATHS) {
-    app.post(url, PUBLIC, (request, reply) => answer(needs, request, reply));
+    app.post(url, PUBLIC, (request, reply) => answer({ ...needs, decoding }, request, reply));
     app.route({ ...PUBLIC, method: OTHER_METHODS, url, handler: refuseMethod });
   }
   questions(app);
@@ -88,7 +97,7 @@ function questions(app: FastifyInstance): void {
   }
 }
 
-async function answer(needs: Needs, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answer(needs: Required<Needs>, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   let coding: Coding = 'plain';
   try {
     // A request without a body has no stream either.
@@ -97,13 +106,16 @@ async function answer(needs: Needs, request: FastifyRequest, reply: FastifyReply
     const body = await readBody(stream, needs.limits);
     coding = codingOf(body);
     const arrival = arrivalOf(request, needs.clock());
+    const isGlpi = uuidOf(request.headers['glpi-agent-id']) !== null;
     const work = needs.admission.run(body.length, async () => {
-      const text = decodeText(await unpack(body, coding, needs.limits));
-      const message = { text, arrival, body, coding, log: request.log };
-      return isJson(text) ? answerGlpi(needs, message) : answerXml(needs, message);
+      const { text, fingerprints, ...read } = await needs.decoding.read(await unpack(body, coding, needs.limits));
+      const unpacked = async () => text ?? decodeText(await unpack(body, coding, needs.limits));
+      const message = { text: unpacked, fingerprints, arrival, body, coding, isGlpi, log: request.log };
+      return 'json' in read ? answerGlpi(needs, message, read.json) : answerXml(needs, message, read.xml);
     });
     // Of XML no agent knows that an answer may come later.
-    if (arrival.agentId === null || !isJson(beginning(body, coding))) return send(request, reply, await work, coding);
+    if (!isGlpi || arrival.agentId === null || !isJson(beginning(body, coding)))
+      return send(request, reply, await work, coding);
     const requestId = requestIdOf(request) ?? randomBytes(4).toString('hex').toUpperCase();
     const outcome = await needs.pending.outcomeOf(pollKey(arrival.agentId, requestId), work);
     if (outcome === null) return sendPending(request, reply, coding, requestId);
@@ -119,7 +131,8 @@ function arrivalOf(request: FastifyRequest, at: number): Arrival {
     at,
     sourceIp: request.ip.replace(/^::ffff:/, ''),
     userAgent: cleanHeader(request.headers['user-agent']),
-    agentId: uuidOf(request.headers['glpi-agent-id']),
+    // Our own agent says it under a name of its own: it speaks the XML of OCS and wants to be answered so.
+    agentId: uuidOf(request.headers['glpi-agent-id'] ?? request.headers['muster-agent-id']),
   };
 }
 
@@ -133,9 +146,6 @@ function uuidOf(header: string | string[] | undefined): string | null {
   const value = String(header ?? '').toLowerCase();
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : null;
 }
-
-/** Newline-stripped and padded documents come from scripts that use curl. */
-const isJson = (text: string) => /^[\s\ufeff]*\{/.test(text);
 
 function requestIdOf(request: FastifyRequest): string | null {
   const value = request.headers['glpi-request-id'];
@@ -166,6 +176,7 @@ function send(
   return reply
     .header('Cache-Control', 'no-cache, no-store')
     .header('Pragma', 'no-cache')
+    .header('Server-Type', SERVER_TYPE)
     .type(contentType(format, family, coding))
     .send(text === '' ? Buffer.alloc(0) : pack(text, coding));
 }

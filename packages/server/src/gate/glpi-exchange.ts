@@ -1,4 +1,4 @@
-import { AppError, decodeGlpiMessage, encodeContactReply, encodeStatusReply } from '@muster/protocol';
+import { AppError, encodeContactReply, encodeStatusReply, type GlpiMessage } from '@muster/protocol';
 import type { Decision } from '../fleet/contact-service.ts';
 import type { GateServices, Message, Reply } from './exchange.ts';
 import { takeInventory } from './take-inventory.ts';
@@ -14,10 +14,9 @@ const SPOKEN_VERSION = '10.0.16';
 const TASKS = ['netdiscovery', 'netinventory', 'esx', 'collect', 'deploy', 'wakeonlan', 'remoteinventory'];
 
 /** Answers an agent that speaks JSON. */
-export async function answerGlpi(services: GateServices, arrived: Message): Promise<Reply> {
+export async function answerGlpi(services: GateServices, arrived: Message, message: GlpiMessage): Promise<Reply> {
   const { contact } = services;
-  const { text, arrival } = arrived;
-  const message = decodeGlpiMessage(text);
+  const { arrival } = arrived;
   switch (message.action) {
     case 'contact': {
       const decision = await contact.decide(message.deviceId, arrival, { wholeHours: false, tag: message.tag });

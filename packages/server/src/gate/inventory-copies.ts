@@ -17,7 +17,8 @@ export type Accepted = {
   /** As it travelled. */
   readonly body: Buffer;
   readonly coding: Coding;
-  readonly text: string;
+  /** The document. */
+  readonly text: () => Promise<string>;
   readonly format: 'xml' | 'json';
 };
 
@@ -62,7 +63,7 @@ export function createInventoryCopies({ dataDir, settings }: Needs) {
       if (!(await isWanted(kind))) return null;
       const readable = format === 'json' || (await settings.get('OCS_FILES_FORMAT')) === 'XML';
       const extension = readable ? format : 'ocs';
-      const bytes = readable ? text : coding === 'zlib' ? body : await deflated(text);
+      const bytes = readable ? await text() : coding === 'zlib' ? body : await deflated(await text());
       const stem = kind === 'snmp' ? `${assetId}-SNMP` : String(assetId);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const overwrite = await settings.get('OCS_FILES_OVERWRITE');

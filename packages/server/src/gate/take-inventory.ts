@@ -11,9 +11,9 @@ export async function takeInventory(
   inventory: Inventory,
   message: Message,
 ): Promise<Received> {
-  const { arrival } = message;
+  const { arrival, fingerprints } = message;
   await contact.admit(inventory.deviceId, arrival);
-  const received = await reception.receive(await contact.believed(inventory), arrival);
+  const received = await reception.receive(await contact.believed(inventory), arrival, fingerprints ?? undefined);
   await contact.settle(inventory.deviceId);
   const format = inventory.dialect === 'glpi' ? 'json' : 'xml';
   await copyMessage(copies, message, { kind: 'inventory', assetId: received.assetId, format });

@@ -1,4 +1,4 @@
-import { AppError, decodeXmlRequest, encodeInventoryReply, encodePrologReply, writeXml } from '@muster/protocol';
+import { AppError, encodeInventoryReply, encodePrologReply, writeXml, type XmlRequest } from '@muster/protocol';
 import type { Decision } from '../fleet/contact-service.ts';
 import type { GateServices, Message, Reply } from './exchange.ts';
 import { contactReply, json } from './glpi-exchange.ts';
@@ -10,14 +10,13 @@ import { copyMessage, takeInventory } from './take-inventory.ts';
 const KNOWN = new Set(['FILE', 'NETDISCOVERY', 'NETWORKDISCOVERY', 'NETWORKINVENTORY', 'SNMPINVENTORY', 'SNMPQUERY']);
 
 /** Answers an agent that speaks XML: OCS and FusionInventory agents, and GLPI agents that do not know us yet. */
-export async function answerXml(services: GateServices, message: Message): Promise<Reply> {
-  const { text, arrival } = message;
-  const request = decodeXmlRequest(text);
+export async function answerXml(services: GateServices, message: Message, request: XmlRequest): Promise<Reply> {
+  const { arrival } = message;
   switch (request.query) {
     case 'PROLOG': {
       const family = request.token === null ? 'ocs' : 'fusion';
-      // Only GLPI agents have an id of their own, and only while they ask whether the server speaks JSON.
-      const isGlpi = arrival.agentId !== null;
+      // GLPI agents say who they are only while they ask whether the server speaks JSON.
+      const { isGlpi } = message;
       const manner = { wholeHours: family === 'ocs' && !isGlpi };
       const decision = await services.contact.decide(request.deviceId, arrival, manner);
       if (!isGlpi) return xml(await prologReply(services, request.deviceId, message, decision, family), family);
@@ -70,7 +69,7 @@ async function answerOther(
       return NOTHING;
     case 'DOWNLOAD':
     case 'SNMP': {
-      const assetId = await services.messages.keep(known(deviceId), kind, message.text, message.arrival);
+      const assetId = await services.messages.keep(known(deviceId), kind, await message.text(), message.arrival);
       if (assetId === null) message.log.info({ query: kind }, 'A message of an unknown machine was not kept');
       else if (kind === 'SNMP') await copyMessage(services.copies, message, { kind: 'snmp', assetId, format: 'xml' });
       return NOTHING;
@@ -86,7 +85,7 @@ async function answerOther(
 }
 
 async function takeNotice({ notifier }: GateServices, { text, arrival, log }: Message, deviceId: string) {
-  const notice = readNotice(text);
+  const notice = readNotice(await text());
   if (notice === null) {
     log.info({ query: 'NOTIFY' }, 'A notice of an unknown type was ignored');
     return;
