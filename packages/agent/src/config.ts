@@ -113,7 +113,46 @@ export const OPTIONS = {
     aliases: ['no-category'],
     type: 'many',
     value: 'SECTION',
-    meaning: 'Section to leave out, such as processes; may be given several times.',
+    meaning:
+      'Section to leave out, such as processes, or a category of GLPI, such as printer; may be given several times.',
+  },
+  including: {
+    flag: 'with',
+    type: 'many',
+    value: 'SECTION',
+    meaning: 'Section to collect that is left out otherwise: kernelModules, envs.',
+  },
+  noSoftware: {
+    flag: 'nosoft',
+    aliases: ['nosoftware', 'no-software'],
+    type: 'switch',
+    meaning: 'Leave out the software: the same as --without software.',
+  },
+  hide: {
+    flag: 'hide',
+    type: 'many',
+    value: 'WHAT',
+    meaning:
+      'What not to tell, whatever the section: user-names, command-lines, serial-numbers, product-keys; may be given several times.',
+  },
+  scanHomes: {
+    flag: 'scan-homedirs',
+    aliases: ['scan-profiles'],
+    type: 'switch',
+    meaning: 'Look into the folders of users too: for what they installed, and their virtual machines.',
+  },
+  additionalContent: {
+    flag: 'additional-content',
+    type: 'many',
+    value: 'FILE',
+    meaning: 'Content to add to each inventory: XML or JSON, as an inventory has it.',
+  },
+  sectionsFolder: {
+    flag: 'sections-dir',
+    type: 'text',
+    value: 'DIR',
+    otherwise: '/etc/muster-agent/sections.d',
+    meaning: 'Folder of files and programs whose content is added to each inventory; "none": look nowhere.',
   },
   xml: {
     flag: 'xml',
@@ -420,6 +459,13 @@ export type Config = {
   readonly tag: string | null;
   /** As they were given: names of sections are checked by who knows them. */
   readonly without: readonly string[];
+  readonly including: readonly string[];
+  readonly noSoftware: boolean;
+  readonly hide: readonly string[];
+  readonly scanHomes: boolean;
+  readonly additionalContent: readonly string[];
+  /** Null: none. */
+  readonly sectionsFolder: string | null;
   readonly stateFolder: string;
   readonly taskTimeoutMs: number;
   readonly taskMemoryMib: number;
@@ -480,6 +526,10 @@ const PROGRAMS: Readonly<Record<string, Command>> = {
   'muster-injector': 'inject',
 };
 
+function toSectionsFolder(given: string | null): string | null {
+  return given === 'none' ? null : (given ?? '/etc/muster-agent/sections.d');
+}
+
 /**
  * Reads the command line, then the environment and the configuration file for what it does not say.
  *
@@ -506,6 +556,12 @@ export function readConfig(argv: readonly string[], env: Environment, programNam
     noTask: settings.noTask.values,
     tag: one(settings, 'tag'),
     without: settings.without.values,
+    including: settings.including.values,
+    noSoftware: isOn(settings, 'noSoftware'),
+    hide: settings.hide.values,
+    scanHomes: isOn(settings, 'scanHomes'),
+    additionalContent: settings.additionalContent.values,
+    sectionsFolder: toSectionsFolder(one(settings, 'sectionsFolder')),
     stateFolder: one(settings, 'stateFolder') ?? defaultStateFolder(env),
     taskTimeoutMs: number(settings, 'taskTimeoutS') * 1000,
     taskMemoryMib: number(settings, 'taskMemoryMib'),

@@ -562,6 +562,11 @@ export const errors = {
     message: 'Cannot read the answer of the server "{url}": {reason}',
     hint: 'Is this the address of an inventory server? It often ends in /ocsinventory.',
   },
+  CONTENT_UNUSABLE: {
+    status: 500,
+    message: 'Cannot add the content of "{from}": {reason}',
+    hint: 'It must be XML with an element CONTENT, or JSON of sections, each a list of rows. The inventory goes on without it.',
+  },
   PROGRAM_UNANSWERED: {
     status: 500,
     message: 'Cannot read {what}: the program "{program}" gave no usable answer',

@@ -1,8 +1,8 @@
 import { encodeJsonInventory, encodeXmlInventory } from '@muster/protocol';
-import { collectors } from '../collectors/index.ts';
 import { createLocalHost } from '../host/local-host.ts';
 import { toChecksum } from '../section-hashes.ts';
-import { checkSectionNames, collectSections, summarize, toInventory } from '../tasks/inventory.ts';
+import { summarize, toInventory } from '../tasks/inventory.ts';
+import { takeInventory } from '../tasks/take-inventory.ts';
 import { type CommandContext, SUCCEEDED } from './command.ts';
 import { deviceIdOf } from './device-id-of.ts';
 import { writeOutput } from './write-output.ts';
@@ -14,9 +14,8 @@ export async function inventory(context: CommandContext): Promise<number> {
 }
 
 async function inventoryText({ config, surroundings, log }: CommandContext): Promise<string> {
-  const host = surroundings.host ?? createLocalHost(log.warn);
-  checkSectionNames(config.without);
-  const rows = await collectSections({ host, collectors, without: config.without, log });
+  const host = surroundings.host ?? createLocalHost(log.warn, config);
+  const rows = await takeInventory({ host, config, log });
   if (config.format === null || config.format === 'text') return summarize(rows);
   const found = toInventory(rows, {
     deviceId: await deviceIdOf({ stateFolder: config.stateFolder, host, log, mustKeep: false }),

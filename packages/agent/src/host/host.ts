@@ -52,6 +52,8 @@ export type Host = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The agent runs as root, and may read everything. */
   readonly isRoot: boolean;
+  /** The administrator lets collectors look into the folders of users. */
+  readonly scansHomes: boolean;
   now(): Date;
   /** Text of a file: UTF-8; lines that are not are read as Latin-1. */
   read(path: string, options?: ReadOptions): Promise<string | null>;

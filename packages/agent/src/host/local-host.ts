@@ -10,11 +10,12 @@ export type { ReportTrouble } from './read-file.ts';
 const PLATFORMS: Readonly<Record<string, Platform>> = { linux: 'linux', win32: 'windows', darwin: 'macos' };
 
 /** The machine this process runs on. */
-export function createLocalHost(report: ReportTrouble): Host {
+export function createLocalHost(report: ReportTrouble, { scanHomes = false } = {}): Host {
   return {
     platform: PLATFORMS[process.platform] ?? 'other',
     env: process.env,
     isRoot: process.getuid?.() === 0,
+    scansHomes: scanHomes,
     shared: new Map(),
     now: () => new Date(),
     read: (path, options) => readText(path, options, report),

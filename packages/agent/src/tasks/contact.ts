@@ -1,4 +1,3 @@
-import { collectors } from '../collectors/index.ts';
 import { identityOf } from '../command-line/device-id-of.ts';
 import { reportError } from '../command-line/report-error.ts';
 import type { Config } from '../config.ts';
@@ -7,14 +6,14 @@ import type { SectionRows } from '../section-hashes.ts';
 import { contactTarget } from '../targets/contact-target.ts';
 import { createTarget } from '../targets/create-target.ts';
 import { withoutCredentials } from '../transport/http-client.ts';
-import { checkSectionNames, collectSections } from './inventory.ts';
+import { checkInventorySettings, takeInventory } from './take-inventory.ts';
 import type { Task } from './task.ts';
 
 /** Contacts servers one after the other, and does what they say. One that fails does not concern the others. */
 export const contactTargets: Task = async ({ job, log, tell, host: given }) => {
   const { config } = job;
-  checkSectionNames(config.without);
-  const host = given ?? createLocalHost(log.warn);
+  checkInventorySettings(config);
+  const host = given ?? createLocalHost(log.warn, config);
   if (!config.checkCertificates)
     log.warn('Certificates are not checked: whoever is between can read and change everything');
   const identity = await identityOf({ stateFolder: config.stateFolder, host, log, mustKeep: true });
@@ -23,8 +22,7 @@ export const contactTargets: Task = async ({ job, log, tell, host: given }) => {
   const collect = (unwanted: readonly string[]) => {
     tell({ type: 'status', text: 'running task Inventory' });
     // What one server does not want, another may.
-    const without = urls.length > 1 ? config.without : [...config.without, ...unwanted];
-    collected ??= collectSections({ host, collectors, without, log });
+    collected ??= takeInventory({ host, config, log, unwanted: urls.length > 1 ? [] : unwanted });
     return collected;
   };
   for (const url of urls) {

@@ -1,5 +1,6 @@
-import { AppError, type Inventory, type Row, type SectionName, sections } from '@muster/protocol';
+import { type Inventory, type Row, type SectionName, sections } from '@muster/protocol';
 import { collectAll, type Outcome } from '../collect-all.ts';
+import { otherOf } from '../content/other-values.ts';
 import type { AnyCollector } from '../define-collector.ts';
 import { toRow } from '../define-collector.ts';
 import type { Host } from '../host/host.ts';
@@ -83,14 +84,6 @@ export type InventoryHead = {
   readonly checksum: number;
 };
 
-/** @throws {AppError} `OPTION_INVALID`: `--without` names what is no section. */
-export function checkSectionNames(names: readonly string[]): void {
-  const wrong = names.find((name) => !Object.hasOwn(sections, name));
-  if (wrong === undefined) return;
-  const known = Object.keys(sections).join(', ');
-  throw new AppError('OPTION_INVALID', { reason: `--without "${wrong}" is no section; known are ${known}` });
-}
-
 /** Sections as one report. */
 export function toInventory(rows: SectionRows, head: InventoryHead): Inventory {
   return {
@@ -103,7 +96,7 @@ export function toInventory(rows: SectionRows, head: InventoryHead): Inventory {
     oldDeviceId: head.oldDeviceId ?? null,
     checksum: head.checksum,
     sections: rows,
-    other: [],
+    other: otherOf(rows),
     otherTruncated: false,
   };
 }

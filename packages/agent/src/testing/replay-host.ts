@@ -16,6 +16,7 @@ export function replayHost(capture: Capture): Host {
     platform: capture.platform ?? 'linux',
     env: {},
     isRoot: true,
+    scansHomes: false,
     shared: new Map(),
     now: () => new Date(capture.now ?? '2026-11-20T09:40:00.000Z'),
     read: async (path, options) => bytesOf(path, options)?.toString('utf8') ?? null,

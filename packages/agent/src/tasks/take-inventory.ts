@@ -1,0 +1,81 @@
+import { AppError, type SectionName, sections } from '@muster/protocol';
+import { collectors } from '../collectors/index.ts';
+import type { Config } from '../config.ts';
+import { checkHidden, hide } from '../content/privacy.ts';
+import type { Host } from '../host/host.ts';
+import type { Log } from '../log.ts';
+import type { SectionRows } from '../section-hashes.ts';
+import { sectionsOfCategories } from '../targets/categories.ts';
+import { collectSections } from './inventory.ts';
+
+/** What of the configuration says how an inventory is to be. */
+export type InventorySettings = Pick<
+  Config,
+  'without' | 'including' | 'noSoftware' | 'hide' | 'additionalContent' | 'sectionsFolder'
+>;
+
+export type Taking = {
+  readonly host: Host;
+  readonly config: InventorySettings;
+  readonly log: Log;
+  /** Sections that the server does not want. */
+  readonly unwanted?: readonly string[];
+};
+
+/**
+ * The machine as the administrator wants it shown: collected, with what he adds, and without what he hides.
+ *
+ * @throws {AppError} `OPTION_INVALID`.
+ */
+export async function takeInventory({ host, config, log, unwanted = [] }: Taking): Promise<SectionRows> {
+  checkInventorySettings(config);
+  const without = [...toSections(config.without), ...unwanted, ...(config.noSoftware ? ['software'] : [])];
+  const rows = await collectSections({ host, collectors, without, including: config.including, log });
+  const complete = await addContent(host, rows, config, log);
+  return config.hide.length === 0 ? complete : hide(complete, config.hide);
+}
+
+/** @throws {AppError} `OPTION_INVALID`: an option names what is not there. */
+export function checkInventorySettings({ without, including, hide: hidden }: InventorySettings): void {
+  toSections(without);
+  const wrong = including.find((name) => !Object.hasOwn(sections, name));
+  if (wrong !== undefined) throw new AppError('OPTION_INVALID', { reason: `--with "${wrong}" is no section` });
+  checkHidden(hidden);
+}
+
+/** Our names of sections, and those that GLPI and FusionInventory have for groups of them; several may be parted by commas. */
+function toSections(names: readonly string[]): SectionName[] {
+  return names
+    .flatMap((name) => name.split(','))
+    .map((name) => name.trim())
+    .filter(Boolean)
+    .flatMap((name) => {
+      if (Object.hasOwn(sections, name)) return [name as SectionName]; // safe: looked up just now
+      const found = sectionsOfCategories([name]);
+      if (found.length > 0) return found;
+      const known = Object.keys(sections).join(', ');
+      throw new AppError('OPTION_INVALID', { reason: `--without "${name}" is no section; known are ${known}` });
+    });
+}
+
+/** A file that cannot be used is said, and the inventory goes on without it. */
+async function addContent(host: Host, rows: SectionRows, config: InventorySettings, log: Log): Promise<SectionRows> {
+  const { readOwnSections } = await import('../content/own-sections.ts');
+  const added = config.sectionsFolder === null ? [] : await readOwnSections(host, config.sectionsFolder);
+  const contents = [...added];
+  for (const path of config.additionalContent) {
+    const text = await host.read(path, { limitBytes: 16 * 1024 * 1024 });
+    if (text === null) log.warn(new AppError('CONTENT_UNUSABLE', { from: path, reason: 'it cannot be read' }).message);
+    else contents.push({ from: path, text });
+  }
+  if (contents.length === 0) return rows;
+  const { mergeContent, readContent } = await import('../content/merge-content.ts');
+  return contents.reduce((merged, { from, text }) => {
+    try {
+      return mergeContent(merged, readContent(text, from));
+    } catch (error) {
+      log.warn(error instanceof AppError ? error.message : String(error));
+      return merged;
+    }
+  }, rows);
+}
