@@ -12,6 +12,10 @@ describe('readConfig()', () => {
     { line: '--version', command: 'version' },
     { line: 'inventory', command: 'inventory' },
     { line: '--server a', command: 'contact' },
+    { line: '--daemon --server a', command: 'daemon' },
+    { line: '-d -s a', command: 'daemon' },
+    { line: '--local x', command: 'inventory' },
+    { line: '--local x --server a', command: 'contact' },
     { line: 'contact --server a', command: 'contact' },
     { line: 'inventory --server a', command: 'inventory' },
   ])('understands "$line" as $command', ({ line, command }) => {

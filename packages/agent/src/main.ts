@@ -26,9 +26,21 @@ async function start(): Promise<void> {
     programName: basename(process.argv[1] ?? ''),
     env: process.env,
     out: (text) => process.stdout.write(text),
+    isTerminal: process.stdout.isTTY === true,
+    ...(process.stdin.isTTY === true ? { ask } : {}),
     err: (text) => process.stderr.write(text),
   });
   // Not waiting for what hangs: a file of a dead file server that is still being read would keep the process for ever.
   // An empty write is done when all before it are: a reader that is slow still gets the whole document.
   process.stdout.write('', () => process.exit(status));
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }

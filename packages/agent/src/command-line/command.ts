@@ -9,12 +9,14 @@ export type Surroundings = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The name it was started by, such as `muster-inventory`. Default: `muster-agent`. */
   readonly programName?: string;
-  readonly out: (text: string) => void;
+  readonly out: (text: string | Uint8Array) => void;
   readonly err: (text: string) => void;
   /** Whether a person reads what goes to `out`. */
   readonly isTerminal?: boolean;
   /** Default: the machine this process runs on. */
   readonly host?: Host;
+  /** Asks the person at the terminal; absent when there is none. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Default: in a process of its own. */
   readonly runTask?: RunTask;
 };

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readClock } from '../daemon/clock.ts';
 import { contactNow, targetsOf } from '../daemon/contact-run.ts';
 import { remainingMs } from '../daemon/schedule.ts';
-import { readSchedule } from '../daemon/schedule-file.ts';
+import { readSchedule, writeSchedule } from '../daemon/schedule-file.ts';
 import { runTaskProcess } from '../daemon/supervisor.ts';
 import { takeWakeRequest } from '../daemon/wake-requests.ts';
 import { type CommandContext, FAILED, SUCCEEDED } from './command.ts';
@@ -42,5 +42,7 @@ function dueTargets({ config, log }: CommandContext): readonly string[] {
     if (remaining > 0) log.info(`${target} is not due before ${new Date(now.wallMs + remaining).toISOString()}`);
     return remaining <= 0;
   });
+  // Whoever asks by its age whether there is anything to do need not ask again.
+  if (due.length === 0) writeSchedule(config.stateFolder, schedule);
   return config.onceForAll && due.length > 0 ? targets : due;
 }

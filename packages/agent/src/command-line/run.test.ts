@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { decodeGlpiMessage, decodeXmlRequest } from '@muster/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { collectAll } from '../collect-all.ts';
@@ -9,6 +10,7 @@ import type { Capture } from '../host/capture-host.ts';
 import { replayHost } from '../testing/replay-host.ts';
 import { runTaskHere } from '../testing/run-task-here.ts';
 import { startTestServer, xml } from '../testing/test-server.ts';
+import type { Surroundings } from './command.ts';
 import { runCli } from './run.ts';
 
 const laptop = JSON.parse(
@@ -21,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function run(line: string, capture: Capture = laptop) {
+async function run(line: string, capture: Capture = laptop, more: Partial<Surroundings> = {}) {
   let out = '';
   let err = '';
   const argv = ['--vardir', folder, ...line.split(' ').filter(Boolean)];
@@ -32,11 +34,12 @@ async function run(line: string, capture: Capture = laptop) {
     argv,
     env: { MUSTER_AGENT_CONF_FILE: 'none' },
     out: (text) => {
-      out += text;
+      out += String(text);
     },
     err: say,
     host: replayHost(capture),
     runTask: runTaskHere(replayHost(capture), say),
+    ...more,
   });
   return { status, out, err };
 }
@@ -44,11 +47,47 @@ async function run(line: string, capture: Capture = laptop) {
 const state = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, unknown>;
 
 describe('inventory', () => {
-  test('is a summary for people unless told otherwise', async () => {
-    const { status, out } = await run('inventory');
+  test('is text where a person reads it, and XML where a program goes on with it', async () => {
+    const { status, out } = await run('inventory --text');
     expect(status).toBe(0);
     expect(out).toMatch(/^Model: +ThinkPad X1 Carbon 7th$/m);
     expect(out).toMatch(/^Software: +4$/m);
+    expect(out).toMatch(/^ {2}Mounted on: +\/$/m);
+    expect((await run('inventory', laptop, { isTerminal: true })).out).toBe(out);
+    expect((await run('inventory')).out).toMatch(/^<\?xml/);
+    expect((await run('', laptop, { programName: 'muster-inventory', isTerminal: true })).out).toBe(out);
+  });
+
+  test('survives a pipe that takes its line ends away', async () => {
+    const { out } = await run('inventory');
+    expect(decodeXmlRequest(out.replace(/[\r\n]/g, ''))).toEqual(decodeXmlRequest(out));
+  });
+
+  test('goes into a folder as other agents write it', async () => {
+    const { out, status } = await run(`--local ${folder}/`);
+    expect({ out, status }).toEqual({ out: '', status: 0 });
+    const { deviceId } = state('agent.json');
+    const packed = readFileSync(join(folder, `${deviceId}.ocs`));
+    expect(decodeXmlRequest(inflateSync(packed).toString())).toMatchObject({ deviceId, query: 'INVENTORY' });
+    for (const format of ['xml', 'json', 'html', 'text']) await run(`--local ${folder} --${format}`);
+    expect(readdirSync(folder).filter((name) => name.startsWith(String(deviceId)))).toEqual(
+      ['html', 'json', 'ocs', 'txt', 'xml'].map((ending) => `${deviceId}.${ending}`),
+    );
+    expect(readFileSync(join(folder, `${deviceId}.html`), 'utf8')).toContain('<td>ThinkPad X1 Carbon 7th</td>');
+  });
+
+  test('is collected once for all places', async () => {
+    await run(`inventory --output ${folder}/a.json --local ${folder}/b.ocs --local ${folder}/c.html`);
+    expect(JSON.parse(readFileSync(join(folder, 'a.json'), 'utf8'))).toMatchObject({ action: 'inventory' });
+    expect(readFileSync(join(folder, 'b.ocs'))[0]).toBe(0x78);
+    expect(readFileSync(join(folder, 'c.html'), 'utf8')).toMatch(/^<!DOCTYPE html>/);
+  });
+
+  test('as HTML is text that the machine cannot command', async () => {
+    const files = { ...laptop.files, '/proc/sys/kernel/hostname': '<script>alert(1)</script>"\n' };
+    const { out } = await run('inventory --html', { ...laptop, files });
+    expect(out).not.toMatch(/<script/i);
+    expect(out).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
   });
 
   test('as XML is an OCS inventory', async () => {
@@ -71,7 +110,7 @@ describe('inventory', () => {
     const path = join(folder, 'out.xml');
     expect(await run(`inventory --xml --output ${path}`)).toMatchObject({ status: 0, out: '' });
     expect(readFileSync(path, 'utf8')).toContain('<QUERY>INVENTORY</QUERY>');
-    expect((await run(`inventory --output ${folder}/no/such/folder`)).err).toContain('OPTION_INVALID');
+    expect((await run(`inventory --output ${folder}/no/such/folder`)).err).toContain('OUTPUT_UNWRITABLE');
   });
 
   test('leaves out what it is told to', async () => {

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
 /**
  * How to start this program again: from its sources, from one bundled file, or as a single executable, with the flags it
  * was started with.
@@ -9,5 +12,17 @@ export function selfCommand(
   const [, script] = process.argv;
   // A single executable names itself where others name their script.
   const own = script === undefined || script === process.execPath ? [] : [script];
-  return { program: process.execPath, args: [...process.execArgv, ...flags, ...own, ...args] };
+  // A daemon may do without a compiler, which saves memory; a task has work to do.
+  const inherited = process.execArgv.filter((flag) => !/^--(jitless|lite-mode|no-opt)$/.test(flag));
+  return { program: process.execPath, args: [...inherited, ...flags, ...own, ...args] };
+}
+
+/** What other programs are told to start the agent: the launcher of a package where there is one. */
+export function launcherCommand(): readonly string[] {
+  const [, script = process.execPath] = process.argv;
+  // bin/muster-agent beside lib/muster-agent/app/muster-agent, wherever that is unpacked.
+  const launcher = resolve(script, '../../../../bin/muster-agent');
+  if (existsSync(launcher)) return [launcher];
+  const { program, args } = selfCommand([]);
+  return [program, ...args];
 }

@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns';
 import { BlockList, isIP } from 'node:net';
 import { AppError } from '@muster/protocol/errors';
 
@@ -82,8 +81,9 @@ function withCache(resolve: Resolve): Resolve {
 }
 
 /** A name that leads nowhere, or too slowly, is nobody's. */
-function lookUp(name: string): Promise<readonly string[]> {
-  if (isIP(name) !== 0) return Promise.resolve([name]);
+async function lookUp(name: string): Promise<readonly string[]> {
+  if (isIP(name) !== 0) return [name];
+  const { lookup } = await import('node:dns');
   return new Promise((done) => {
     const timer = setTimeout(() => done([]), LOOKUP_TIMEOUT_MS);
     lookup(name, { all: true }, (error, found) => {

@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Inventory } from '@muster/protocol';
+import { AppError } from '@muster/protocol/errors';
+import type { InventoryFormat } from '../config.ts';
+import { ENDINGS, encodeInventory } from './encode-inventory.ts';
+
+type Output = {
+  /** A folder, a file, or `-`. */
+  readonly place: string;
+  /** Null: as it fits the place. */
+  readonly format: InventoryFormat | null;
+  readonly out: (text: string | Uint8Array) => void;
+};
+
+/**
+ * Writes an inventory: into a folder as `DEVICEID.ocs`, to a file, or to the standard output as XML, so that it can be
+ * passed on.
+ *
+ * @throws {AppError} `OUTPUT_UNWRITABLE`.
+ */
+export async function writeInventory(inventory: Inventory, { place, format, out }: Output): Promise<void> {
+  if (place === '-') return out(await encodeInventory(inventory, format ?? 'xml'));
+  const intoFolder = isFolder(place);
+  const as = format ?? formatOf(place, intoFolder);
+  const path = intoFolder ? join(place, `${safeName(inventory.deviceId)}.${ENDINGS[as]}`) : place;
+  const document = await encodeInventory(inventory, as);
+  try {
+    // Inventories name users and addresses: not for everybody on the machine.
+    if (!intoFolder) return await writeFile(path, document, { mode: 0o600 });
+    // Somebody may be collecting the files of the folder just now.
+    await writeFile(`${path}.new`, document, { mode: 0o600 });
+    await rename(`${path}.new`, path);
+  } catch (error) {
+    throw new AppError('OUTPUT_UNWRITABLE', { path, reason: (error as Error).message }, { cause: error });
+  }
+}
+
+function isFolder(place: string): boolean {
+  return place.endsWith('/') || (statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false);
+}
+
+/** A folder gets what the OCS agent writes there; a file what its name says. */
+function formatOf(place: string, intoFolder: boolean): InventoryFormat {
+  if (intoFolder) return 'ocs';
+  const ending = /\.(\w+)$/.exec(place)?.[1]?.toLowerCase();
+  const [format] = Object.entries(ENDINGS).find(([, known]) => known === ending) ?? ['xml'];
+  return format as InventoryFormat; // safe: a key of the table
+}
+
+/** A DEVICEID that was taken over from another agent may hold anything. */
+const safeName = (deviceId: string) => deviceId.replace(/[^\p{L}\p{N}._-]/gu, '_').replace(/^\./, '_');
