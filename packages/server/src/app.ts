@@ -119,6 +119,10 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     audit,
     jobs,
     events,
+    revalidation: async () => ({
+      everyMs: (await settings.get('GROUPS_CACHE_REVALIDATE')) * 1000,
+      spreadMs: (await settings.get('GROUPS_CACHE_OFFSET')) * 1000,
+    }),
     clock,
     removals: [(trx, groupId) => settings.forgetGroup(groupId, trx)],
   });
@@ -175,6 +179,9 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
   };
 }
 
+/** How often what is set for the database's connections is looked at. Milliseconds. */
+const LIMITS_MS = 30_000;
+
 /** The whole server but for its socket: `listen()` it, or `inject()` requests. Closing it leaves the database open. */
 export async function createApp(needs: Needs): Promise<FastifyInstance & { readonly services: Services }> {
   const { config, log, consoleDist = CONSOLE_DIST } = needs;
@@ -190,11 +197,15 @@ export async function createApp(needs: Needs): Promise<FastifyInstance & { reado
     onError: (err) => log.warn({ err }, 'Other server processes could not be told what happened'),
   });
   relay.start({ listening: true });
+  const limiting = setInterval(() => void applyLimits(services), LIMITS_MS);
+  limiting.unref();
+  await applyLimits(services);
   services.groupWorker.start();
   services.jobs.start(log);
   app.addHook('onClose', async () => {
     await services.groupWorker.stop();
     await services.jobs.stop();
+    clearInterval(limiting);
     await relay.stop();
   });
   await app.ready();
@@ -259,4 +270,13 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
     limits: { bodyBytes: config.maxBodyBytes, inflatedBytes: config.maxInflatedBytes },
     clock: services.clock,
   });
+}
+
+/** What holds for connections of the database. Where it cannot be read, what was read last holds on. */
+async function applyLimits({ db, settings }: Services): Promise<void> {
+  try {
+    db.limits.idleTransactionMs = (await settings.get('LOCK_REUSE_TIME')) * 1000;
+  } catch {
+    return;
+  }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@muster/protocol';
 import { Kysely, type Transaction } from 'kysely';
 import { diskFull } from './disk-full.ts';
-import type { Engine } from './engine.ts';
+import type { DatabaseLimits, Engine } from './engine.ts';
 import { engines } from './engines/index.ts';
 import { migrate } from './migrate.ts';
 import type { Signals } from './signals.ts';
@@ -11,6 +11,7 @@ import type { Tables } from './tables.ts';
 export type Db = {
   readonly kysely: Kysely<Tables>;
   readonly engine: Engine;
+  readonly limits: DatabaseLimits;
   /** How this process tells others of the same database something; null where it cannot. */
   readonly signals: Signals | null;
   close(): Promise<void>;
@@ -32,8 +33,10 @@ export async function openDatabase(location: string): Promise<Db> {
       reason: '"database" must be a file or begin with postgres://, found another scheme',
     });
   }
-  const kysely = new Kysely<Tables>({ dialect: engine.dialect(location) });
-  const db: Db = { kysely, engine, signals: engine.signals(location, kysely), close: () => kysely.destroy() };
+  const limits: DatabaseLimits = { idleTransactionMs: 600_000 };
+  const kysely = new Kysely<Tables>({ dialect: engine.dialect(location, limits) });
+  const signals = engine.signals(location, kysely);
+  const db: Db = { kysely, engine, limits, signals, close: () => kysely.destroy() };
   try {
     await migrate(db);
   } catch (error) {

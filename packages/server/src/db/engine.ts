@@ -27,7 +27,7 @@ export type Engine = {
   byBytes(text: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Whether this engine understands a `--database` location. */
   accepts(location: string): boolean;
-  dialect(location: string): Dialect;
+  dialect(location: string, limits: DatabaseLimits): Dialect;
   /** How processes that share a database tell one another something; null where they cannot. */
   // biome-ignore lint/suspicious/noExplicitAny: it touches no table
   signals(location: string, db: Kysely<any>): Signals | null;
@@ -45,6 +45,12 @@ export type Engine = {
   /** Names and columns of the tables there are, for the drift test and the migration generator. */
   // biome-ignore lint/suspicious/noExplicitAny: it reads the catalogue, whatever tables the caller knows of
   readSchema(db: Kysely<any>): Promise<StoredSchema>;
+};
+
+/** What may be changed while a database is open. */
+export type DatabaseLimits = {
+  /** How long a transaction may stand still before it is undone; where several processes share a database. Milliseconds. */
+  idleTransactionMs: number;
 };
 
 export type JsonColumn = { readonly name: string; readonly type: StoredType };

@@ -8,7 +8,7 @@ import { createGroupEvaluator } from './group-evaluator.ts';
 import { createGroupMover } from './group-mover.ts';
 import { createGroupRepository } from './group-repository.ts';
 import { createGroupService, type GroupRemoval } from './group-service.ts';
-import { createGroupWorker } from './group-worker.ts';
+import { createGroupWorker, type Revalidation } from './group-worker.ts';
 
 type Needs = {
   readonly db: Db;
@@ -17,17 +17,18 @@ type Needs = {
   readonly audit: Pick<AuditService, 'record'>;
   readonly jobs: JobService;
   readonly events: EventHub;
+  readonly revalidation: () => Promise<Revalidation>;
   readonly clock: () => number;
   readonly removals?: readonly GroupRemoval[];
 };
 
 /** What the room `groups` offers. The worker does nothing until it is started. */
-export function createGroups({ db, jobs, events, ...needs }: Needs) {
+export function createGroups({ db, jobs, events, revalidation, ...needs }: Needs) {
   const repository = createGroupRepository(db);
   const evaluator = createGroupEvaluator({ repository, ...needs });
   return {
     groups: createGroupService({ repository, evaluator, ...needs }),
     groupMover: createGroupMover(repository, needs.clock),
-    groupWorker: createGroupWorker({ repository, evaluator, jobs, events, clock: needs.clock }),
+    groupWorker: createGroupWorker({ repository, evaluator, jobs, events, revalidation, clock: needs.clock }),
   };
 }

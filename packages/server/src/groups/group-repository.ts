@@ -57,6 +57,8 @@ export type DueTimes = {
   /** Groups that compare with the present moment are due when computed before this. */
   readonly timedBefore: number;
   readonly anyBefore: number;
+  /** Groups are due up to so much later, each by a share of its own, so that they do not all fall due at once. Milliseconds. */
+  readonly spreadMs: number;
 };
 
 export type GroupRepository = ReturnType<typeof createGroupRepository>;
@@ -329,7 +331,7 @@ export function createGroupRepository({ kysely, engine }: Db) {
     },
 
     /** Dynamic groups whose computed members may be wrong: the definition changed, or too much time went by. */
-    async due({ timedBefore, anyBefore }: DueTimes): Promise<{ id: number; isStale: boolean }[]> {
+    async due({ timedBefore, anyBefore, spreadMs }: DueTimes): Promise<{ id: number; isStale: boolean }[]> {
       const rows = await kysely
         .selectFrom('asset_groups')
         .select(['id', 'revision', 'evaluated_revision as evaluatedRevision'])
@@ -338,7 +340,7 @@ export function createGroupRepository({ kysely, engine }: Db) {
           eb.or([
             eb('revision', '<>', eb.ref('evaluated_revision')),
             eb.and([eb('timed', '=', 1), eb('evaluated_at', '<', timedBefore)]),
-            eb('evaluated_at', '<', anyBefore),
+            sql<boolean>`evaluated_at + ${sql.lit(spreadMs)} * ((id * 619) % 1000) / 1000 < ${anyBefore}`,
           ]),
         )
         .orderBy('evaluated_at')

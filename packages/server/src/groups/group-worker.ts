@@ -13,9 +13,6 @@ const GATHER_MS = 250;
 /** How often groups are computed anew that compare with the present moment ("not heard of for 30 days"). */
 const TIMED_MS = 10 * 60_000;
 
-/** How often every group is computed anew, which mends what a killed process had not queued yet; as OCS Inventory does. */
-const ANY_MS = 12 * 60 * 60_000;
-
 /** Assets looked at in one transaction: receptions on SQLite wait for it. */
 const BATCH = 10;
 
@@ -26,7 +23,15 @@ type Needs = {
   readonly evaluator: GroupEvaluator;
   readonly jobs: JobService;
   readonly events: EventHub;
+  /** How often every group is computed anew, which mends what a killed process had not queued yet. */
+  readonly revalidation: () => Promise<Revalidation>;
   readonly clock: () => number;
+};
+
+export type Revalidation = {
+  readonly everyMs: number;
+  /** See `DueTimes`. */
+  readonly spreadMs: number;
 };
 
 export type GroupWorker = ReturnType<typeof createGroupWorker>;
@@ -35,11 +40,14 @@ export type GroupWorker = ReturnType<typeof createGroupWorker>;
  * Keeps dynamic groups current, outside agents' requests: what is received is queued a moment later, and looked at by the one
  * process that holds the lease.
  */
-export function createGroupWorker({ repository, evaluator, jobs, events, clock }: Needs) {
+export function createGroupWorker({ repository, evaluator, jobs, events, revalidation, clock }: Needs) {
   const touched = new Set<number>();
   let gathering: NodeJS.Timeout | undefined;
 
-  const dueTimes = () => ({ timedBefore: clock() - TIMED_MS, anyBefore: clock() - ANY_MS });
+  async function due() {
+    const { everyMs, spreadMs } = await revalidation();
+    return await repository.due({ timedBefore: clock() - TIMED_MS, anyBefore: clock() - everyMs, spreadMs });
+  }
 
   async function flush(): Promise<void> {
     if (touched.size === 0) return;
@@ -59,17 +67,17 @@ export function createGroupWorker({ repository, evaluator, jobs, events, clock }
     everyMs: EVERY_MS,
     async isDue() {
       await flush();
-      return (await repository.isQueued()) || (await repository.due(dueTimes())).length > 0;
+      return (await repository.isQueued()) || (await due()).length > 0;
     },
     async run(signal) {
-      const due = await repository.due(dueTimes());
-      for (const { id } of due.filter(({ isStale }) => isStale)) {
+      const groups = await due();
+      for (const { id } of groups.filter(({ isStale }) => isStale)) {
         if (signal.aborted) return;
         await evaluator.evaluateGroup(id);
         await nextTurn();
       }
       // One at a time: those that time made due can wait, the queue should not.
-      const [waiting] = due.filter(({ isStale }) => !isStale);
+      const [waiting] = groups.filter(({ isStale }) => !isStale);
       if (waiting !== undefined && !signal.aborted) await evaluator.evaluateGroup(waiting.id);
       while (!signal.aborted && (await evaluator.evaluateQueued(BATCH)) > 0) await nextTurn();
     },

@@ -199,6 +199,32 @@ describe.each(enginesUnderTest())('groups on $name', ({ create }) => {
     expect(await members(group.id)).toEqual(['pc-0', 'pc-1', 'pc-2', 'pc-3', 'pc-4']);
   });
 
+  test('all of a group is looked for anew as often as is set, each group a little later by a share of its own', async () => {
+    const { settings } = server.services;
+    await settings.set('GROUPS_CACHE_REVALIDATE', 3600);
+    await settings.set('GROUPS_CACHE_OFFSET', 0);
+    const group = await make({ name: 'Windows', tree: windows });
+    const found = await members(group.id);
+    await server.services.groupWorker.catchUp(); // what was received before
+    const lose = () => db.kysely.deleteFrom('group_members').execute();
+    await lose();
+    now += 3500_000;
+    await server.services.groupWorker.catchUp();
+    expect(await members(group.id)).toEqual([]);
+    now += 101_000;
+    await server.services.groupWorker.catchUp();
+    expect(await members(group.id)).toEqual(found);
+
+    await settings.set('GROUPS_CACHE_OFFSET', 36_000);
+    await lose();
+    now += 3601_000;
+    await server.services.groupWorker.catchUp();
+    expect(await members(group.id)).toEqual([]);
+    now += 36_000_000;
+    await server.services.groupWorker.catchUp();
+    expect(await members(group.id)).toEqual(found);
+  });
+
   test('groups can be searched for', async () => {
     const group = await make({ name: 'Windows', tree: windows });
     await call('POST', `/groups/${group.id}/members`, { action: 'exclude', assetIds: [2] });

@@ -108,11 +108,11 @@ export const settingDefinitions = {
     min: 10,
     max: 86400,
     unit: 'seconds',
-    served: 'later',
+    served: 'now',
     override: null,
     meaning: {
-      en: 'Age at which the lock of a machine may be taken over. Kept for imports: the database locks machines, and a lock ends with the process that held it.',
-      fr: 'Âge à partir duquel le verrou d’une machine peut être repris. Conservé pour les imports : la base de données verrouille les machines, et un verrou disparaît avec le processus qui le tenait.',
+      en: 'How long a server process that hangs may keep a machine locked; what it was writing is then undone. The lock of a process that ended ends at once. On PostgreSQL, noticed within a minute; on SQLite there is one process.',
+      fr: 'Durée pendant laquelle un processus du serveur qui ne répond plus peut garder une machine verrouillée ; ce qu’il écrivait est alors annulé. Le verrou d’un processus terminé disparaît aussitôt. Avec PostgreSQL, pris en compte en une minute ; avec SQLite il n’y a qu’un processus.',
     },
   },
   TRUSTED_IP: {
@@ -521,11 +521,11 @@ export const settingDefinitions = {
     min: 60,
     max: 2592000,
     unit: 'seconds',
-    served: 'later',
+    served: 'now',
     override: null,
     meaning: {
-      en: 'Time after which the machines of a dynamic group are looked for anew.',
-      fr: 'Temps au bout duquel les machines d’un groupe dynamique sont recherchées à nouveau.',
+      en: 'Time after which the machines of a dynamic group are looked for anew, all of them. Inventories are looked at as they come, whatever it is.',
+      fr: 'Temps au bout duquel toutes les machines d’un groupe dynamique sont recherchées à nouveau. Les inventaires sont examinés à mesure, quelle que soit cette valeur.',
     },
   },
   GROUPS_CACHE_OFFSET: {
@@ -535,11 +535,11 @@ export const settingDefinitions = {
     min: 0,
     max: 2592000,
     unit: 'seconds',
-    served: 'later',
+    served: 'now',
     override: null,
     meaning: {
-      en: 'Largest random time added to GROUPS_CACHE_REVALIDATE, so that groups do not all fall due at once.',
-      fr: 'Temps aléatoire maximal ajouté à GROUPS_CACHE_REVALIDATE, pour que les groupes n’arrivent pas tous à échéance ensemble.',
+      en: 'Longest time added to GROUPS_CACHE_REVALIDATE, another one for each group, so that groups do not all fall due at once.',
+      fr: 'Temps maximal ajouté à GROUPS_CACHE_REVALIDATE, différent pour chaque groupe, pour que les groupes n’arrivent pas tous à échéance ensemble.',
     },
   },
   REGISTRY: {

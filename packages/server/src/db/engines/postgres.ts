@@ -1,6 +1,6 @@
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import type { Engine, StoredSchema } from '../engine.ts';
+import type { DatabaseLimits, Engine, StoredSchema } from '../engine.ts';
 import { CHANNEL, createPostgresSignals } from './postgres-signals.ts';
 
 /** Type number of int8: ids, counts and times come as numbers, not as texts; all of ours are below 2^53. */
@@ -33,19 +33,21 @@ export const postgres: Engine = {
   versionKey: (version) => sql`version_key(${version}) collate "C"`,
   byBytes: (text) => sql`${text} collate "C"`,
   accepts: (location) => /^postgres(ql)?:\/\//i.test(location),
-  dialect: (location) =>
-    new PostgresDialect({
-      pool: new pg.Pool({
-        connectionString: location,
-        max: 10,
-        connectionTimeoutMillis: 10_000,
-        application_name: 'muster',
-        types: {
-          getTypeParser: (id: number, format?: 'text' | 'binary') =>
-            id === INT8 ? Number : pg.types.getTypeParser(id, format as 'text'),
-        },
-      }),
-    }),
+  dialect(location, limits) {
+    const pool = new pg.Pool({
+      connectionString: location,
+      max: 10,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'muster',
+      keepAlive: true,
+      types: {
+        getTypeParser: (id: number, format?: 'text' | 'binary') =>
+          id === INT8 ? Number : pg.types.getTypeParser(id, format as 'text'),
+      },
+    });
+    limitTransactions(pool, limits);
+    return new PostgresDialect({ pool });
+  },
   isFull: (error) => 'severity' in error && 'code' in error && error.code === '53100', // disk_full
   signals: (location, db) =>
     createPostgresSignals(location, async (text) => {
@@ -73,3 +75,17 @@ export const postgres: Engine = {
     return schema satisfies StoredSchema;
   },
 };
+
+/** Before a connection is used: a process that hangs in a transaction must not keep others waiting for ever. */
+function limitTransactions(pool: pg.Pool, limits: DatabaseLimits): void {
+  const set = new WeakMap<pg.PoolClient, number>();
+  pool.on('acquire', (client) => {
+    const limit = Math.max(1, Math.round(limits.idleTransactionMs));
+    if (set.get(client) === limit) return;
+    set.set(client, limit);
+    client.query(`set idle_in_transaction_session_timeout = ${limit}`).catch(() => set.delete(client));
+  });
+  // A connection that the server ends fails the statement that needs it; without a listener it would end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('error', () => undefined);
+}
