@@ -1,4 +1,5 @@
 import { findMaker } from './manufacturers.ts';
+import { parseSize } from './sizes.ts';
 
 /** Maker and model of a disk, from what it calls itself: "INTEL SSDSC2CW240A3" → Intel, SSDSC2CW240A3. */
 export function splitModel(text: string | null): {
@@ -14,11 +15,9 @@ export function splitModel(text: string | null): {
   return { manufacturer, model: named ? rest : plain };
 }
 
-const UNITS: Readonly<Record<string, number>> = { MB: 1, GB: 1e3, TB: 1e6, PB: 1e9 };
-
 /** "300 GB" of a maker of disks, in millions of bytes. */
 export function toMegabytes(text: string | null): number | null {
-  const [, value, unit] = /([\d.]+)\s*([MGTP]B)\b/i.exec(text ?? '') ?? [];
-  if (value === undefined || unit === undefined) return null;
-  return Math.round(Number(value) * (UNITS[unit.toUpperCase()] ?? 0)) || null;
+  const [size] = /[\d.]+\s*[MGTP]B\b/i.exec(text ?? '') ?? [];
+  const megabytes = parseSize(size ?? null, 1000);
+  return megabytes === null ? null : Math.round(megabytes) || null;
 }

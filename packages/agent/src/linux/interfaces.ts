@@ -1,10 +1,13 @@
 import { type Host, once, readLinkName, readNumber, readValue } from '../host/host.ts';
 import { formatAddress6, parseAddress6 } from './addresses.ts';
+import { readLink } from './ethtool.ts';
 
 export type InterfaceAddress = {
   readonly address: string;
   readonly prefixLength: number;
   readonly bytes: number[] | null;
+  /** Of an address that has a name of its own, such as `eth0:1`. */
+  readonly label?: string;
 };
 
 export type Interface = {
@@ -31,6 +34,7 @@ const FOLDER = '/sys/class/net';
 export function readInterfaces(host: Host): Promise<readonly Interface[]> {
   return once(host, 'interfaces', async () => {
     const names = await host.list(FOLDER);
+    if (names.length === 0) return askPrograms(host);
     const [ipv4, ipv6] = await Promise.all([readIpv4(host), readIpv6(host)]);
     const numbered = await Promise.all(
       names.map(async (name) => ({
@@ -45,6 +49,35 @@ export function readInterfaces(host: Host): Promise<readonly Interface[]> {
   });
 }
 
+/** Of systems whose `/sys` cannot be seen. */
+async function askPrograms(host: Host): Promise<readonly Interface[]> {
+  const { parseIfconfig, parseIpAddr } = await import('./ip-addr.ts');
+  const told = parseIpAddr((await host.run('ip', ['addr', 'show'], { timeoutMs: 10_000 })) ?? '');
+  const found =
+    told.length > 0 ? told : parseIfconfig((await host.run('ifconfig', ['-a'], { timeoutMs: 10_000 })) ?? '');
+  return Promise.all(
+    found.map(async ({ kind, ...rest }) => ({
+      ...rest,
+      type: kind === null ? null : (LINKS[kind] ?? null),
+      ...(kind === 'ether' ? await readLink(host, rest.name) : { speedMbit: null, duplex: null }),
+      driver: null,
+      pciSlot: null,
+      pciId: null,
+      virtual: kind === 'loopback',
+      members: [],
+      base: null,
+    })),
+  );
+}
+
+/** What `ip` calls kinds of links. */
+const LINKS: Readonly<Record<string, string>> = {
+  ether: 'ethernet',
+  loopback: 'loopback',
+  infiniband: 'infiniband',
+  ppp: 'dialup',
+};
+
 async function readInterface(
   host: Host,
   name: string,
@@ -52,7 +85,7 @@ async function readInterface(
   ipv6: readonly InterfaceAddress[],
 ): Promise<Interface> {
   const folder = `${FOLDER}/${name}`;
-  const [address, permanent, mtu, speed, duplex, state, flags, device, driver, uevent, entries, kind] =
+  const [address, permanent, mtu, speed, duplex, state, flags, device, driver, uevent, entries, kind, own] =
     await Promise.all([
       readValue(host, `${folder}/address`),
       readValue(host, `${folder}/bonding_slave/perm_hwaddr`),
@@ -66,13 +99,15 @@ async function readInterface(
       host.read(`${folder}/device/uevent`),
       host.list(folder),
       readNumber(host, `${folder}/type`),
+      host.read(`${folder}/uevent`),
     ]);
+  const deviceType = /^DEVTYPE=(\w+)/m.exec(own ?? '')?.[1] ?? null;
   const property = (key: string) => new RegExp(`^${key}=(.*)$`, 'm').exec(uevent ?? '')?.[1]?.trim() ?? null;
   const slot = property('PCI_SLOT_NAME') ?? /(\w{4}:\w\w:\w\w\.\w)/.exec((await host.link(folder)) ?? '')?.[1] ?? null;
   const pciId = property('PCI_ID');
   const subsystem = property('PCI_SUBSYS_ID');
   const lower = entries.filter((entry) => entry.startsWith('lower_')).map((entry) => entry.slice('lower_'.length));
-  const type = toType(name, kind, entries);
+  const type = toType(name, kind, entries, deviceType);
   return {
     name,
     type,
@@ -110,13 +145,21 @@ const KINDS: Readonly<Record<number, string>> = {
   784: 'fibrechannel',
 };
 
-function toType(name: string, kind: number | null, entries: readonly string[]): string | null {
+/** Interfaces that are made on top of others. */
+const STACKED = new Set(['vlan', 'macvlan', 'macvtap', 'ipvlan', 'ipvtap']);
+
+function toType(
+  name: string,
+  kind: number | null,
+  entries: readonly string[],
+  deviceType: string | null,
+): string | null {
   if (entries.includes('wireless') || entries.includes('phy80211')) return 'wifi';
   if (entries.includes('bridge') || entries.includes('brif')) return 'bridge';
   if (entries.includes('bonding')) return 'aggregate';
   const named = kind === null ? undefined : KINDS[kind];
   if (named !== undefined) return named;
-  if (name.includes('.') || name.includes(':')) return 'alias';
+  if (STACKED.has(deviceType ?? '') || name.includes('.') || name.includes(':')) return 'alias';
   // Type 1 is also claimed by tunnels and dummies: only real devices, and pairs that reach into containers, are Ethernet.
   return kind === 1 ? 'ethernet' : null;
 }
@@ -146,9 +189,14 @@ export function parseIpJson(output: string): Map<string, InterfaceAddress[]> | n
   const addresses = new Map<string, InterfaceAddress[]>();
   for (const link of links as { ifname?: unknown; addr_info?: unknown }[]) {
     if (typeof link?.ifname !== 'string' || !Array.isArray(link.addr_info)) continue;
-    const found = (link.addr_info as { family?: unknown; local?: unknown; prefixlen?: unknown }[])
+    const found = (link.addr_info as { family?: unknown; local?: unknown; prefixlen?: unknown; label?: unknown }[])
       .filter((a) => a?.family === 'inet' && typeof a.local === 'string' && typeof a.prefixlen === 'number')
-      .map((a) => ({ address: String(a.local), prefixLength: Number(a.prefixlen), bytes: null }));
+      .map((a) => ({
+        address: String(a.local),
+        prefixLength: Number(a.prefixlen),
+        bytes: null,
+        ...(typeof a.label === 'string' && a.label.startsWith(`${link.ifname}:`) ? { label: a.label } : {}),
+      }));
     addresses.set(link.ifname, found);
   }
   return addresses;

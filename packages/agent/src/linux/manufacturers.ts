@@ -1,12 +1,14 @@
 /** Parts of model names and vendor strings → the maker, in the order they are tried. */
 const MAKERS: readonly (readonly [RegExp, string])[] = [
   [/maxtor/i, 'Maxtor'],
-  [/western digital|^wdc?\b|^wd\d/i, 'Western Digital'],
+  [/western|^wdc?\b|^wd\d/i, 'Western Digital'],
+  [/compaq/i, 'Compaq'],
+  [/pioneer/i, 'Pioneer'],
   [/sandisk/i, 'SanDisk'],
   [/kingston/i, 'Kingston'],
   [/samsung/i, 'Samsung'],
-  [/seagate|^st\d/i, 'Seagate'],
-  [/hgst|hitachi/i, 'Hitachi'],
+  [/seagate|^st(?:\d|$)/i, 'Seagate'],
+  [/hgst|hitachi|^(?:hd|hu|ic)(?:\d|[a-z]\d|$)/i, 'Hitachi'],
   [/kioxia/i, 'KIOXIA'],
   [/toshiba/i, 'Toshiba'],
   [/fujitsu/i, 'Fujitsu'],

@@ -5,7 +5,9 @@ export type DefaultRoute = { readonly interface: string; readonly gateway: strin
 /** Default gateways for IPv4, best first, from `/proc/net/route`. */
 export async function readDefaultRoutes(host: Host): Promise<DefaultRoute[]> {
   const text = await host.read('/proc/net/route');
-  return text === null ? [] : parseRoutes(text);
+  if (text !== null) return parseRoutes(text);
+  const told = parseIpRoute((await host.run('ip', ['-o', 'route', 'list', 'default'])) ?? '');
+  return told.length > 0 ? told : parseNetstat((await host.run('netstat', ['-nr'])) ?? '').filter(isDefault);
 }
 
 const GATEWAY = 0x0002; // RTF_GATEWAY
@@ -28,4 +30,31 @@ function toAddress(hex: string): string {
     .reverse()
     .map((byte) => Number.parseInt(byte, 16))
     .join('.');
+}
+
+/** `ip route`: default routes, best first. */
+export function parseIpRoute(text: string): DefaultRoute[] {
+  return [...text.matchAll(/^default via (\S+) dev (\S+)(.*)$/gm)]
+    .map(([, gateway = '', name = '', rest = '']) => ({
+      route: { interface: name, gateway },
+      metric: Number(/metric (\d+)/.exec(rest)?.[1] ?? 0),
+    }))
+    .sort((a, b) => a.metric - b.metric)
+    .map(({ route }) => route);
+}
+
+export type Route = DefaultRoute & { readonly destination: string };
+
+const isDefault = ({ destination, gateway }: Route) =>
+  /^(?:default|0\.0\.0\.0)$/.test(destination) && /^\d/.test(gateway);
+
+/** `netstat -nr`: destination, gateway, and the interface at the end; of tables of IPv4. */
+export function parseNetstat(text: string): Route[] {
+  return text.split('\n').flatMap((line) => {
+    const words = line.trim().split(/\s+/);
+    const [destination = '', gateway = ''] = words;
+    if (words.length < 4 || !/^(?:default|\d+(?:\.\d+){0,3}(?:\/\d+)?)$/.test(destination)) return [];
+    if (!/^(?:[\d.]+|[0-9a-f:]+|link#\d+)$/i.test(gateway)) return [];
+    return [{ destination, gateway, interface: words.at(-1) ?? '' }];
+  });
 }

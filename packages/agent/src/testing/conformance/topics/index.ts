@@ -1,8 +1,10 @@
 import type { Topic } from '../conformance.ts';
 import { batteries } from './batteries.ts';
 import { batteriesJc } from './batteries-jc.ts';
+import { canonicalValues } from './canonical-values.ts';
 import { cpuTopology } from './cpu-topology.ts';
 import { databases } from './databases.ts';
+import { dhcpLeases } from './dhcp-leases.ts';
 import { dmidecode } from './dmidecode.ts';
 import { edidMonitors } from './edid-monitors.ts';
 import { filesystems } from './filesystems.ts';
@@ -14,6 +16,7 @@ import { linuxCpuinfo } from './linux-cpuinfo.ts';
 import { linuxDisks } from './linux-disks.ts';
 import { linuxLvm } from './linux-lvm.ts';
 import { linuxMultipath } from './linux-multipath.ts';
+import { linuxNetwork } from './linux-network.ts';
 import { linuxPackages } from './linux-packages.ts';
 import { linuxRaid } from './linux-raid.ts';
 import { linuxStorages } from './linux-storages.ts';
@@ -22,7 +25,10 @@ import { lspci } from './lspci.ts';
 import { lspciJc } from './lspci-jc.ts';
 import { lsusb } from './lsusb.ts';
 import { lsusbJc } from './lsusb-jc.ts';
+import { memoryJc } from './memory-jc.ts';
+import { networkJc } from './network-jc.ts';
 import { oracleAsm } from './oracle-asm.ts';
+import { routingTable } from './routing-table.ts';
 import { virtualization } from './virtualization.ts';
 import { xrandr } from './xrandr.ts';
 
@@ -35,6 +41,12 @@ export const topics: readonly Topic[] = [
   linuxCpuinfo,
   dmidecode,
   linuxStorages,
+  memoryJc,
+  canonicalValues,
+  dhcpLeases,
+  routingTable,
+  networkJc,
+  linuxNetwork,
   edidMonitors,
   xrandr,
   linuxVideo,
