@@ -77,3 +77,26 @@ export type ListSetting = Common & {
 
 export type SettingDefinition = IntegerSetting | FlagSetting | TextSetting | ChoiceSetting | ListSetting;
 export type AnySettingValue = number | boolean | string | readonly string[];
+
+/** What is missing for settings that are served later. */
+const MISSING: Readonly<Partial<Record<SettingTheme, Meaning>>> = {
+  discovery: {
+    en: 'Not built yet, as the discovery of networks is not: the value is kept, and has no effect.',
+    fr: 'Pas encore réalisé, comme la découverte des réseaux : la valeur est conservée, sans effet.',
+  },
+  deployment: {
+    en: 'Not built yet, as the deployment of packages is not: the value is kept, and has no effect.',
+    fr: 'Pas encore réalisé, comme le télédéploiement : la valeur est conservée, sans effet.',
+  },
+};
+const MISSING_ELSE: Meaning = {
+  en: 'Not built yet: the value is kept, and has no effect.',
+  fr: 'Pas encore réalisé : la valeur est conservée, sans effet.',
+};
+
+/** What a setting means, and that it does nothing yet where that is so. */
+export function meaningOf({ meaning, served, theme }: SettingDefinition): Meaning {
+  if (served === 'now') return meaning;
+  const missing = MISSING[theme] ?? MISSING_ELSE;
+  return { en: `${meaning.en} ${missing.en}`, fr: `${meaning.fr} ${missing.fr}` };
+}

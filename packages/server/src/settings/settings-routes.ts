@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { doerOf } from '../http/doer-of.ts';
-import type { SettingDefinition } from './setting-types.ts';
+import { meaningOf, type SettingDefinition } from './setting-types.ts';
 import type { Scope } from './settings-repository.ts';
 import type { Change, ScopedSetting, Setting, SettingsService } from './settings-service.ts';
 
@@ -51,13 +51,13 @@ const scopedSettingSchema = z
   .meta({ id: 'ScopedSetting' });
 
 function describedToJson(name: string, definition: SettingDefinition) {
-  const { type, theme, meaning, served } = definition;
+  const { type, theme, served } = definition;
   const isInteger = definition.type === 'integer';
   return {
     name,
     type,
     theme,
-    meaning,
+    meaning: meaningOf(definition),
     served,
     default: toJsonValue(definition.default),
     min: isInteger ? definition.min : null,
