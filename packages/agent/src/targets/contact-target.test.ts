@@ -124,7 +124,7 @@ describe('a server of OCS', () => {
     const strict: Answer = (response, request) => {
       const isKnown = /^OCS-NG_unified_unix_agent_v\d/.test(request.headers['user-agent'] ?? '');
       const isProlog = request.text.includes('PROLOG');
-      (isProlog ? (isKnown ? SEND : raw('', 400)) : UNCHANGED)(response, request);
+      (isProlog ? (isKnown ? SEND : raw('<html>Bad Request', 400)) : UNCHANGED)(response, request);
     };
     const names = () => server.received.map(({ headers }) => headers['user-agent']);
 

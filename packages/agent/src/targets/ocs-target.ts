@@ -5,7 +5,7 @@ import type { AccountField, TargetState } from '../state.ts';
 import { toInventory } from '../tasks/inventory.ts';
 import { type Dialect, dialectOf, isJson } from './dialect.ts';
 import { readFirstAnswer } from './glpi-target.ts';
-import { type Answer, exchange, readReply, requireSuccess, type Session } from './target.ts';
+import { type Answer, exchange, readReply, requireSuccess, type Session, saidBy } from './target.ts';
 
 /** FusionInventory agents send this one, always; servers of theirs take those without for old agents of OCS. */
 const FUSION_TOKEN = '12345678';
@@ -59,7 +59,8 @@ async function sendProlog(session: Session, known: XmlDialect | null) {
     });
   const knownAs = target.isNamed ? null : state.knownAs;
   const reply = await send(knownAs);
-  const isUnknownName = reply.status === 400 && reply.body.length === 0 && (known === null || known === 'ocs');
+  // With a page of the web server, or nothing; who has another reason says it.
+  const isUnknownName = reply.status === 400 && saidBy(reply) === null && (known === null || known === 'ocs');
   if (!isUnknownName || knownAs !== null) return { reply, knownAs };
   if (target.isNamed) {
     target.log.warn(`${AN_OCS_SERVER}: see its EXT_USERAGENTS_FILE_PATH, or leave out --user-agent`);
