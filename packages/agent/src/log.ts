@@ -1,5 +1,6 @@
 export type Log = {
-  debug(message: string): void;
+  /** A function is called only where somebody looks. */
+  debug(message: string | (() => string)): void;
   info(message: string): void;
   warn(message: string): void;
   error(message: string): void;
@@ -21,8 +22,13 @@ export function logTo(sinks: readonly Sink[], debug: boolean, component: string)
     const line = `[${component}][${level}] ${oneLine(message)}`;
     for (const sink of sinks) sink(line, level);
   };
+  // Documents are exchanged that people want to read; each of their lines is marked as what it is.
+  const sayLines = (message: string | (() => string)) => {
+    const text = typeof message === 'string' ? message : message();
+    for (const line of text.split('\n')) say('DEBUG')(line);
+  };
   return {
-    debug: debug ? say('DEBUG') : () => undefined,
+    debug: debug ? sayLines : () => undefined,
     info: say('INFO'),
     warn: say('WARN'),
     error: say('ERROR'),

@@ -143,6 +143,32 @@ describe('contact', () => {
     expect(one?.query).toBe('INVENTORY');
   });
 
+  test.each(['--no-task inventory', '--no-task inventory --force', '--tasks deploy'])('%s sends none', async (line) => {
+    const server = await startTestServer();
+    server.answer(PROLOG, ACCEPTED);
+    const { status, err } = await run(`${line} --dialect ocs --server ${server.url}`);
+    await server.close();
+    expect({ status, queries: server.received.map(({ text }) => decodeXmlRequest(text).query) }).toEqual({
+      status: 0,
+      queries: ['PROLOG'],
+    });
+    expect(err).toContain('The inventory task is switched off here');
+  });
+
+  test('shows what is exchanged to whoever asks for it, without what opens doors', async () => {
+    const server = await startTestServer();
+    server.answer(
+      PROLOG,
+      xml('<REPLY><OPTION><PARAM PASSWORD="secret"/></OPTION><RESPONSE>NO_ACCOUNT_UPDATE</RESPONSE></REPLY>'),
+    );
+    const { err } = await run(`--debug --dialect ocs --server ${server.url.replace('//', '//bob:hidden@')}`);
+    await server.close();
+    expect(err).toMatch(/^\[contact\]\[DEBUG\] To http:.*\n.*<\?xml/m);
+    expect(err).toMatch(/^\[contact\]\[DEBUG\] .*PASSWORD=\*\*\*/m);
+    expect(err).toMatch(/^\[inventory\]\[DEBUG\] \S+: \d+ rows/m);
+    expect(err).not.toMatch(/secret|hidden/);
+  });
+
   test('keeps its device id until the machine is renamed, and then names the old one', async () => {
     const server = await startTestServer();
     server.answer(ACCEPTED);

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { AppError } from '@muster/protocol/errors';
 import { reportError } from '../command-line/report-error.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+
 import { localKey, targetKey } from '../targets/target-key.ts';
 import { readClock } from './clock.ts';
 import { acquireLock, lockHolder } from './lock.ts';
@@ -19,9 +21,17 @@ export type ContactRun = {
   readonly isStopping?: () => boolean;
 };
 
+const WAKE_SOCKET = '/etc/systemd/system/muster-agent-wake.socket'; // as install/units.ts writes it
+
 /** All that the configuration names. */
 export function targetsOf(config: Config): string[] {
   return [...new Set([...config.servers.map(targetKey), ...config.locals.map(localKey)])];
+}
+
+/** Where the agent of this machine can be woken: by its daemon, or the socket that stands for it. */
+function listeningPort({ httpd, stateFolder }: Config): number | null {
+  if (!httpd.on) return null;
+  return lockHolder(stateFolder, 'daemon') !== null || existsSync(WAKE_SOCKET) ? httpd.port : null;
 }
 
 type End = { readonly ok: boolean; readonly periodMs: number | null };
@@ -44,7 +54,7 @@ export async function contactNow(
   try {
     onStatus('running task Contact');
     const limits = { timeoutMs: config.taskTimeoutMs, memoryMib: config.taskMemoryMib };
-    await runTask('contact', { config, targets }, limits, (message) => {
+    await runTask('contact', { config, targets, httpdPort: listeningPort(config) }, limits, (message) => {
       if (message.type === 'status') onStatus(message.text);
       else ends.set(message.target, message);
     });

@@ -14,7 +14,7 @@ async function run(task: string, limits: { timeoutMs?: number; memoryMib?: numbe
     program: process.execPath,
     args: [...flags, program, ...args],
   });
-  const job = { config, targets: ['http://a/'] };
+  const job = { config, targets: ['http://a/'], httpdPort: null };
   const error = await runProgram(command, task, job, { timeoutMs: 60_000, memoryMib: 256, ...limits }, (message) =>
     messages.push(message),
   ).then(

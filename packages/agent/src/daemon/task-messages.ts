@@ -5,6 +5,8 @@ export type Job = {
   readonly config: Config;
   /** Keys of the targets to contact, in this order. */
   readonly targets: readonly string[];
+  /** Port at which the agent may be woken; null when nobody listens there. */
+  readonly httpdPort: number | null;
 };
 
 /** What a task process tells, a line each. */

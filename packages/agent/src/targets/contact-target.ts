@@ -23,6 +23,10 @@ export async function contactTarget(target: Target, contact: Contact): Promise<O
   const { state, deviceId } = ownState(await target.store.read(), contact.identity);
   const session = { target, contact, state, deviceId };
   const { order, session: asked } = await askOrForce(session);
+  if (contact.noInventory === true) {
+    target.log.info('The inventory task is switched off here');
+    return 'not wanted';
+  }
   if (!order.wanted && !contact.force) return await sendKept(asked, order);
   const unwanted = asked.state.unwanted.filter(isSectionName);
   const rows = without(await contact.collect(unwanted), unwanted);

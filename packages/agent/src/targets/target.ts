@@ -1,4 +1,5 @@
 import { AppError, childText, decodeText, readXml, type SectionName } from '@muster/protocol';
+import { withoutSecrets } from '../log/without-secrets.ts';
 import type { Log } from '../log.ts';
 import type { SectionRows } from '../section-hashes.ts';
 import type { Store, TargetState } from '../state.ts';
@@ -23,6 +24,8 @@ export type Target = {
 /** What a contact is to do, the same for every server. */
 export type Contact = {
   readonly identity: Identity;
+  /** The inventory task is switched off here: nothing is sent, whatever the server wants. */
+  readonly noInventory?: boolean;
   /** Send an inventory without asking. */
   readonly force: boolean;
   /** The whole inventory, where a partial one would do. */
@@ -62,9 +65,12 @@ export async function exchange(
   text: string | null,
   options: { contentType?: string; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<HttpReply> {
-  if (text !== null) log.debug(`To ${withoutCredentials(url)}: ${text}`);
+  if (text !== null) log.debug(() => `To ${withoutCredentials(url)}:\n${withoutSecrets(text)}`);
   const reply = await client.request({ url, ...(text === null ? {} : { text }), ...options });
-  log.debug(`From ${withoutCredentials(url)}: ${reply.status} ${Buffer.from(reply.body).toString('utf8', 0, 65_536)}`);
+  log.debug(() => {
+    const document = Buffer.from(reply.body).toString('utf8', 0, 65_536);
+    return `From ${withoutCredentials(url)}: ${reply.status}\n${withoutSecrets(document)}`;
+  });
   return reply;
 }
 

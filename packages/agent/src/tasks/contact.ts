@@ -2,27 +2,36 @@ import { identityOf } from '../command-line/device-id-of.ts';
 import { reportError } from '../command-line/report-error.ts';
 import type { Config } from '../config.ts';
 import { createLocalHost } from '../host/local-host.ts';
-import type { SectionRows } from '../section-hashes.ts';
+import { type SectionRows, toChecksum } from '../section-hashes.ts';
 import { contactTarget } from '../targets/contact-target.ts';
 import { createTarget } from '../targets/create-target.ts';
+import type { Identity } from '../targets/identity.ts';
+import { localKey } from '../targets/target-key.ts';
 import { withoutCredentials } from '../transport/http-client.ts';
+import { toInventory } from './inventory.ts';
+import { plannedTasks } from './planned-tasks.ts';
 import { checkInventorySettings, takeInventory } from './take-inventory.ts';
-import type { Task } from './task.ts';
+import type { Task, TaskContext } from './task.ts';
+
+type Collect = (unwanted: readonly string[]) => Promise<SectionRows>;
 
 /** Contacts servers one after the other, and does what they say. One that fails does not concern the others. */
-export const contactTargets: Task = async ({ job, log, tell, host: given }) => {
+export const contactTargets: Task = async (context) => {
+  const { job, log, logOf, tell, host: given } = context;
   const { config } = job;
   checkInventorySettings(config);
-  const host = given ?? createLocalHost(log.warn, config);
+  const inventoryLog = logOf('inventory');
+  const host = given ?? createLocalHost(inventoryLog.warn, config);
+  const noInventory = !plannedTasks(config).includes('inventory');
   if (!config.checkCertificates)
     log.warn('Certificates are not checked: whoever is between can read and change everything');
   const identity = await identityOf({ stateFolder: config.stateFolder, host, log, mustKeep: true });
   let collected: Promise<SectionRows> | null = null;
   const urls = serversOf(config, job.targets);
-  const collect = (unwanted: readonly string[]) => {
+  const collect: Collect = (unwanted) => {
     tell({ type: 'status', text: 'running task Inventory' });
     // What one server does not want, another may.
-    collected ??= takeInventory({ host, config, log, unwanted: urls.length > 1 ? [] : unwanted });
+    collected ??= takeInventory({ host, config, log: inventoryLog, unwanted: urls.length > 1 ? [] : unwanted });
     return collected;
   };
   for (const url of urls) {
@@ -34,7 +43,8 @@ export const contactTargets: Task = async ({ job, log, tell, host: given }) => {
     };
     try {
       const { force, full, partialsBetweenFull, tag } = config;
-      await contactTarget(target, { identity, collect, force, full, partialsBetweenFull, tag, httpdPort: null });
+      const wishes = { force: force && !noInventory, full, partialsBetweenFull, noInventory };
+      await contactTarget(target, { identity, collect, ...wishes, tag, httpdPort: job.httpdPort });
       await end(true);
     } catch (error) {
       reportError(error, log);
@@ -43,7 +53,26 @@ export const contactTargets: Task = async ({ job, log, tell, host: given }) => {
       target.client.close();
     }
   }
+  await writeLocals(context, identity, collect);
 };
+
+/** Local targets get an inventory whenever they are due. They have no wish when that is: the default counts. */
+async function writeLocals({ job: { config, targets }, log, tell }: TaskContext, identity: Identity, collect: Collect) {
+  const { writeInventory } = await import('../output/write-inventory.ts');
+  for (const place of config.locals) {
+    const key = localKey(place);
+    if (!targets.includes(key)) continue;
+    try {
+      const head = { deviceId: identity.deviceId, tag: config.tag, checksum: toChecksum({}, {}) };
+      const out = (text: string | Uint8Array) => process.stdout.write(text);
+      await writeInventory(toInventory(await collect([]), head), { place, format: config.format, out });
+      tell({ type: 'target', target: key, ok: true, periodMs: null });
+    } catch (error) {
+      reportError(error, log);
+      tell({ type: 'target', target: key, ok: false, periodMs: null });
+    }
+  }
+}
 
 function serversOf(config: Config, keys: readonly string[]): string[] {
   return config.servers.filter((url) => keys.includes(withoutCredentials(url)));

@@ -20,7 +20,8 @@ export async function runTask(name: string, err: (text: string) => void): Promis
   const job = await readJob(channel);
   // Without who started it nobody would know its result, nor stop it.
   channel.on('close', () => process.exit(1));
-  const log = openLog(job.config.log, { debug: job.config.debug, component: name, err });
+  const logOf = (component: string) => openLog(job.config.log, { debug: job.config.debug, component, err });
+  const log = logOf(name);
   const bug = (error: unknown) => {
     reportError(error, log);
     process.exit(1);
@@ -31,7 +32,7 @@ export async function runTask(name: string, err: (text: string) => void): Promis
   if (load === undefined) throw new Error(`There is no task "${name}"`);
   const task = await load();
   const tell = (message: TaskMessage) => channel.write(`${JSON.stringify(message)}\n`);
-  await task({ job, log, tell, host: null });
+  await task({ job, log, logOf, tell, host: null });
   // All that was told must be on its way before the process ends.
   await new Promise<void>((resolve) => channel.write('\n', () => resolve()));
   return 0;

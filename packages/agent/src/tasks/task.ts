@@ -5,6 +5,8 @@ import type { Log } from '../log.ts';
 export type TaskContext = {
   readonly job: Job;
   readonly log: Log;
+  /** The same log, for another part of the agent. */
+  readonly logOf: (component: string) => Log;
   readonly tell: (message: TaskMessage) => void;
   /** Null: the machine this process runs on. */
   readonly host: Host | null;

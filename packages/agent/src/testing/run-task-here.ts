@@ -7,6 +7,6 @@ import { contactTargets } from '../tasks/contact.ts';
 export const runTaskHere =
   (host: Host, err: (text: string) => void = () => undefined): RunTask =>
   async (name, job, _limits, tell) => {
-    const log = openLog(job.config.log, { debug: job.config.debug, component: name, err });
-    await contactTargets({ job, log, tell, host });
+    const logOf = (component: string) => openLog(job.config.log, { debug: job.config.debug, component, err });
+    await contactTargets({ job, log: logOf(name), logOf, tell, host });
   };
