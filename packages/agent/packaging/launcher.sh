@@ -7,4 +7,4 @@ agent=$folder/../lib/muster-agent
 program=$agent/app/${0##*/}
 [ -e "$program" ] || program=$agent/app/muster-agent
 unset NODE_OPTIONS NODE_PATH
-exec "$agent/node" --max-semi-space-size=1 --no-opt --no-maglev "$program" "$@"
+exec "$agent/node" --max-semi-space-size=1 --no-opt --no-maglev --single-threaded --no-incremental-marking "$program" "$@"
