@@ -31,7 +31,7 @@ export function parseGroups(text: string): Group[] {
   return text
     .split('\n')
     .map((line) => line.split(':'))
-    .filter(([name, , gid]) => /^[^#+-]/.test(name ?? '') && /^\d+$/.test(gid ?? ''))
+    .filter(([name, , gid]) => /^[^#+-]/.test(name ?? '') && /^-?\d+$/.test(gid ?? ''))
     .map(([name = '', , gid, members = '']) => {
       return {
         name,

@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
 import { once, readValue } from '../host/host.ts';
-import { readOsRelease } from './os-release.ts';
+import { type OsRelease, readOsRelease } from './os-release.ts';
 
 export type Distribution = {
   readonly name: string | null;
@@ -14,7 +14,7 @@ export function readDistribution(host: Host): Promise<Distribution> {
   return once(host, 'distribution', async () => {
     const release = await readOsRelease(host);
     if (release.NAME === undefined && release.PRETTY_NAME === undefined) return readOldRelease(host);
-    const version = (await exactVersion(host, release.ID ?? '')) ?? release.VERSION ?? release.VERSION_ID ?? null;
+    const version = (await exactVersion(host, release.ID ?? '')) ?? toldVersion(release);
     const [, number, servicePack] = /^(\d+)-(SP\d+)$/.exec(version ?? '') ?? [];
     return {
       name: release.NAME ?? null,
@@ -23,6 +23,11 @@ export function readDistribution(host: Host): Promise<Distribution> {
       fullName: release.PRETTY_NAME ?? release.NAME ?? null,
     };
   });
+}
+
+/** With the words around the number, unless those are about something else: `VERSION=1` of Clear Linux is its format. */
+function toldVersion({ VERSION: words, VERSION_ID: number }: OsRelease): string | null {
+  return number !== undefined && words?.includes(number) !== true ? number : (words ?? null);
 }
 
 async function exactVersion(host: Host, id: string): Promise<string | null> {
