@@ -3,8 +3,8 @@ import { defineSection, text } from '../define-section.ts';
 /**
  * Controllers on the buses of the machine, PCI in the first place.
  *
- * Source: `CONTROLLERS`, `controllers`. In documents of OCS agents `TYPE` is the revision, elsewhere the kind; `PCIID` is
- * the vendor and product in one ("8086:1237").
+ * Source: `CONTROLLERS`, `controllers`. In documents of OCS agents for Unix `TYPE` is the revision, in others the kind
+ * (`ocs-controllers.ts`); `PCIID` is the vendor and product in one ("8086:1237").
  */
 export const controllers = defineSection({
   name: 'controllers',

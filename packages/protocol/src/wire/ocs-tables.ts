@@ -1,5 +1,6 @@
 import type { Column, Row, Section } from '../define-section.ts';
 import { writeOcsAddresses } from './ocs-addresses.ts';
+import { writeOcsControllers } from './ocs-controllers.ts';
 import { planFor } from './section-plan.ts';
 import { writeNodes } from './write-plan.ts';
 import { xmlTexts } from './xml-cell.ts';
@@ -38,7 +39,7 @@ export function ocsTables(): readonly OcsTable[] {
 
 /** The rows of a section, a text a field; fields of which nothing is known are left out, several texts joined by a slash. */
 export function toOcsRows({ element, section, fields }: OcsTable, rows: readonly Row[]): Record<string, string>[] {
-  const read = section.name === 'networks' ? withOneAddress(rows) : rows;
+  const read = inOcsFields(section.name, rows);
   return read.map((row) => {
     const texts: Record<string, string> = {};
     for (const { name, columnName, column } of fields) {
@@ -49,7 +50,10 @@ export function toOcsRows({ element, section, fields }: OcsTable, rows: readonly
   });
 }
 
-/** OCS Inventory has one field for addresses of both kinds. */
-function withOneAddress(rows: readonly Row[]): readonly Row[] {
-  return (writeOcsAddresses({ networks: rows as never }).networks ?? []) as readonly Row[]; // safe: the caller knows the section
+/** OCS Inventory has one field for addresses of both kinds, and one for the revision and the kind of a controller. */
+function inOcsFields(name: string, rows: readonly Row[]): readonly Row[] {
+  const given = rows as never; // safe: rows of the section of that name
+  if (name === 'networks') return (writeOcsAddresses({ networks: given }).networks ?? []) as readonly Row[];
+  if (name === 'controllers') return (writeOcsControllers({ controllers: given }).controllers ?? []) as readonly Row[];
+  return rows;
 }

@@ -2,6 +2,7 @@ import type { Row } from '../define-section.ts';
 import type { Inventory, OtherValue } from '../inventory.ts';
 import { withSummary } from './hardware-summary.ts';
 import { writeOcsAddresses } from './ocs-addresses.ts';
+import { writeOcsControllers } from './ocs-controllers.ts';
 import { planFor, type SectionPlan } from './section-plan.ts';
 import { Arranged, isNothing, isXmlName, type WriteNode, writeNodes } from './write-plan.ts';
 import { writeXml, type XmlOutput } from './xml.ts';
@@ -15,7 +16,8 @@ import { xmlTexts } from './xml-cell.ts';
  */
 export function encodeXmlInventory(inventory: Inventory, dialect: 'ocs' | 'fusion'): string {
   const summed = withSummary(inventory);
-  const whole = dialect === 'ocs' ? { ...summed, sections: writeOcsAddresses(summed.sections) } : summed;
+  const whole =
+    dialect === 'ocs' ? { ...summed, sections: writeOcsControllers(writeOcsAddresses(summed.sections)) } : summed;
   const plan = planFor(dialect);
   const writer = new Writer(new Arranged(whole, plan), dialect, whole.dialect === 'glpi');
   const content: XmlOutput[] = [];

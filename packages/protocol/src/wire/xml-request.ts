@@ -3,6 +3,7 @@ import type { Dialect, Inventory, OtherValue } from '../inventory.ts';
 import { LIMITS } from '../limits.ts';
 import { checkDeviceId } from './device-id.ts';
 import { readOcsAddresses } from './ocs-addresses.ts';
+import { readOcsControllers } from './ocs-controllers.ts';
 import { readSections } from './read-sections.ts';
 import { planFor } from './section-plan.ts';
 import { child, childText, readXml, type XmlElement } from './xml.ts';
@@ -77,7 +78,7 @@ function readInventory(root: XmlElement, deviceId: string | null): Inventory {
     tag: tagOf(elements),
     oldDeviceId: head.oldDeviceId,
     checksum: hardware === undefined ? null : checksumOf(hardware),
-    sections: dialect === 'ocs' ? readOcsAddresses(read.sections) : read.sections,
+    sections: dialect === 'ocs' ? readOcsControllers(readOcsAddresses(read.sections)) : read.sections,
     other,
     otherTruncated: read.otherTruncated || other.length < beside.length + read.other.length,
   };
