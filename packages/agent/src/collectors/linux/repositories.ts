@@ -4,7 +4,7 @@ import type { Host } from '../../host/host.ts';
 
 type Repository = Found<'repositories'>;
 
-/** Where apt, yum and dnf take packages from. */
+/** Where package managers take packages from: apt, yum and dnf, zypper, pacman, apk, flatpak. */
 export const linuxRepositories = defineCollector({
   name: 'linux/repositories',
   section: sections.repositories,
@@ -15,6 +15,10 @@ export const linuxRepositories = defineCollector({
       ...(await filesIn(host, '/etc/apt/sources.list.d', '.list', parseSourcesList)),
       ...(await filesIn(host, '/etc/apt/sources.list.d', '.sources', parseDeb822)),
       ...(await filesIn(host, '/etc/yum.repos.d', '.repo', parseRepoFile)),
+      ...(await filesIn(host, '/etc/zypp/repos.d', '.repo', parseRepoFile)),
+      ['/etc/pacman.conf', parsePacmanConf] as const,
+      ['/etc/apk/repositories', parseApkRepositories] as const,
+      ['/var/lib/flatpak/repo/config', parseFlatpakConfig] as const,
     ];
     const found = await Promise.all(
       parts.map(async ([path, parse]) =>
@@ -45,17 +49,20 @@ export function parseSourcesList(text: string): Repository[] {
     }));
 }
 
-/** Paragraphs of `Types:`, `URIs:`, `Suites:`, `Components:`; one row for each address. Source: sources.list(5), deb822. */
+/** Paragraphs of `Types:`, `URIs:`, `Suites:`, `Components:`; one row for each address and suite. Source: sources.list(5), deb822. */
 export function parseDeb822(text: string): Repository[] {
   return text.split(/\n\s*\n/).flatMap((paragraph) => {
     const value = (name: string) => new RegExp(`^${name}:[ \\t]*(.*)$`, 'mi').exec(paragraph)?.[1]?.trim() ?? '';
     if (!value('Types').split(/\s+/).includes('deb')) return [];
-    const addresses = value('URIs').split(/\s+/).filter(Boolean);
-    return addresses.map((address) => ({
-      name: `${value('Suites')} ${value('Components')}`.trim(),
-      baseUrl: withoutPassword(address),
-      enabled: /^(?:no|false|off|0)$/i.test(value('Enabled')) ? 'no' : 'yes',
-    }));
+    const words = (name: string) => value(name).split(/\s+/).filter(Boolean);
+    const enabled = /^(?:no|false|off|0)$/i.test(value('Enabled')) ? 'no' : 'yes';
+    return words('URIs').flatMap((address) =>
+      words('Suites').map((suite) => ({
+        name: `${suite} ${value('Components')}`.trim(),
+        baseUrl: withoutPassword(address),
+        enabled,
+      })),
+    );
   });
 }
 
@@ -73,6 +80,39 @@ export function parseRepoFile(text: string): Repository[] {
         enabled: value('enabled') === '0' ? 'no' : 'yes',
       },
     ];
+  });
+}
+
+/** `[name]` and its `Server` or `Include` lines. Source: pacman.conf(5). */
+export function parsePacmanConf(text: string): Repository[] {
+  return text.split(/^(?=\[)/m).flatMap((part) => {
+    const name = /^\[([^\]]+)\]/.exec(part)?.[1];
+    const value = (key: string) => new RegExp(`^${key}\\s*=\\s*(.*?)\\s*$`, 'm').exec(part)?.[1] ?? null;
+    if (name === undefined || name === 'options') return [];
+    return [{ name, baseUrl: withoutPassword(value('Server')), mirrors: value('Include'), enabled: 'yes' }];
+  });
+}
+
+/** An address a line, perhaps with a tag before it. Source: apk-repositories(5). */
+export function parseApkRepositories(text: string): Repository[] {
+  return [...text.matchAll(/^[ \t]*(?:(@\S+)[ \t]+)?((?:https?|ftp|file):\/\/\S+|\/\S+)/gm)].map(
+    ([, tag, address = '']) => ({
+      name: address.split('/').slice(-2).join(' '),
+      baseUrl: withoutPassword(address),
+      enabled: 'yes',
+      tag: tag ?? null,
+    }),
+  );
+}
+
+/** `[remote "name"]` with its `url`. Source: flatpak-remote(5), ostree.repo-config(5). */
+export function parseFlatpakConfig(text: string): Repository[] {
+  return text.split(/^(?=\[)/m).flatMap((part) => {
+    const name = /^\[remote "([^"]+)"\]/.exec(part)?.[1];
+    const value = (key: string) => new RegExp(`^${key}=(.*)$`, 'm').exec(part)?.[1] ?? null;
+    if (name === undefined) return [];
+    const enabled = value('xa.disable') === 'true' ? 'no' : 'yes';
+    return [{ name, baseUrl: withoutPassword(value('url')), enabled }];
   });
 }
 
