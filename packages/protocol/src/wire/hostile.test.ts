@@ -8,6 +8,7 @@ import { decodeDeviceMessage } from './device-message.ts';
 import { decodeGlpiMessage } from './glpi-message.ts';
 import { decodeContactReply } from './glpi-replies.ts';
 import { encodeJsonInventory } from './json-inventory.ts';
+import { readOcsControllers } from './ocs-controllers.ts';
 import { columnPaths, planFor, type Wire } from './section-plan.ts';
 import { corpusFiles } from './testing/corpus.ts';
 import { SAMPLE_JSON, SAMPLE_XML } from './testing/sample.ts';
