@@ -33,7 +33,11 @@ export function readBody(stream: Readable, { bodyBytes }: BodyLimits): Promise<B
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= bodyBytes) chunks.push(chunk);
-      else fail(new AppError('BODY_TOO_LARGE', { limit: bodyBytes }));
+      else if (chunks.length > 0 || size === chunk.length) {
+        // The rest is read and forgotten: a sender whose connection is closed does not hear why.
+        chunks.length = 0;
+        reject(new AppError('BODY_TOO_LARGE', { limit: bodyBytes }));
+      }
     });
     stream.once('end', () => {
       if (size === 0) reject(new AppError('BODY_EMPTY'));
@@ -43,11 +47,6 @@ export function readBody(stream: Readable, { bodyBytes }: BodyLimits): Promise<B
     stream.once('close', () => {
       if (!stream.readableEnded) reject(new AppError('REQUEST_INVALID', { reason: CUT_OFF }));
     });
-
-    function fail(error: AppError): void {
-      stream.destroy();
-      reject(error);
-    }
   });
 }
 
