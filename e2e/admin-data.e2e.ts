@@ -22,7 +22,6 @@ for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
     `administrative data goes both ways between the server and Debian's ocsinventory-agent (${engine})`,
     {
       needs: [linux, superuser, program('ocsinventory-agent'), program('unshare'), ...needs],
-      timeoutMs: 300_000,
     },
     async () => {
       const folder = await temporaryFolder();

@@ -14,7 +14,7 @@ const ADMINISTRATOR = { name: 'ada', password: 'a long sentence is easy' };
 
 journey(
   'a person sets the server up, sees this machine arrive, and finds an installed package',
-  { needs, timeoutMs: 300_000 },
+  { needs },
   async () => {
     const server = await serverForThisTest();
     const { page, problems } = await openBrowser();
@@ -107,7 +107,7 @@ journey(
   },
 );
 
-journey('a person signs in and out, in French and in the dark', { needs: [browser], timeoutMs: 180_000 }, async () => {
+journey('a person signs in and out, in French and in the dark', { needs: [browser] }, async () => {
   const server = await serverForThisTest();
   await setUpByApi(server.url, server.output());
   const { page, problems } = await openBrowser();

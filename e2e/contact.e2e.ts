@@ -14,7 +14,7 @@ const isInventory = ({ sent }: Exchange) => sent.includes('<QUERY>INVENTORY</QUE
 
 journey(
   "Debian's ocsinventory-agent does what FREQUENCY and PROLOG_FREQ of its machine say",
-  { needs: [...needs, program('ocsinventory-agent')], timeoutMs: 300_000 },
+  { needs: [...needs, program('ocsinventory-agent')] },
   async () => {
     const folder = await temporaryFolder();
     const server = await serverForThisTest();
@@ -61,7 +61,7 @@ journey(
 
 journey(
   "Debian's ocsinventory-agent sends its inventory in a session, and without one it is refused",
-  { needs: [...needs, program('ocsinventory-agent')], timeoutMs: 300_000 },
+  { needs: [...needs, program('ocsinventory-agent')] },
   async () => {
     const folder = await temporaryFolder();
     const server = await serverForThisTest();
@@ -79,7 +79,7 @@ journey(
 
 journey(
   "Debian's fusioninventory-agent does what FREQUENCY and PROLOG_FREQ say",
-  { needs: [...needs, program('fusioninventory-agent')], timeoutMs: 300_000 },
+  { needs: [...needs, program('fusioninventory-agent')] },
   async () => {
     const folder = await temporaryFolder();
     const server = await serverForThisTest();

@@ -16,7 +16,7 @@ const LITTLE_KIB = 64;
 for (const engine of enginesOnSmallDisks) {
   journey(
     `a full disk refuses inventories, loses nothing, and is forgotten when there is room again (${engine})`,
-    { needs, timeoutMs: 240_000 },
+    { needs },
     async () => {
       const disk = await smallDisk(engine);
       const server = await serverForThisTest({ database: disk.database });
@@ -35,7 +35,7 @@ for (const engine of enginesOnSmallDisks) {
 
   journey(
     `of machines that report at once to a full disk, those that were answered are stored and the others are not (${engine})`,
-    { needs, timeoutMs: 240_000 },
+    { needs },
     async () => {
       const disk = await smallDisk(engine);
       const server = await serverForThisTest({ database: disk.database });
@@ -57,55 +57,47 @@ for (const engine of enginesOnSmallDisks) {
     },
   );
 
-  journey(
-    `records are merged on a full disk wholly or not at all (${engine})`,
-    { needs, timeoutMs: 240_000 },
-    async () => {
-      const disk = await smallDisk(engine);
-      const server = await serverForThisTest({ database: disk.database });
-      await reportMachines(server, [1, 2, 3, 4], 200);
-      for (const number of [2, 3, 4]) await addHistory(server, number);
-      const before = await everything(server);
-      const [survivorId = 0, ...mergedIds] = before.map(({ detail }) => detail.id);
-      await disk.fill(0);
-      const refused = await server.api.post('/merges', { survivorId, mergedIds });
-      expect(await codeOf(refused)).toBe('DISK_FULL');
-      expect(await everything(server)).toEqual(before);
+  journey(`records are merged on a full disk wholly or not at all (${engine})`, { needs }, async () => {
+    const disk = await smallDisk(engine);
+    const server = await serverForThisTest({ database: disk.database });
+    await reportMachines(server, [1, 2, 3, 4], 200);
+    for (const number of [2, 3, 4]) await addHistory(server, number);
+    const before = await everything(server);
+    const [survivorId = 0, ...mergedIds] = before.map(({ detail }) => detail.id);
+    await disk.fill(0);
+    const refused = await server.api.post('/merges', { survivorId, mergedIds });
+    expect(await codeOf(refused)).toBe('DISK_FULL');
+    expect(await everything(server)).toEqual(before);
 
-      await disk.makeRoom();
-      expect((await server.api.post('/merges', { survivorId, mergedIds })).status).toBe(201);
-      expect((await server.api.assets()).total).toBe(1);
-      await undoMerges(server, survivorId);
-      expect((await server.api.assets()).total).toBe(4);
-    },
-  );
+    await disk.makeRoom();
+    expect((await server.api.post('/merges', { survivorId, mergedIds })).status).toBe(201);
+    expect((await server.api.assets()).total).toBe(1);
+    await undoMerges(server, survivorId);
+    expect((await server.api.assets()).total).toBe(4);
+  });
 
-  journey(
-    `a record is split on a full disk wholly or not at all (${engine})`,
-    { needs, timeoutMs: 240_000 },
-    async () => {
-      const disk = await smallDisk(engine);
-      const server = await serverForThisTest({ database: disk.database });
-      const { assetId, decisionId } = await reportTwins(server, 2_000);
-      const before = await everything(server);
-      await disk.fill(LITTLE_KIB);
-      const refused = await server.api.post(`/assets/${assetId}/split`, { decisionId });
-      expect(await codeOf(refused)).toBe('DISK_FULL');
-      expect(await everything(server)).toEqual(before);
+  journey(`a record is split on a full disk wholly or not at all (${engine})`, { needs }, async () => {
+    const disk = await smallDisk(engine);
+    const server = await serverForThisTest({ database: disk.database });
+    const { assetId, decisionId } = await reportTwins(server, 2_000);
+    const before = await everything(server);
+    await disk.fill(LITTLE_KIB);
+    const refused = await server.api.post(`/assets/${assetId}/split`, { decisionId });
+    expect(await codeOf(refused)).toBe('DISK_FULL');
+    expect(await everything(server)).toEqual(before);
 
-      await disk.makeRoom();
-      expect((await server.api.post(`/assets/${assetId}/split`, { decisionId })).status).toBe(201);
-      const after = await everything(server);
-      expect(after.map(({ detail, software }) => [detail.name, software.length])).toEqual([
-        ['first-1', 2_000],
-        ['second-1', 2_000],
-      ]);
-    },
-  );
+    await disk.makeRoom();
+    expect((await server.api.post(`/assets/${assetId}/split`, { decisionId })).status).toBe(201);
+    const after = await everything(server);
+    expect(after.map(({ detail, software }) => [detail.name, software.length])).toEqual([
+      ['first-1', 2_000],
+      ['second-1', 2_000],
+    ]);
+  });
 
   journey(
     `files are imported to a full disk wholly or not at all, by command and by API (${engine})`,
-    { needs, timeoutMs: 240_000 },
+    { needs },
     async () => {
       const disk = await smallDisk(engine);
       const server = await serverForThisTest({ database: disk.database });

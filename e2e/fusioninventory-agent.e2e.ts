@@ -19,7 +19,7 @@ const sites: { readonly path: string; readonly engine: EngineName }[] = [
 for (const { path, engine } of sites) {
   journey(
     `Debian's fusioninventory-agent reports to ${path}, and its machine is shown as it was sent (${engine})`,
-    { needs: engine === 'postgres' ? [...needs, postgres] : needs, timeoutMs: 300_000 },
+    { needs: engine === 'postgres' ? [...needs, postgres] : needs },
     async () => {
       const folder = await temporaryFolder();
       const server = await serverForThisTest({ engine });

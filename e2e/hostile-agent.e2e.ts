@@ -45,7 +45,7 @@ const NAME = PAYLOADS[0] ?? '';
 for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
   journey(
     `a hostile agent goes through the API and every export unharmed (${engine})`,
-    { needs: engine === 'postgres' ? [postgres] : [], timeoutMs: 180_000 },
+    { needs: engine === 'postgres' ? [postgres] : [] },
     async () => {
       const server = await serverForThisTest({ engine });
       await reportHostile(server);
@@ -84,7 +84,7 @@ for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
 
 const browser: Need = { what: 'Chromium', isThere: () => chromiumPath !== null };
 
-journey('a hostile agent goes through every page unharmed', { needs: [browser], timeoutMs: 240_000 }, async () => {
+journey('a hostile agent goes through every page unharmed', { needs: [browser] }, async () => {
   const server = await serverForThisTest();
   const launched = await launchBrowser();
   onTestFinished(() => launched.close());

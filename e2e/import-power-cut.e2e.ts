@@ -16,7 +16,7 @@ const CUTS = 4;
 for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
   journey(
     `an import is killed ${CUTS} times beside a running server: whole machines only, and the next run goes on (${engine})`,
-    { needs: engine === 'postgres' ? [postgres] : [], timeoutMs: 300_000 },
+    { needs: engine === 'postgres' ? [postgres] : [] },
     async () => {
       const server = await serverForThisTest({ engine });
       const folder = await filesOf(await temporaryFolder());

@@ -13,7 +13,7 @@ const COMPUTERS: Readonly<Record<number, number>> = { 1: 30, 8: 100, 64: 200 };
 for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
   journey(
     `every inventory that was answered is whole, whether 1, 8 or 64 computers report at once (${engine})`,
-    { needs: [file(loadGenerator), ...(engine === 'postgres' ? [postgres] : [])], timeoutMs: 300_000 },
+    { needs: [file(loadGenerator), ...(engine === 'postgres' ? [postgres] : [])] },
     async () => {
       const server = await serverForThisTest({ engine });
       const folder = await temporaryFolder();
@@ -44,7 +44,7 @@ async function play(mode: 'new' | 'same' | 'changed', { server, folder, concurre
   const manifest = join(folder, `${mode}-${concurrency}.json`);
   const options = { url: `${server.url}/ocsinventory`, mode, n, concurrency, fleet: concurrency, manifest };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const { code, stdout, stderr } = await runProgram(process.execPath, [loadGenerator, ...args], { timeoutMs: 200_000 });
+  const { code, stdout, stderr } = await runProgram(process.execPath, [loadGenerator, ...args], { timeoutMs: 600_000 });
   expect(code, `${stdout}${stderr}`).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ ok: n, failed: 0 });
   return JSON.parse(await readFile(manifest, 'utf8')) as Manifest; // the generator writes numbers by device id

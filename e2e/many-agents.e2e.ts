@@ -8,7 +8,7 @@ import { serverForThisTest } from './testing/server.ts';
 for (const agents of [400, 2000]) {
   journey(
     `${agents} agents that report at the same moment are all taken in, none twice`,
-    { needs: [file(loadGenerator)], timeoutMs: 300_000 },
+    { needs: [file(loadGenerator)] },
     async () => {
       const server = await serverForThisTest();
       const options = {
@@ -17,11 +17,11 @@ for (const agents of [400, 2000]) {
         n: agents,
         concurrency: agents,
         softwares: 60,
-        timeout: 240,
+        timeout: 600,
       };
       const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
       const { code, stdout, stderr } = await runProgram(process.execPath, [loadGenerator, ...args], {
-        timeoutMs: 280_000,
+        timeoutMs: 600_000,
       });
       expect(code, `${stdout}${stderr}`).toBe(0);
       expect(JSON.parse(stdout)).toMatchObject({ ok: agents, failed: 0 });

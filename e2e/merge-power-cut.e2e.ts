@@ -9,7 +9,7 @@ const ROUNDS = 12;
 for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
   journey(
     `the server is killed while records are merged, which is done wholly or not at all (${engine})`,
-    { needs: engine === 'postgres' ? [postgres] : [], timeoutMs: 300_000 },
+    { needs: engine === 'postgres' ? [postgres] : [] },
     async () => {
       let server = await serverForThisTest({ engine });
       await reportMachines(server, [1, 2, 3, 4], 100);

@@ -157,7 +157,7 @@ beforeAll(async () => {
   if (!isPossible) return;
   ocs = await startOcsServer({ admit: [] });
   await fill(ocs);
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   if (isPossible) await ocs?.dispose();
@@ -167,7 +167,7 @@ for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
   const also = engine === 'postgres' ? [postgres] : [];
   journey(
     `an administrator moves from OCS Inventory: every count and every field of ${COMPARED} machines (${engine})`,
-    { needs: [...needs, ...also], timeoutMs: 300_000 },
+    { needs: [...needs, ...also] },
     async () => {
       const server = await serverForThisTest({ engine });
       const before = await migrate(server, '--dry-run');
@@ -216,7 +216,7 @@ for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
 for (const engine of enginesOnSmallDisks) {
   journey(
     `a migration to a full disk says so, takes machines wholly or not at all, and goes on when there is room (${engine})`,
-    { needs, timeoutMs: 300_000 },
+    { needs },
     async () => {
       const disk = await smallDisk(engine);
       const server = await serverForThisTest({ database: disk.database });
@@ -245,54 +245,50 @@ for (const engine of enginesOnSmallDisks) {
   );
 }
 
-journey(
-  'machines go on reporting to OCS, some to us already: the newer inventory stays',
-  { needs, timeoutMs: 300_000 },
-  async () => {
-    const server = await serverForThisTest();
-    // Machine 1 reports here before the first run: it is not made twice.
-    await play(server.url, 'new', 1);
-    const early = (await server.api.assets()).items[0];
-    if (early === undefined) throw new Error('The machine that reported is not there');
-    const first = await migrate(server);
-    expect(first.code, first.stdout).toBe(0);
-    const report = await readReport(server);
-    expect(report.machines).toMatchObject({ created: COMPUTERS, reportHere: 1 });
-    expect((await server.api.assets('&archived=include')).total).toBe(COMPUTERS + 1);
-    const taken = await server.api.asset(early.id);
-    expect(taken.lastInventoryAt).toBe(early.lastInventoryAt);
-    expect(taken.tag).toMatch(/^SITE-/);
+journey('machines go on reporting to OCS, some to us already: the newer inventory stays', { needs }, async () => {
+  const server = await serverForThisTest();
+  // Machine 1 reports here before the first run: it is not made twice.
+  await play(server.url, 'new', 1);
+  const early = (await server.api.assets()).items[0];
+  if (early === undefined) throw new Error('The machine that reported is not there');
+  const first = await migrate(server);
+  expect(first.code, first.stdout).toBe(0);
+  const report = await readReport(server);
+  expect(report.machines).toMatchObject({ created: COMPUTERS, reportHere: 1 });
+  expect((await server.api.assets('&archived=include')).total).toBe(COMPUTERS + 1);
+  const taken = await server.api.asset(early.id);
+  expect(taken.lastInventoryAt).toBe(early.lastInventoryAt);
+  expect(taken.tag).toMatch(/^SITE-/);
 
-    // Two machines change and tell OCS; then the first of them reports here again.
-    await play(ocs.url, 'changed', 2);
-    await play(server.url, 'changed', 1);
-    const late = await server.api.asset(early.id);
-    expect(late.lastInventoryAt).not.toBe(early.lastInventoryAt);
-    const [second] = await ocs.select(`SELECT JSON_OBJECT('deviceId', h.DEVICEID, 'software', COUNT(*)) FROM software s
+  // Two machines change and tell OCS; then the first of them reports here again.
+  await play(ocs.url, 'changed', 2);
+  await play(server.url, 'changed', 1);
+  const late = await server.api.asset(early.id);
+  expect(late.lastInventoryAt).not.toBe(early.lastInventoryAt);
+  const [second] = await ocs.select(`SELECT JSON_OBJECT('deviceId', h.DEVICEID, 'software', COUNT(*)) FROM software s
     JOIN hardware h ON h.ID = s.HARDWARE_ID WHERE h.ID <> (SELECT ID FROM hardware WHERE DEVICEID = '${early.deviceId}')
     AND h.LASTCOME = (SELECT MAX(LASTCOME) FROM hardware) GROUP BY h.DEVICEID`);
-    const again = await migrate(server);
-    expect(again.code, again.stdout).toBe(0);
-    expect((await readReport(server)).machines).toMatchObject({ created: 0, updated: 1, reportHere: 1 });
-    const items = (await server.api.assets('&archived=include')).items;
-    const updated = items.find(({ deviceId }) => deviceId === second?.deviceId);
-    expect(updated?.softwareCount).toBe(second?.software);
-    await expectSameMachine(server.api, updated?.id ?? -1);
-    const { items: changes } = await server.api.changes(updated?.id ?? -1, 'limit=500&section=software');
-    expect(changes.length).toBeGreaterThan(5);
-    expect((await server.api.asset(early.id)).lastInventoryAt).toBe(late.lastInventoryAt);
+  const again = await migrate(server);
+  expect(again.code, again.stdout).toBe(0);
+  expect((await readReport(server)).machines).toMatchObject({ created: 0, updated: 1, reportHere: 1 });
+  const items = (await server.api.assets('&archived=include')).items;
+  const updated = items.find(({ deviceId }) => deviceId === second?.deviceId);
+  expect(updated?.softwareCount).toBe(second?.software);
+  await expectSameMachine(server.api, updated?.id ?? -1);
+  const { items: changes } = await server.api.changes(updated?.id ?? -1, 'limit=500&section=software');
+  expect(changes.length).toBeGreaterThan(5);
+  expect((await server.api.asset(early.id)).lastInventoryAt).toBe(late.lastInventoryAt);
 
-    // The move is made: agents that OCS knew are the same machines here.
-    await play(server.url, 'changed', 5);
-    const after = (await server.api.assets('&archived=include')).items;
-    expect(after).toHaveLength(COMPUTERS + 1);
-    const moved = after.filter(({ lastInventoryAt }) => (lastInventoryAt ?? '') > (late.lastInventoryAt ?? ''));
-    expect(moved).toHaveLength(5);
-    for (const { tag } of moved) expect(tag).toMatch(/^SITE-/);
-  },
-);
+  // The move is made: agents that OCS knew are the same machines here.
+  await play(server.url, 'changed', 5);
+  const after = (await server.api.assets('&archived=include')).items;
+  expect(after).toHaveLength(COMPUTERS + 1);
+  const moved = after.filter(({ lastInventoryAt }) => (lastInventoryAt ?? '') > (late.lastInventoryAt ?? ''));
+  expect(moved).toHaveLength(5);
+  for (const { tag } of moved) expect(tag).toMatch(/^SITE-/);
+});
 
-journey('a truncated OCS database is refused, and nothing is stored', { needs, timeoutMs: 120_000 }, async () => {
+journey('a truncated OCS database is refused, and nothing is stored', { needs }, async () => {
   const server = await serverForThisTest();
   await ocs.execute(`DROP DATABASE IF EXISTS cut; CREATE DATABASE cut; GRANT ALL PRIVILEGES ON cut.* TO ocs@localhost;
     CREATE TABLE cut.hardware LIKE ocsweb.hardware; INSERT INTO cut.hardware SELECT * FROM ocsweb.hardware;
@@ -304,35 +300,31 @@ journey('a truncated OCS database is refused, and nothing is stored', { needs, t
   expect((await server.api.assets()).total).toBe(0);
 });
 
-journey(
-  'what an OCS database has wrong is told, and the rest is taken over',
-  { needs, timeoutMs: 120_000 },
-  async () => {
-    const server = await serverForThisTest();
-    const wrong = "('FREQUENCY', -7), ('PROLOG_FREQ', 0)";
-    const right = await ocs.select(
-      "SELECT JSON_OBJECT('NAME', NAME, 'IVALUE', IVALUE) FROM config WHERE NAME IN ('FREQUENCY', 'PROLOG_FREQ')",
-    );
-    await ocs.execute(`REPLACE INTO config (NAME, IVALUE) VALUES ${wrong};
+journey('what an OCS database has wrong is told, and the rest is taken over', { needs }, async () => {
+  const server = await serverForThisTest();
+  const wrong = "('FREQUENCY', -7), ('PROLOG_FREQ', 0)";
+  const right = await ocs.select(
+    "SELECT JSON_OBJECT('NAME', NAME, 'IVALUE', IVALUE) FROM config WHERE NAME IN ('FREQUENCY', 'PROLOG_FREQ')",
+  );
+  await ocs.execute(`REPLACE INTO config (NAME, IVALUE) VALUES ${wrong};
     INSERT INTO hardware (ID, DEVICEID, NAME, LASTDATE, LASTCOME) VALUES (9001, 'a/b-2026-01-01-00-00-00', 'slash', NOW(), NOW());`);
-    try {
-      const { code, stdout } = await migrate(server);
-      expect(code).toBe(1);
-      expect(stdout).toMatch(/setting FREQUENCY: .*-7/);
-      expect(stdout).toMatch(/setting PROLOG_FREQ: /);
-      expect(stdout).toMatch(/machine 9001 \(slash\): .*DEVICE_ID_INVALID/);
-      expect((await server.api.assets('&archived=include')).total).toBe(COMPUTERS + 1);
-      const values = await settingsOf(server.api);
-      expect(values.get('FREQUENCY')).toBe(0);
-      expect(values.get('PROLOG_FREQ')).toBe(24);
-    } finally {
-      const values = right.map(({ NAME, IVALUE }) => `('${NAME}', ${IVALUE})`);
-      await ocs.execute(`DELETE FROM hardware WHERE ID = 9001;
+  try {
+    const { code, stdout } = await migrate(server);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/setting FREQUENCY: .*-7/);
+    expect(stdout).toMatch(/setting PROLOG_FREQ: /);
+    expect(stdout).toMatch(/machine 9001 \(slash\): .*DEVICE_ID_INVALID/);
+    expect((await server.api.assets('&archived=include')).total).toBe(COMPUTERS + 1);
+    const values = await settingsOf(server.api);
+    expect(values.get('FREQUENCY')).toBe(0);
+    expect(values.get('PROLOG_FREQ')).toBe(24);
+  } finally {
+    const values = right.map(({ NAME, IVALUE }) => `('${NAME}', ${IVALUE})`);
+    await ocs.execute(`DELETE FROM hardware WHERE ID = 9001;
       DELETE FROM config WHERE NAME IN ('FREQUENCY', 'PROLOG_FREQ');
       INSERT INTO config (NAME, IVALUE) VALUES ${values.join(', ')};`);
-    }
-  },
-);
+  }
+});
 
 /** A site as it lives: agents have reported, and people have worked in the console. */
 async function fill(server: OcsServer): Promise<void> {
@@ -347,7 +339,7 @@ async function fill(server: OcsServer): Promise<void> {
 async function play(url: string, mode: 'new' | 'changed', n: number): Promise<void> {
   const base = url.endsWith('/ocsinventory') ? url : `${url}/ocsinventory`;
   const args = ['--url', base, '--mode', mode, '--n', String(n), '--concurrency', '1'];
-  const load = await runProgram(process.execPath, [loadGenerator, ...args], { timeoutMs: 200_000 });
+  const load = await runProgram(process.execPath, [loadGenerator, ...args], { timeoutMs: 600_000 });
   if (load.code !== 0) throw new Error(`The load generator ended with code ${load.code}: ${load.stderr}`);
 }
 
@@ -404,7 +396,7 @@ function commandOf(server: RunningServer, options: readonly string[]): string[] 
 const environment = () => ({ MUSTER_OCS_PASSWORD: ocs.database.password });
 
 function migrate(server: RunningServer, ...options: string[]): Promise<Outcome> {
-  return runProgram(process.execPath, commandOf(server, options), { env: environment(), timeoutMs: 200_000 });
+  return runProgram(process.execPath, commandOf(server, options), { env: environment(), timeoutMs: 600_000 });
 }
 
 /** Ends a migration as a power cut does, when it has come so far. */

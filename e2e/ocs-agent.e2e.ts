@@ -14,7 +14,7 @@ const isProlog = ({ sent }: Exchange) => sent.includes('<QUERY>PROLOG</QUERY>');
 for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
   journey(
     `Debian's ocsinventory-agent reports, and its machine is shown as it was sent (${engine})`,
-    { needs: engine === 'postgres' ? [...needs, postgres] : needs, timeoutMs: 300_000 },
+    { needs: engine === 'postgres' ? [...needs, postgres] : needs },
     async () => {
       const folder = await temporaryFolder();
       const server = await serverForThisTest({ engine });

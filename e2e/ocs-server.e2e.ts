@@ -27,7 +27,7 @@ const TABLES = {
   SLOTS: 'slots',
 };
 
-journey('our agent reports to the real OCS server, which stores all of it', { needs, timeoutMs: 240_000 }, async () => {
+journey('our agent reports to the real OCS server, which stores all of it', { needs }, async () => {
   const folder = await temporaryFolder();
   const version = (await runMusterAgent(['--version'])).stdout.trim().split(' ').at(-1);
   const ocs = await startOcsServer({ admit: [`Muster-Agent_v${version}`] });

@@ -11,7 +11,7 @@ const PACKAGES = 800;
 for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
   journey(
     `the server is killed while records are split, each of which is done wholly or not at all (${engine})`,
-    { needs: engine === 'postgres' ? [postgres] : [], timeoutMs: 600_000 },
+    { needs: engine === 'postgres' ? [postgres] : [], timeoutMs: 1_800_000 },
     async () => {
       let server = await serverForThisTest({ engine });
       const records: Twins[] = [];

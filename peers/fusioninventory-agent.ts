@@ -16,5 +16,5 @@ export async function runFusionInventoryAgent(
   await writeFile(configuration, `server = ${url}\n`);
   const script = 'mount --bind "$1" /var/lib/fusioninventory-agent && shift && exec fusioninventory-agent "$@"';
   const args = [`--conf-file=${configuration}`, '--tasks=inventory', '--debug', ...options];
-  return await runProgram('unshare', ['-m', 'bash', '-c', script, 'bash', folder, ...args], { timeoutMs: 110_000 });
+  return await runProgram('unshare', ['-m', 'bash', '-c', script, 'bash', folder, ...args], { timeoutMs: 300_000 });
 }

@@ -14,6 +14,6 @@ export async function runOcsAgent(url: string, folder: string, options: readonly
   const script = 'mount --bind "$1" /etc/ocsinventory/ocsinventory-agent.cfg && shift && exec ocsinventory-agent "$@"';
   const args = [`--basevardir=${folder}`, '--debug', ...options];
   return await runProgram('unshare', ['-m', 'bash', '-c', script, 'bash', configuration, ...args], {
-    timeoutMs: 110_000,
+    timeoutMs: 300_000,
   });
 }

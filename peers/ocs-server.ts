@@ -68,7 +68,7 @@ export async function startOcsServer({ admit, webService, inEarnest = false }: O
   async function dispose() {
     const pid = Number(await readFile(join(folder, 'apache.pid'), 'utf8').catch(() => '0'));
     if (pid > 0) await apache('stop');
-    for (let tries = 0; tries < 100 && pid > 0 && isAlive(pid); tries += 1) await sleep(100);
+    for (let tries = 0; tries < 600 && pid > 0 && isAlive(pid); tries += 1) await sleep(100);
     if (mariadb !== undefined) await endProcess(mariadb);
     await rm(folder, { recursive: true, force: true });
   }
@@ -149,12 +149,12 @@ async function startMariaDb(folder: string, socket: string, inEarnest: boolean):
   ];
   const child = spawn('mariadbd', [...common, ...options], { stdio: 'ignore' });
   watchProcess(child);
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1_800; tries += 1) {
     if ((await runProgram('mariadb-admin', ['--no-defaults', `--socket=${socket}`, 'ping'])).code === 0) return child;
     await sleep(100);
   }
   child.kill('SIGKILL');
-  throw new Error('MariaDB did not answer within 30 s');
+  throw new Error('MariaDB did not answer within three minutes');
 }
 
 /** What the web installer of OCS Inventory does: the base schema, then every numbered update. */
@@ -216,12 +216,12 @@ function sql(socket: string, database: string, statements: string, options: read
 }
 
 async function untilItAnswers(url: string, folder: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 1_800; tries += 1) {
     // It refuses GET with 400; that it answers at all is what counts.
     if ((await fetch(url).catch(() => null))?.status === 400) return;
     await sleep(100);
   }
-  throw new Error(`The OCS server did not answer within 10 s: ${await logs(folder)}`);
+  throw new Error(`The OCS server did not answer within three minutes: ${await logs(folder)}`);
 }
 
 async function logs(folder: string): Promise<string> {

@@ -31,9 +31,9 @@ export function neutralEnvironment(extra: Readonly<Record<string, string>> = {})
   return { ...Object.fromEntries(entries), ...extra };
 }
 
-/** Runs a program to its end, whatever its exit code. Rejects when it cannot be started or takes longer than `timeoutMs` (60 s). */
+/** Runs a program to its end, whatever its exit code. Rejects when it cannot be started or takes longer than `timeoutMs` (five minutes). */
 export function runProgram(name: string, args: readonly string[], options: Options = {}): Promise<Outcome> {
-  const { env = {}, timeoutMs = 60_000, cwd = repository } = options;
+  const { env = {}, timeoutMs = 300_000, cwd = repository } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(name, args, { cwd, env: neutralEnvironment(env), stdio: ['ignore', 'pipe', 'pipe'] });
     watchProcess(child);

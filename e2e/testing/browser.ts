@@ -9,6 +9,7 @@ export const chromiumPath =
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
+    timeout: 300_000,
     ...(chromiumPath === null ? {} : { executablePath: chromiumPath }),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // it refuses to run as root with one
@@ -38,7 +39,7 @@ export async function visit(browser: Browser, options: { readonly locale?: strin
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(120_000);
   const problems: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !isExpected(message.text(), message.location().url))

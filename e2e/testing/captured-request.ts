@@ -59,9 +59,9 @@ export function sendRequest(
       method,
       agent: false, // a connection of its own: after a refusal the server may close it
       headers: { ...Object.fromEntries(kept), 'content-length': body.length },
-      timeout: 60_000,
+      timeout: 300_000,
     });
-    outgoing.once('timeout', () => outgoing.destroy(new Error(`No answer from ${url} within 60 s`)));
+    outgoing.once('timeout', () => outgoing.destroy(new Error(`No answer from ${url} within five minutes`)));
     outgoing.once('error', reject);
     outgoing.once('response', async (incoming) => {
       try {

@@ -26,14 +26,19 @@ export const postgres: Need = {
   isThere: () => (process.env.TEST_ENGINES ?? '').split(',').includes('postgres'),
 };
 
+/** Who takes so long hangs. Machines that test are slow, and busy with other things. */
+const HANGS_MS = 900_000;
+
 /**
  * One journey: a test that needs something from outside.
  *
  * Where that is missing it is skipped and says why; with MUSTER_REQUIRE_ALL=1 it fails, so that CI cannot be green by leaving out.
+ *
+ * @param timeoutMs Only for one that is long by its nature.
  */
 export function journey(
   name: string,
-  { needs = [], timeoutMs = 120_000 }: { readonly needs?: readonly Need[]; readonly timeoutMs?: number },
+  { needs = [], timeoutMs = HANGS_MS }: { readonly needs?: readonly Need[]; readonly timeoutMs?: number },
   run: () => Promise<void>,
 ): void {
   const missing = needs.filter((need) => !need.isThere()).map((need) => need.what);

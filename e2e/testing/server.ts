@@ -39,8 +39,8 @@ type Options = {
   readonly args?: readonly string[];
 };
 
-const START_MS = 60_000;
-const STOP_MS = 20_000;
+const START_MS = 300_000;
+const STOP_MS = 120_000;
 
 /** A server of our own sources on a free port, with an empty data folder and an API token. The caller disposes of it. */
 export async function startServer(options: Options = {}): Promise<RunningServer> {

@@ -76,7 +76,7 @@ async function postgresIn(folder: string): Promise<string> {
   const address = `postgres://postgres@localhost/muster?host=${encodeURIComponent(socket)}`;
   const psql = (statement: string) => runProgram('psql', ['-qAt', '-h', socket, '-U', 'postgres', '-c', statement]);
   for (let tries = 0; (await psql('SELECT 1')).code !== 0; tries += 1) {
-    if (tries === 300) throw new Error('PostgreSQL did not answer');
+    if (tries === 1_800) throw new Error('PostgreSQL did not answer');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   for (const statement of [`CREATE TABLESPACE small LOCATION '${tables}'`, 'CREATE DATABASE muster TABLESPACE small']) {
