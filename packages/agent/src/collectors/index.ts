@@ -2,6 +2,7 @@ import type { AnyCollector } from '../define-collector.ts';
 import { linuxAntivirus } from './linux/antivirus.ts';
 import { linuxBatteries } from './linux/batteries.ts';
 import { linuxBios } from './linux/bios.ts';
+import { linuxCameras } from './linux/cameras.ts';
 import { linuxCertificates } from './linux/certificates.ts';
 import { linuxControllers } from './linux/controllers.ts';
 import { linuxCpus } from './linux/cpus.ts';
@@ -10,6 +11,7 @@ import { linuxDatabasesServices } from './linux/databases-services.ts';
 import { linuxDrives } from './linux/drives.ts';
 import { linuxEnvs } from './linux/envs.ts';
 import { linuxFirewalls } from './linux/firewalls.ts';
+import { linuxFirmwares } from './linux/firmwares.ts';
 import { linuxHardware } from './linux/hardware.ts';
 import { linuxInputs } from './linux/inputs.ts';
 import { linuxKernelModules } from './linux/kernel-modules.ts';
@@ -26,11 +28,13 @@ import { linuxOperatingSystem } from './linux/operating-system.ts';
 import { linuxPhysicalVolumes } from './linux/physical-volumes.ts';
 import { linuxPorts } from './linux/ports.ts';
 import { linuxPowerSupplies } from './linux/power-supplies.ts';
+import { linuxPrinters } from './linux/printers.ts';
 import { linuxProcesses } from './linux/processes.ts';
 import { linuxRemoteManagement } from './linux/remote-management.ts';
 import { linuxRepositories } from './linux/repositories.ts';
 import { linuxServices } from './linux/services.ts';
 import { linuxSessions } from './linux/sessions.ts';
+import { linuxSimCards } from './linux/sim-cards.ts';
 import { linuxSlots } from './linux/slots.ts';
 import { linuxSoftware } from './linux/software.ts';
 import { linuxSounds } from './linux/sounds.ts';
@@ -47,6 +51,7 @@ export const collectors: readonly AnyCollector[] = [
   linuxBatteries,
   linuxBios,
   linuxCertificates,
+  linuxCameras,
   linuxControllers,
   linuxCpus,
   linuxDatabases,
@@ -54,6 +59,7 @@ export const collectors: readonly AnyCollector[] = [
   linuxDrives,
   linuxEnvs,
   linuxFirewalls,
+  linuxFirmwares,
   linuxHardware,
   linuxInputs,
   linuxKernelModules,
@@ -70,11 +76,13 @@ export const collectors: readonly AnyCollector[] = [
   linuxPhysicalVolumes,
   linuxPorts,
   linuxPowerSupplies,
+  linuxPrinters,
   linuxProcesses,
   linuxRemoteManagement,
   linuxRepositories,
   linuxServices,
   linuxSessions,
+  linuxSimCards,
   linuxSlots,
   linuxSoftware,
   linuxSounds,

@@ -1,12 +1,16 @@
 import type { Found } from '../define-collector.ts';
 import { type Host, once, readLinkName, readValue } from '../host/host.ts';
-import { decodeSuperblock, SUPERBLOCK_BYTES, type Superblock } from './superblock.ts';
+import { decodeSuperblock, LUKS2_BYTES, SUPERBLOCK_BYTES, type Superblock } from './superblock.ts';
 
 /** What the head of a block device says; null without the right to read it. */
 export function readSuperblock(host: Host, device: string): Promise<Superblock | null> {
   return once(host, `superblock ${device}`, async () => {
-    const bytes = await host.readBytes(device, { limitBytes: SUPERBLOCK_BYTES, head: true, device: true });
-    return bytes === null ? null : decodeSuperblock(bytes);
+    const read = (limitBytes: number) => host.readBytes(device, { limitBytes, head: true, device: true });
+    const head = await read(SUPERBLOCK_BYTES);
+    const found = head === null ? null : decodeSuperblock(head);
+    if (found?.encryption?.version !== 2) return found;
+    const whole = await read(LUKS2_BYTES);
+    return whole === null ? found : decodeSuperblock(whole);
   });
 }
 

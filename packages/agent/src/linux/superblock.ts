@@ -11,8 +11,10 @@ export type Superblock = {
   readonly encryption: { readonly version: 1 | 2; readonly cipher: string | null } | null;
 };
 
-/** Enough for all of them: the metadata of LUKS2 begin at 4096. */
-export const SUPERBLOCK_BYTES = 32 * 1024;
+/** Enough for all but LUKS2. Not more: LUKS1 may keep its keys right behind. */
+export const SUPERBLOCK_BYTES = 4096;
+/** The description of LUKS2 begins at 4096; its keys are not before 16 KiB. */
+export const LUKS2_BYTES = 16 * 1024;
 
 /** Null where the head is of something else. */
 export function decodeSuperblock(bytes: Uint8Array): Superblock | null {

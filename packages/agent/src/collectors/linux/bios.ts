@@ -1,5 +1,6 @@
 import { sections } from '@muster/protocol';
 import { defineCollector } from '../../define-collector.ts';
+import type { Host } from '../../host/host.ts';
 import { type Dmi, readDmi } from '../../linux/dmi.ts';
 
 /**
@@ -28,10 +29,20 @@ export const linuxBios = defineCollector({
         biosManufacturer: dmi.biosManufacturer,
         biosVersion: dmi.biosVersion,
         biosDate: toIsoDate(dmi.biosDate),
+        secureBoot: await readSecureBoot(host),
       },
     ];
   },
 });
+
+/** The variable of UEFI has four bytes of attributes, then the value. Machines started the old way cannot. */
+async function readSecureBoot(host: Host): Promise<string | null> {
+  if ((await host.stat('/sys/firmware/efi')) === null)
+    return (await host.stat('/sys/firmware')) === null ? null : 'unsupported';
+  const variable = '/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c';
+  const value = (await host.readBytes(variable))?.[4];
+  return value === undefined ? null : value === 1 ? 'enabled' : 'disabled';
+}
 
 /** Lenovo writes a code where others write the model, and the name people know as the version. */
 export function toModel({ systemModel, systemVersion }: Pick<Dmi, 'systemModel' | 'systemVersion'>): string | null {

@@ -1,15 +1,17 @@
 import { sections } from '@muster/protocol';
 import { defineCollector } from '../../define-collector.ts';
+import { readFru, toFruControllers } from '../../linux/ipmi-fru.ts';
 import { type PciDevice, readPciDevices } from '../../linux/pci-devices.ts';
 
-/** Devices on the PCI buses, with the names of `pci.ids` where that is installed. */
+/** Devices on the PCI buses, with the names of `pci.ids` where that is installed, and the cards that the service processor knows. */
 export const linuxControllers = defineCollector({
   name: 'linux/controllers',
   section: sections.controllers,
   platforms: ['linux'],
   async collect(host) {
-    const devices = await readPciDevices(host);
-    return devices.length === 0 ? null : devices.map(toController);
+    const [devices, fru] = await Promise.all([readPciDevices(host), readFru(host)]);
+    const rows = [...devices.map(toController), ...toFruControllers(fru)];
+    return rows.length === 0 ? null : rows;
   },
 });
 

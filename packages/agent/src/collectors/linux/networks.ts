@@ -103,7 +103,7 @@ function toIpv4(
     mask: toMask(prefixLength),
     subnet,
     gateway: reachable?.gateway ?? null,
-    ...(label === undefined ? {} : { name: label, type: 'alias', base: name, virtual: true }),
+    ...(label === undefined ? {} : { name: label, type: 'alias', base: name, virtual: true, slaves: null }),
   };
 }
 

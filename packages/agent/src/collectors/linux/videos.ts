@@ -3,6 +3,7 @@ import { defineCollector, type Found } from '../../define-collector.ts';
 import { type Host, readNumber, readValue } from '../../host/host.ts';
 import { type NvidiaGpu, readNvidiaGpus } from '../../linux/nvidia.ts';
 import { deviceTitle, type PciDevice, readPciDevices } from '../../linux/pci-devices.ts';
+import { parseUevent } from '../../linux/uevent.ts';
 import { readXScreens } from '../../linux/x-server.ts';
 
 /**
@@ -16,7 +17,7 @@ export const linuxVideos = defineCollector({
   platforms: ['linux'],
   async collect(host) {
     const adapters = (await readPciDevices(host)).filter((device) => device.classId.startsWith('03'));
-    if (adapters.length === 0) return fromLog(host);
+    if (adapters.length === 0) return (await fromDrivers(host)) ?? fromLog(host);
     const gpus = await readNvidiaGpus(host);
     const rows = await Promise.all(adapters.map((adapter) => toVideo(host, adapter, gpus)));
     return withScreen(host, rows);
@@ -69,6 +70,20 @@ export async function withScreen(host: Host, rows: readonly Found<'videos'>[]): 
   if (rows.length !== 1 || only === undefined || only.resolution) return [...rows];
   const [screen] = await readXScreens(host);
   return screen === undefined ? [...rows] : [{ ...only, resolution: `${screen.width}x${screen.height}` }];
+}
+
+/** Boards without PCI: what the kernel's graphics drivers run. */
+async function fromDrivers(host: Host): Promise<Found<'videos'>[] | null> {
+  const folder = '/sys/class/drm';
+  const cards = (await host.list(folder)).filter((name) => /^card\d+$/.test(name));
+  const rows = await Promise.all(
+    cards.map(async (card) => {
+      const told = parseUevent((await host.read(`${folder}/${card}/device/uevent`)) ?? '');
+      return { name: told.OF_COMPATIBLE_0 ?? told.DRIVER ?? null, chipset: told.DRIVER ?? null };
+    }),
+  );
+  const known = rows.filter(({ name }) => name !== null);
+  return known.length === 0 ? null : known;
 }
 
 async function fromLog(host: Host): Promise<Found<'videos'>[] | null> {
