@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readConfig } from './config.ts';
+import { configFor, readConfig } from './config.ts';
 import { parseConfigFile } from './config-file.ts';
 
 let folder: string;
@@ -47,6 +47,30 @@ describe('the configuration file', () => {
       timeoutMs: 30_000,
       httpd: { on: false },
     });
+  });
+
+  test('may say something else for single servers, which are servers by that', () => {
+    put(
+      'agent.cfg',
+      'server = http://one/\ntag = all\ntimeout = 20\n\n[http://one/]\ntag = first\n[https://two/x] # ours\nuser = alice\n',
+    );
+    put('agent.d/10.cfg', '[https://two/x]\ntag = second\nno-task = inventory\n');
+    const config = read();
+    expect(config.servers).toEqual(['http://one/', 'https://two/x']);
+    expect(configFor(config, 'http://one/')).toMatchObject({ tag: 'first', user: null, timeoutMs: 20_000, noTask: [] });
+    expect(configFor(config, 'https://bob:pw@two/x')).toMatchObject({
+      tag: 'second',
+      user: 'alice',
+      noTask: ['inventory'],
+    });
+    expect(configFor(config, 'http://three/').tag).toBe('all');
+    expect(configFor(read('--tag flag'), 'http://one/').tag).toBe('flag');
+    expect(read('--server http://three/').servers).toEqual(['http://three/']);
+  });
+
+  test('says what cannot be different for single servers', () => {
+    put('agent.cfg', 'server = http://one/\n[http://one/]\nvardir = /tmp\n');
+    expect(() => read()).toThrow(/line 3: "vardir" counts for all servers/);
   });
 
   test('is overridden by agent.d, file by file', () => {

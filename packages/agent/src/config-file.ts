@@ -5,7 +5,7 @@ import { AppError } from '@muster/protocol/errors';
 /** A value of the configuration file, and where it stands, for messages. */
 export type FileValue = { readonly text: string; readonly where: string };
 
-/** Values by key. */
+/** Values by key; those for one server have `URL\nKEY` as theirs, which no line can hold. */
 export type FileValues = ReadonlyMap<string, readonly FileValue[]>;
 
 export type ConfigFile = {
@@ -71,9 +71,14 @@ function listParts(folder: string): string[] {
   }
 }
 
-/** @throws {AppError} `OPTION_INVALID`, with the file and the line. */
+/**
+ * A line `[https://…]` begins what counts for that server alone, to the end of the file or the next such line.
+ *
+ * @throws {AppError} `OPTION_INVALID`, with the file and the line.
+ */
 export function parseConfigFile(text: string, path: string): Map<string, FileValue[]> {
   const values = new Map<string, FileValue[]>();
+  let server = '';
   for (const [index, line] of text
     .replace(/^\uFEFF/, '')
     .split('\n')
@@ -81,13 +86,21 @@ export function parseConfigFile(text: string, path: string): Map<string, FileVal
     const where = `"${path}" line ${index + 1}`;
     const content = line.trim();
     if (content === '' || content.startsWith('#') || content.startsWith(';')) continue;
-    const equals = content.indexOf('=');
-    const key = content.slice(0, equals).trim();
-    if (equals < 1 || !/^[a-z][a-z0-9_-]*$/i.test(key)) {
-      throw new AppError('OPTION_INVALID', { reason: `${where} must be "key = value", a comment or empty` });
+    const [, section] = /^\[\s*(https?:\/\/[^\]]+?)\s*\](?:\s+#.*)?$/i.exec(content) ?? [];
+    if (section !== undefined) {
+      server = `${section}\n`;
+      continue;
     }
+    const equals = content.indexOf('=');
+    const name = content.slice(0, equals).trim();
+    if (equals < 1 || !/^[a-z][a-z0-9_-]*$/i.test(name)) {
+      throw new AppError('OPTION_INVALID', {
+        reason: `${where} must be "key = value", the address of a server in brackets, a comment or empty`,
+      });
+    }
+    const key = `${server}${name.toLowerCase()}`;
     const value = { text: toValue(content.slice(equals + 1), where), where };
-    values.set(key.toLowerCase(), [...(values.get(key.toLowerCase()) ?? []), value]);
+    values.set(key, [...(values.get(key) ?? []), value]);
   }
   return values;
 }

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { AppError } from '@muster/protocol/errors';
-import { type FileValues, readConfigFile } from './config-file.ts';
+import { type FileValue, type FileValues, readConfigFile } from './config-file.ts';
 
 /** The environment of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,6 +23,8 @@ export type Option = {
   readonly short?: string;
   /** It is about one run, and has no place in the configuration file. */
   readonly once?: true;
+  /** It may be another one for each server. */
+  readonly perServer?: true;
 };
 
 /** Options by the name they have in the program. */
@@ -59,7 +61,14 @@ export function readSources<T extends OptionTable>(table: T, argv: readonly stri
     asked === 'none'
       ? { values: new Map(), warnings: [] }
       : readConfigFile(asked ?? DEFAULT_CONFIG_FILE, asked !== null && !help && !version);
-  const settings = merge<T>(options, [flags, environment, fromFile(options, file.values)]);
+  const { all, servers } = splitByServer(file.values);
+  const fileSource = fromFile(options, all);
+  const settings = merge<T>(options, [flags, environment, fileSource]);
+  const settingsFor = new Map<string, SettingsOf<T>>();
+  for (const [server, values] of servers) {
+    const own = fromFile(options, values, server);
+    settingsFor.set(server, merge<T>(options, [flags, environment, own, fileSource]));
+  }
   // What was said here and now, by flag: what "install" keeps.
   const given = Object.fromEntries(
     options.flatMap(([name, option]) => {
@@ -71,6 +80,9 @@ export function readSources<T extends OptionTable>(table: T, argv: readonly stri
   );
   return {
     settings,
+    settingsFor,
+    /** Whether it is the file that says which targets there are. */
+    targetsOfFile: TARGETS.every((name) => flags[name] === undefined && environment[name] === undefined),
     given,
     words,
     help,
@@ -168,7 +180,19 @@ function readEnvironment(options: Options, env: Environment): Source {
   );
 }
 
-function fromFile(options: Options, values: FileValues): Source {
+/** What counts for all servers, and what for single ones, by their addresses as they were written. */
+function splitByServer(values: FileValues): { all: FileValues; servers: ReadonlyMap<string, FileValues> } {
+  const all = new Map<string, readonly FileValue[]>();
+  const servers = new Map<string, Map<string, readonly FileValue[]>>();
+  for (const [key, found] of values) {
+    const [name = '', server] = key.split('\n').reverse();
+    if (server === undefined) all.set(name, found);
+    else servers.set(server, (servers.get(server) ?? new Map()).set(name, found));
+  }
+  return { all, servers };
+}
+
+function fromFile(options: Options, values: FileValues, server?: string): Source {
   const source: Record<string, Value[]> = {};
   for (const [key, found] of values) {
     const [name, option] = options.find(([, { flag, aliases }]) => flag === key || aliases?.includes(key)) ?? [];
@@ -176,6 +200,10 @@ function fromFile(options: Options, values: FileValues): Source {
     if (name === undefined || option === undefined)
       throw new AppError('OPTION_INVALID', { reason: `${where}: there is no option "${key}"` });
     if (option.once) throw new AppError('OPTION_INVALID', { reason: `${where}: "${key}" belongs on the command line` });
+    if (server !== undefined && option.perServer !== true)
+      throw new AppError('OPTION_INVALID', {
+        reason: `${where}: "${key}" counts for all servers, and stands above [${server}]`,
+      });
     const given = found.map((value) => ({ text: value.text, where: `"${key}" in ${value.where}` }));
     // `tag =` says nothing: a template with empty values is a good start.
     const told = [...(source[name] ?? []), ...given.filter(({ text }) => text !== '')];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '@muster/protocol/errors';
 import { type Environment, isGiven, type Option, readSources, type SettingsOf } from './config-sources.ts';
 import { type Dialect, toDialect } from './targets/dialect.ts';
+import { targetKey } from './targets/target-key.ts';
 import type { TrustStore } from './transport/trust.ts';
 
 export const COMMANDS = {
@@ -61,6 +62,7 @@ export const OPTIONS = {
     type: 'text',
     value: 'TAG',
     meaning: 'Label of this machine, sent as long as the server has given it none.',
+    perServer: true,
   },
   // One run
   daemon: {
@@ -105,8 +107,15 @@ export const OPTIONS = {
     value: 'TASK',
     otherwise: 'all',
     meaning: 'Tasks to do, in this order; "..." stands for all others.',
+    perServer: true,
   },
-  noTask: { flag: 'no-task', type: 'many', value: 'TASK', meaning: 'Task not to do, whatever the server wants.' },
+  noTask: {
+    flag: 'no-task',
+    type: 'many',
+    value: 'TASK',
+    meaning: 'Task not to do, whatever the server wants.',
+    perServer: true,
+  },
   // The inventory
   without: {
     flag: 'without',
@@ -226,6 +235,7 @@ export const OPTIONS = {
     value: 'DIALECT',
     otherwise: 'auto: found out at the first contact',
     meaning: 'How to speak to servers: auto, muster, ocs, fusion, glpi.',
+    perServer: true,
   },
   full: {
     flag: 'full',
@@ -240,6 +250,7 @@ export const OPTIONS = {
     value: 'NUMBER',
     otherwise: '14',
     meaning: 'So many times a GLPI server gets only what has changed, before it gets a whole inventory again.',
+    perServer: true,
   },
   proxy: {
     flag: 'proxy',
@@ -248,6 +259,7 @@ export const OPTIONS = {
     value: 'URL',
     otherwise: 'what http_proxy, https_proxy and no_proxy in the environment say',
     meaning: 'Proxy for all servers, as http://user:password@host:port/. "none": no proxy.',
+    perServer: true,
   },
   caFile: {
     flag: 'ca',
@@ -256,12 +268,14 @@ export const OPTIONS = {
     value: 'FILE',
     otherwise: 'those of --ssl-keystore',
     meaning: 'Certificates (PEM) of the authorities to trust for https, and of no others.',
+    perServer: true,
   },
   caFolder: {
     flag: 'ca-cert-dir',
     type: 'text',
     value: 'DIR',
     meaning: 'The same as a folder of files.',
+    perServer: true,
   },
   trust: {
     flag: 'ssl-keystore',
@@ -271,18 +285,21 @@ export const OPTIONS = {
     otherwise: 'both',
     meaning:
       'Authorities to trust when none are given: those of this program (bundled), of the system, or either (both).',
+    perServer: true,
   },
   fingerprints: {
     flag: 'ssl-fingerprint',
     type: 'many',
     value: 'SHA256',
     meaning: 'Trust a server whose certificate has this fingerprint, and no other, whoever vouches for it.',
+    perServer: true,
   },
   certificateFile: {
     flag: 'ssl-cert-file',
     type: 'text',
     value: 'FILE',
     meaning: 'Certificate to present to servers that ask for one: PEM, or PKCS#12 with its key.',
+    perServer: true,
   },
   keyFile: {
     flag: 'ssl-key-file',
@@ -290,17 +307,20 @@ export const OPTIONS = {
     value: 'FILE',
     otherwise: 'the file of the certificate',
     meaning: 'Its private key (PEM).',
+    perServer: true,
   },
   certificatePassword: {
     flag: 'ssl-cert-password',
     type: 'text',
     value: 'TEXT',
     meaning: 'Password of the key. Prefer the file or the environment.',
+    perServer: true,
   },
   noSslCheck: {
     flag: 'no-ssl-check',
     type: 'switch',
     meaning: 'Accept any certificate. Whoever is between agent and server can then read and change everything.',
+    perServer: true,
   },
   timeoutS: {
     flag: 'timeout',
@@ -309,6 +329,7 @@ export const OPTIONS = {
     value: 'SECONDS',
     otherwise: '180',
     meaning: 'How long a server may take for one answer.',
+    perServer: true,
   },
   retries: {
     flag: 'retries',
@@ -317,18 +338,21 @@ export const OPTIONS = {
     value: 'NUMBER',
     otherwise: '2',
     meaning: 'How often a message is sent again when a server is not there or says that it is busy.',
+    perServer: true,
   },
   oauthClientId: {
     flag: 'oauth-client-id',
     type: 'text',
     value: 'ID',
     meaning: 'Client of GLPI from version 11, for servers that ask for a token (OAuth2).',
+    perServer: true,
   },
   oauthClientSecret: {
     flag: 'oauth-client-secret',
     type: 'text',
     value: 'TEXT',
     meaning: 'Its secret. Prefer the file or the environment.',
+    perServer: true,
   },
   oauthUrl: {
     flag: 'oauth-url',
@@ -336,6 +360,7 @@ export const OPTIONS = {
     value: 'URL',
     otherwise: '/api.php/token of the GLPI',
     meaning: 'Where tokens are given.',
+    perServer: true,
   },
   user: {
     flag: 'user',
@@ -343,6 +368,7 @@ export const OPTIONS = {
     type: 'text',
     value: 'NAME',
     meaning: 'User name for servers that ask for one (HTTP Basic).',
+    perServer: true,
   },
   password: {
     flag: 'password',
@@ -350,6 +376,7 @@ export const OPTIONS = {
     type: 'text',
     value: 'TEXT',
     meaning: 'Its password. Other users of this machine can see command lines: prefer the file or the environment.',
+    perServer: true,
   },
   userAgent: {
     flag: 'user-agent',
@@ -357,6 +384,7 @@ export const OPTIONS = {
     value: 'TEXT',
     otherwise: 'Muster-Agent_v and the version',
     meaning: 'How to present itself. An OCS Inventory server answers only names it knows, unless told otherwise.',
+    perServer: true,
   },
   // Wake-ups
   noHttpd: { flag: 'no-httpd', type: 'switch', meaning: 'A daemon listens to nobody.' },
@@ -437,46 +465,13 @@ export type OptionName = keyof typeof OPTIONS;
 type Settings = SettingsOf<typeof OPTIONS>;
 export type InventoryFormat = 'text' | 'xml' | 'ocs' | 'json' | 'html';
 
-export type Config = {
-  readonly command: Command | 'help' | 'version';
-  /** What was not understood and does no harm. */
-  readonly warnings: readonly string[];
-  /** What the command line and the environment say that may stand in the configuration file: values by flag. */
-  readonly given: Readonly<Record<string, readonly string[]>>;
-  /** Null when no file was read. */
-  readonly configFile: string | null;
-  /** Complete URLs. */
-  readonly servers: readonly string[];
-  /** Folders, files, `-`. */
-  readonly locals: readonly string[];
-  readonly onceForAll: boolean;
-  readonly force: boolean;
-  readonly lazy: boolean;
-  readonly waitS: number;
-  readonly delayTimeS: number;
+/** What may be another one for each server. */
+export type ServerSettings = {
   readonly tasks: readonly string[];
   readonly noTask: readonly string[];
   readonly tag: string | null;
-  /** As they were given: names of sections are checked by who knows them. */
-  readonly without: readonly string[];
-  readonly including: readonly string[];
-  readonly noSoftware: boolean;
-  readonly hide: readonly string[];
-  readonly scanHomes: boolean;
-  readonly additionalContent: readonly string[];
-  /** Null: none. */
-  readonly sectionsFolder: string | null;
-  readonly stateFolder: string;
-  readonly taskTimeoutMs: number;
-  readonly taskMemoryMib: number;
-  /** What stands after the command: files for "inject". */
-  readonly files: readonly string[];
-  readonly from: string | null;
-  readonly recursive: boolean;
-  readonly remove: boolean;
   /** Null: found out. */
   readonly dialect: Dialect | null;
-  readonly full: boolean;
   readonly partialsBetweenFull: number;
   readonly proxy: string | null;
   /** What the environment says about proxies. */
@@ -497,6 +492,45 @@ export type Config = {
   readonly user: string | null;
   readonly password: string | null;
   readonly userAgent: string | null;
+};
+
+export type Config = ServerSettings & {
+  readonly command: Command | 'help' | 'version';
+  /** What was not understood and does no harm. */
+  readonly warnings: readonly string[];
+  /** What the command line and the environment say that may stand in the configuration file: values by flag. */
+  readonly given: Readonly<Record<string, readonly string[]>>;
+  /** Null when no file was read. */
+  readonly configFile: string | null;
+  /** Complete URLs. */
+  readonly servers: readonly string[];
+  /** For those servers that have settings of their own, by `targetKey`. Use `configFor`. */
+  readonly serverSettings: Readonly<Record<string, ServerSettings>>;
+  /** Folders, files, `-`. */
+  readonly locals: readonly string[];
+  readonly onceForAll: boolean;
+  readonly force: boolean;
+  readonly lazy: boolean;
+  readonly waitS: number;
+  readonly delayTimeS: number;
+  /** As they were given: names of sections are checked by who knows them. */
+  readonly without: readonly string[];
+  readonly including: readonly string[];
+  readonly noSoftware: boolean;
+  readonly hide: readonly string[];
+  readonly scanHomes: boolean;
+  readonly additionalContent: readonly string[];
+  /** Null: none. */
+  readonly sectionsFolder: string | null;
+  readonly stateFolder: string;
+  readonly taskTimeoutMs: number;
+  readonly taskMemoryMib: number;
+  /** What stands after the command: files for "inject". */
+  readonly files: readonly string[];
+  readonly from: string | null;
+  readonly recursive: boolean;
+  readonly remove: boolean;
+  readonly full: boolean;
   readonly output: string | null;
   /** Null when none was asked for. */
   readonly format: InventoryFormat | null;
@@ -537,24 +571,27 @@ function toSectionsFolder(given: string | null): string | null {
  * @throws {AppError} `OPTION_INVALID`.
  */
 export function readConfig(argv: readonly string[], env: Environment, programName = 'muster-agent'): Config {
-  const { settings, given, words, help, version, configFile, warnings } = readSources(OPTIONS, argv, env);
-  const servers = settings.server.values.map(toServerUrl);
+  const sources = readSources(OPTIONS, argv, env);
+  const { settings, given, words, help, version, configFile, warnings } = sources;
+  const own = [...sources.settingsFor].map(([server, its]) => [toServerUrl(server), its] as const);
+  // A server that has settings is one to report to.
+  const described = sources.targetsOfFile ? own.map(([url]) => url) : [];
+  const servers = withDescribed(settings.server.values.map(toServerUrl), described);
   const logFile = one(settings, 'logFile');
   return {
-    command: help ? 'help' : version ? 'version' : toCommand(words, settings, PROGRAMS[programName] ?? null),
+    command: help ? 'help' : version ? 'version' : toCommand(words, settings, servers, PROGRAMS[programName] ?? null),
     warnings,
     given,
     configFile,
     servers,
+    serverSettings: Object.fromEntries(own.map(([url, its]) => [targetKey(url), toServerSettings(its, env)])),
+    ...toServerSettings(settings, env),
     locals: settings.local.values,
     onceForAll: isOn(settings, 'onceForAll'),
     force: isOn(settings, 'force'),
     lazy: isOn(settings, 'lazy'),
     waitS: number(settings, 'waitS'),
     delayTimeS: number(settings, 'delayTimeS'),
-    tasks: settings.tasks.values,
-    noTask: settings.noTask.values,
-    tag: one(settings, 'tag'),
     without: settings.without.values,
     including: settings.including.values,
     noSoftware: isOn(settings, 'noSoftware'),
@@ -569,27 +606,7 @@ export function readConfig(argv: readonly string[], env: Environment, programNam
     from: one(settings, 'from'),
     recursive: isOn(settings, 'recursive'),
     remove: isOn(settings, 'remove'),
-    dialect: toDialect(one(settings, 'dialect')),
     full: isOn(settings, 'full'),
-    partialsBetweenFull: number(settings, 'partialsBetweenFull'),
-    proxy: one(settings, 'proxy'),
-    proxyEnvironment: proxyEnvironment(env),
-    caFile: one(settings, 'caFile'),
-    caFolder: one(settings, 'caFolder'),
-    trust: toTrustStore(one(settings, 'trust')),
-    fingerprints: settings.fingerprints.values,
-    certificateFile: one(settings, 'certificateFile'),
-    keyFile: one(settings, 'keyFile'),
-    certificatePassword: one(settings, 'certificatePassword'),
-    retries: number(settings, 'retries'),
-    oauthClientId: one(settings, 'oauthClientId'),
-    oauthClientSecret: one(settings, 'oauthClientSecret'),
-    oauthUrl: one(settings, 'oauthUrl'),
-    checkCertificates: !isOn(settings, 'noSslCheck'),
-    timeoutMs: number(settings, 'timeoutS') * 1000,
-    user: one(settings, 'user'),
-    password: one(settings, 'password'),
-    userAgent: one(settings, 'userAgent'),
     output: one(settings, 'output'),
     format: toFormat(settings),
     httpd: {
@@ -611,6 +628,45 @@ export function readConfig(argv: readonly string[], env: Environment, programNam
   };
 }
 
+/** The configuration as it counts for one server. */
+export function configFor(config: Config, url: string): Config {
+  const key = targetKey(url);
+  return Object.hasOwn(config.serverSettings, key) ? { ...config, ...config.serverSettings[key] } : config;
+}
+
+function withDescribed(listed: readonly string[], described: readonly string[]): string[] {
+  const known = new Set(listed.map(targetKey));
+  return [...listed, ...described.filter((url) => !known.has(targetKey(url)))];
+}
+
+function toServerSettings(settings: Settings, env: Environment): ServerSettings {
+  return {
+    tasks: settings.tasks.values,
+    noTask: settings.noTask.values,
+    tag: one(settings, 'tag'),
+    dialect: toDialect(one(settings, 'dialect')),
+    partialsBetweenFull: number(settings, 'partialsBetweenFull'),
+    proxy: one(settings, 'proxy'),
+    proxyEnvironment: proxyEnvironment(env),
+    caFile: one(settings, 'caFile'),
+    caFolder: one(settings, 'caFolder'),
+    trust: toTrustStore(one(settings, 'trust')),
+    fingerprints: settings.fingerprints.values,
+    certificateFile: one(settings, 'certificateFile'),
+    keyFile: one(settings, 'keyFile'),
+    certificatePassword: one(settings, 'certificatePassword'),
+    retries: number(settings, 'retries'),
+    oauthClientId: one(settings, 'oauthClientId'),
+    oauthClientSecret: one(settings, 'oauthClientSecret'),
+    oauthUrl: one(settings, 'oauthUrl'),
+    checkCertificates: !isOn(settings, 'noSslCheck'),
+    timeoutMs: number(settings, 'timeoutS') * 1000,
+    user: one(settings, 'user'),
+    password: one(settings, 'password'),
+    userAgent: one(settings, 'userAgent'),
+  };
+}
+
 const one = (settings: Settings, name: OptionName) => settings[name].values.at(-1) ?? null;
 const isOn = (settings: Settings, name: OptionName) => /^(1|true|yes|on)$/i.test(one(settings, name) ?? '');
 
@@ -620,25 +676,30 @@ function number(settings: Settings, name: OptionName): number {
   return Number(one(settings, name) ?? option.otherwise);
 }
 
-function toCommand(words: readonly string[], settings: Settings, program: Command | null): Config['command'] {
+function toCommand(
+  words: readonly string[],
+  settings: Settings,
+  servers: readonly string[],
+  program: Command | null,
+): Config['command'] {
   const [word, ...rest] = program === null ? words : [program, ...words];
   if (rest.length > 0 && word !== 'inject')
     throw new AppError('OPTION_INVALID', { reason: `"${rest[0]}" is not understood after "${word}"` });
-  const hasTarget = isGiven(settings, 'server') || isGiven(settings, 'local');
+  const hasTarget = servers.length > 0 || isGiven(settings, 'local');
   if (word !== undefined && !Object.hasOwn(COMMANDS, word))
     throw new AppError('OPTION_INVALID', { reason: `there is no command "${word}"` });
-  if (word === 'inject' && (rest.length === 0 || !isGiven(settings, 'server')))
+  if (word === 'inject' && (rest.length === 0 || servers.length === 0))
     throw new AppError('OPTION_INVALID', { reason: `"inject" needs ${rest.length === 0 ? 'files' : '--server'}` });
-  const command = (word ?? impliedCommand(settings)) as Command | 'help';
+  const command = (word ?? impliedCommand(settings, servers)) as Command | 'help';
   if ((command === 'contact' || command === 'daemon') && !hasTarget)
     throw new AppError('OPTION_INVALID', { reason: '--server is missing' });
   return command;
 }
 
 /** Without a server there is nobody to ask whether an inventory is wanted: one is written at once. */
-function impliedCommand(settings: Settings): Command | 'help' {
+function impliedCommand(settings: Settings, servers: readonly string[]): Command | 'help' {
   if (isOn(settings, 'daemon')) return 'daemon';
-  if (isGiven(settings, 'server')) return 'contact';
+  if (servers.length > 0) return 'contact';
   return isGiven(settings, 'local') ? 'inventory' : 'help';
 }
 

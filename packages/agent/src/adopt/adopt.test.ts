@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from '../command-line/run.ts';
-import { readConfig } from '../config.ts';
+import { configFor, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { agentStore, NEW_AGENT, targetStore } from '../state.ts';
 import { replayHost } from '../testing/replay-host.ts';
+import { adoptedOptions, configText, shownOption } from './adopted-config.ts';
+import type { Peer } from './peers.ts';
 
 let folder: string;
 let configFile: string;
@@ -195,6 +197,29 @@ describe('an agent of GLPI', () => {
     await adopt('--from', from, '--force');
     expect(await agent()).toMatchObject({ deviceId: ID, agentId: AGENT });
   });
+});
+
+test('two agents keep what each says, for its own servers', async () => {
+  const peer = (configFile: string, url: string, tag: string, port: string): Peer => ({
+    family: 'fusion',
+    configFile,
+    servers: [{ url, deviceId: ID, prologFreqHours: null, account: [] }],
+    agentId: null,
+    problems: [],
+    options: [
+      { key: 'tag', value: tag },
+      { key: 'httpd-port', value: port },
+    ],
+  });
+  const { options, problems } = adoptedOptions([
+    peer('one.cfg', 'http://one/', 'Paris', '1'),
+    peer('two.cfg', 'http://u:secret@two/', 'Lyon # 2', '2'),
+  ]);
+  put('muster/agent.d/adopted.cfg', configText(options));
+  expect(config()).toMatchObject({ servers: ['http://one/', 'http://u:secret@two/'], tag: null, httpd: { port: 1 } });
+  expect(['http://one/', 'http://two/'].map((url) => configFor(config(), url).tag)).toEqual(['Paris', 'Lyon # 2']);
+  expect(problems).toEqual([expect.stringContaining('"httpd-port" of "two.cfg"')]);
+  expect(options.map(shownOption).join()).not.toContain('secret');
 });
 
 test('a file that is not there is an error', async () => {

@@ -1,3 +1,4 @@
+import { configFor } from '../config.ts';
 import { checkMachine } from '../doctor/check-machine.ts';
 import { checkServer } from '../doctor/check-server.ts';
 import { type Finding, ok, shownFinding } from '../doctor/finding.ts';
@@ -26,7 +27,7 @@ export async function doctor(context: CommandContext): Promise<number> {
   // What is said between here and a server stands in the findings.
   const quiet = { ...log, info: log.debug, warn: log.debug };
   for (const url of config.servers)
-    show(`Server ${withoutCredentials(url)}`, await checkServer(url, config, identity, quiet));
+    show(`Server ${withoutCredentials(url)}`, await checkServer(url, configFor(config, url), identity, quiet));
   const problems = findings.filter(({ level }) => level === 'problem').length;
   surroundings.out(
     problems === 0

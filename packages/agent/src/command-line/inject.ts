@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@muster/protocol';
+import { configFor } from '../config.ts';
 import { type InventoryFile, toInventoryFile } from '../inject/inventory-file.ts';
 import { type Journal, openJournal } from '../inject/journal.ts';
 import { sendFile } from '../inject/send-file.ts';
@@ -32,8 +33,9 @@ export async function inject(context: CommandContext): Promise<number> {
   const { config, surroundings, log } = context;
   const servers = await Promise.all(
     config.servers.map(async (url): Promise<Server> => {
-      const userAgent = config.userAgent ?? `Muster-Injector_v${VERSION}`;
-      const client = createHttpClient({ ...config, userAgent, warn: log.warn });
+      const its = configFor(config, url);
+      const userAgent = its.userAgent ?? `Muster-Injector_v${VERSION}`;
+      const client = createHttpClient({ ...its, userAgent, warn: log.warn });
       return { url, client, journal: await openJournal(config.stateFolder, withoutCredentials(url)), gone: false };
     }),
   );

@@ -19,10 +19,14 @@ export function editConfig(
 ): string {
   const before = text ?? TEMPLATE;
   parseConfigFile(before, path);
-  const kept = before.split('\n').filter((line) => !Object.hasOwn(values, keyOf(line)));
-  while (kept.at(-1) === '') kept.pop();
+  const lines = before.split('\n');
+  // What counts for single servers stands at the end, each below its address.
+  const end = lines.findIndex((line) => /^\s*\[/.test(line));
+  const [common, servers] = end === -1 ? [lines, []] : [lines.slice(0, end), ['', ...lines.slice(end)]];
+  const kept = common.filter((line) => !Object.hasOwn(values, keyOf(line)));
+  for (const part of [kept, servers]) while (part.at(-1) === '') part.pop();
   const added = Object.entries(values).flatMap(([key, each]) => each.map((value) => `${key} = ${quoted(value)}`));
-  return `${[...kept, ...added].join('\n')}\n`;
+  return `${[...kept, ...added, ...servers].join('\n')}\n`;
 }
 
 const keyOf = (line: string) => (/^\s*[#;]/.test(line) ? '' : (line.split('=', 1)[0] ?? '').trim().toLowerCase());

@@ -1,6 +1,6 @@
 import { identityOf } from '../command-line/device-id-of.ts';
 import { reportError } from '../command-line/report-error.ts';
-import type { Config } from '../config.ts';
+import { type Config, configFor } from '../config.ts';
 import { createLocalHost } from '../host/local-host.ts';
 import { type SectionRows, toChecksum } from '../section-hashes.ts';
 import { contactTarget } from '../targets/contact-target.ts';
@@ -22,9 +22,6 @@ export const contactTargets: Task = async (context) => {
   checkInventorySettings(config);
   const inventoryLog = logOf('inventory');
   const host = given ?? createLocalHost(inventoryLog.warn, config);
-  const noInventory = !plannedTasks(config).includes('inventory');
-  if (!config.checkCertificates)
-    log.warn('Certificates are not checked: whoever is between can read and change everything');
   const identity = await identityOf({ stateFolder: config.stateFolder, host, log, mustKeep: true });
   let collected: Promise<SectionRows> | null = null;
   const urls = serversOf(config, job.targets);
@@ -35,14 +32,18 @@ export const contactTargets: Task = async (context) => {
     return collected;
   };
   for (const url of urls) {
-    const target = createTarget(config, url, log);
+    const its = configFor(config, url);
+    const target = createTarget(its, url, log);
+    if (!its.checkCertificates)
+      log.warn('Certificates are not checked: whoever is between can read and change everything');
     const end = async (ok: boolean) => {
       const { prologFreqHours } = await target.store.read();
       const periodMs = prologFreqHours === null ? null : prologFreqHours * 3_600_000;
       tell({ type: 'target', target: withoutCredentials(url), ok, periodMs });
     };
     try {
-      const { force, full, partialsBetweenFull, tag } = config;
+      const { force, full, partialsBetweenFull, tag } = its;
+      const noInventory = !plannedTasks(its).includes('inventory');
       const wishes = { force: force && !noInventory, full, partialsBetweenFull, noInventory };
       await contactTarget(target, { identity, collect, ...wishes, tag, httpdPort: job.httpdPort });
       await end(true);
