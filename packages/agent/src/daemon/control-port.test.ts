@@ -179,7 +179,7 @@ describe('hostile input', () => {
     await new Promise<void>((resolve) => port.server.once('drop', () => resolve()));
     for (const socket of sockets) socket.destroy();
     await expect
-      .poll(async () => bodyOf(await ask('/status').catch(() => '')), { timeout: 10_000 })
+      .poll(async () => bodyOf(await ask('/status').catch(() => '')), { timeout: 100_000 })
       .toBe('status: waiting');
   });
 });

@@ -37,18 +37,21 @@ const configured = (line = '', vardir = folder) =>
   readConfig(`--server a --server b --conf-file none --vardir ${vardir} ${line}`.split(' ').filter(Boolean), {});
 const plans = () => readSchedule(folder, say);
 
+/** The disk and other programs may keep it waiting. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 100_000, interval: 10 });
+
 test('it plans, waits, contacts when it is woken, and plans again', async () => {
   const daemon = createDaemon(configured(), log, runTask);
   const running = daemon.run();
-  await vi.waitFor(() => expect(Object.keys(plans())).toEqual([A, B]));
+  await soon(() => expect(Object.keys(plans())).toEqual([A, B]));
   expect(contacts).toEqual([]);
   expect(plans()[A]).toMatchObject({ why: 'first' });
   daemon.wake([A]);
-  await vi.waitFor(() => expect(plans()[A]).toMatchObject({ why: 'period', periodMs: 3_600_000 }));
+  await soon(() => expect(plans()[A]).toMatchObject({ why: 'period', periodMs: 3_600_000 }));
   expect(contacts).toEqual([[A]]);
   expect(plans()[B]).toMatchObject({ why: 'first' });
   daemon.wake(null);
-  await vi.waitFor(() => expect(contacts).toEqual([[A], [A, B]]));
+  await soon(() => expect(contacts).toEqual([[A], [A, B]]));
   daemon.stop();
   await running;
 });
@@ -56,13 +59,13 @@ test('it plans, waits, contacts when it is woken, and plans again', async () => 
 test('another start keeps the plans', async () => {
   const first = createDaemon(configured(), log, runTask);
   const running = first.run();
-  await vi.waitFor(() => expect(Object.keys(plans())).toEqual([A, B]));
+  await soon(() => expect(Object.keys(plans())).toEqual([A, B]));
   first.stop();
   await running;
   const before = plans();
   const second = createDaemon(configured(), log, runTask);
   const again = second.run();
-  await vi.waitFor(() => expect(second.schedule()).toEqual(before));
+  await soon(() => expect(second.schedule()).toEqual(before));
   second.stop();
   await again;
   expect(plans()).toEqual(before);
@@ -74,7 +77,7 @@ test('a contact that fails is repeated later, and the other goes on', async () =
   const daemon = createDaemon(configured(), log, runTask);
   const running = daemon.run();
   daemon.wake([A]);
-  await vi.waitFor(() => expect(plans()[A]).toMatchObject({ why: 'retry', failures: 1 }));
+  await soon(() => expect(plans()[A]).toMatchObject({ why: 'retry', failures: 1 }));
   expect((plans()[A]?.nextAtMs ?? 0) - Date.now()).toBeLessThanOrEqual(60_000);
   daemon.stop();
   await running;
@@ -88,7 +91,7 @@ test('who asks while it is at work is not forgotten', async () => {
   };
   const running = daemon.run();
   daemon.wake([A]);
-  await vi.waitFor(() => expect(contacts).toEqual([[A], [B]]));
+  await soon(() => expect(contacts).toEqual([[A], [B]]));
   daemon.stop();
   await running;
 });
@@ -97,7 +100,7 @@ test('a wish that lies in its folder is fulfilled', async () => {
   requestWake(folder, [B]);
   const daemon = createDaemon(configured(), log, runTask);
   const running = daemon.run();
-  await vi.waitFor(() => expect(contacts).toEqual([[B]]));
+  await soon(() => expect(contacts).toEqual([[B]]));
   daemon.stop();
   await running;
 });
@@ -106,7 +109,7 @@ test('with --once-for-all one that is due brings all', async () => {
   const daemon = createDaemon(configured('--once-for-all'), log, runTask);
   const running = daemon.run();
   daemon.wake([B]);
-  await vi.waitFor(() => expect(contacts).toEqual([[A, B]]));
+  await soon(() => expect(contacts).toEqual([[A, B]]));
   daemon.stop();
   await running;
 });
@@ -116,11 +119,11 @@ test('it does nothing while another agent is at work, and says so', async () => 
   const daemon = createDaemon(configured(), log, runTask);
   const running = daemon.run();
   daemon.wake(null);
-  await vi.waitFor(() => expect(lines.join('\n')).toContain('AGENT_BUSY'));
+  await soon(() => expect(lines.join('\n')).toContain('AGENT_BUSY'));
   expect(contacts).toEqual([]);
   lock?.release();
   daemon.wake(null);
-  await vi.waitFor(() => expect(contacts).toEqual([[A, B]]));
+  await soon(() => expect(contacts).toEqual([[A, B]]));
   daemon.stop();
   await running;
 });
@@ -129,11 +132,11 @@ test('a state that cannot be written is said once, and plans go on in memory', a
   writeFileSync(join(folder, 'file'), '');
   const daemon = createDaemon(configured('', join(folder, 'file', 'state')), log, runTask);
   const running = daemon.run();
-  await vi.waitFor(() => expect(daemon.schedule()[A]).toMatchObject({ why: 'first' }));
+  await soon(() => expect(daemon.schedule()[A]).toMatchObject({ why: 'first' }));
   daemon.wake([A]);
-  await vi.waitFor(() => expect(daemon.schedule()[A]).toMatchObject({ why: 'retry', failures: 1 }));
+  await soon(() => expect(daemon.schedule()[A]).toMatchObject({ why: 'retry', failures: 1 }));
   daemon.wake([A]);
-  await vi.waitFor(() => expect(daemon.schedule()[A]).toMatchObject({ why: 'retry', failures: 2 }));
+  await soon(() => expect(daemon.schedule()[A]).toMatchObject({ why: 'retry', failures: 2 }));
   expect(contacts).toEqual([]);
   expect(lines.filter((line) => line.includes('STATE_UNWRITABLE'))).toHaveLength(new Set(lines).size);
   daemon.stop();
@@ -143,10 +146,10 @@ test('a state that cannot be written is said once, and plans go on in memory', a
 test('targets that are configured anew are planned, others forgotten', async () => {
   const daemon = createDaemon(configured(), log, runTask);
   const running = daemon.run();
-  await vi.waitFor(() => expect(Object.keys(plans())).toEqual([A, B]));
+  await soon(() => expect(Object.keys(plans())).toEqual([A, B]));
   const kept = plans()[A];
   daemon.reconfigure(readConfig(['--server', 'a', '--server', 'c', '--conf-file', 'none', '--vardir', folder], {}));
-  await vi.waitFor(() => expect(Object.keys(plans())).toEqual([A, 'http://c/ocsinventory']));
+  await soon(() => expect(Object.keys(plans())).toEqual([A, 'http://c/ocsinventory']));
   expect(plans()[A]).toEqual(kept);
   daemon.stop();
   await running;

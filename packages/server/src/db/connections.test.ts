@@ -36,7 +36,7 @@ describe.each(shared)('connections to $name', ({ create }) => {
     const count = () => sql`select 1 from assets`.execute(db.kysely);
     await count();
     await end(); // idle ones
-    await vi.waitFor(count, { timeout: 20_000 });
+    await vi.waitFor(count, { timeout: 150_000 });
     const failing = db.kysely.transaction().execute(async (trx) => {
       await sql`select 1`.execute(trx);
       await end();
@@ -46,12 +46,12 @@ describe.each(shared)('connections to $name', ({ create }) => {
             () => expect.fail('still there'),
             () => undefined,
           ),
-        { timeout: 20_000 },
+        { timeout: 150_000 },
       );
       await sql`select 1`.execute(trx);
     });
     await expect(failing).rejects.toThrow();
-    await vi.waitFor(count, { timeout: 20_000 });
+    await vi.waitFor(count, { timeout: 150_000 });
     await other.close();
     await dispose();
   });
