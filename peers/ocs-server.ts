@@ -56,7 +56,7 @@ export async function startOcsServer({ admit, webService, inEarnest = false }: O
     PEER_DIR: folder,
     PEER_DATABASE: DATABASE,
     PEER_SOCKET: socket,
-    PEER_PORT: String(await freePort()),
+    PEER_PORT: '0', // chosen when it is needed: somebody else may take it
     PEER_PROCESSES: inEarnest ? '12' : '4',
   };
   const defines = webService === undefined ? [] : ['-D', 'WebService'];
@@ -81,6 +81,7 @@ export async function startOcsServer({ admit, webService, inEarnest = false }: O
     // Agents that its PROLOG admits beside its own: their whole User-Agent, one a line (it is the User-Agent that it takes for a pattern).
     await writeFile(join(folder, 'user-agents'), admit.map((name) => `${name}\n`).join(''));
     if (webService !== undefined) await prepareWebService(folder, webService);
+    environment.PEER_PORT = String(await freePort());
     const started = await apache('start');
     if (started.code !== 0) throw new Error(`Cannot start Apache: ${started.stderr}${await logs(folder)}`);
     const url = `http://127.0.0.1:${environment.PEER_PORT}/ocsinventory`;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { neutralEnvironment, runProgram, watchProcess } from '@muster/peers';
 import { onTestFinished } from 'vitest';
 import { type ApiClient, createApiClient } from './api-client.ts';
@@ -113,13 +114,25 @@ async function serve(life: Life, port: number): Promise<RunningServer> {
       child.kill('SIGKILL');
       await ended;
     },
-    restart: () => serve(life, Number(new URL(url).port)),
+    restart: () => serveAgain(life, Number(new URL(url).port)),
     async dispose() {
       await Promise.all([...life.processes].map(endProcess));
       await rm(life.dataDir, { recursive: true, force: true });
     },
   };
   return server;
+}
+
+/** Somebody's connection may have taken the port while nobody listened; such ones do not live long. */
+async function serveAgain(life: Life, port: number): Promise<RunningServer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await serve(life, port);
+    } catch (error) {
+      if (tries === 100 || !(error instanceof Error) || !error.message.includes('EADDRINUSE')) throw error;
+      await sleep(200);
+    }
+  }
 }
 
 function untilReady(child: ChildProcess, ended: Promise<number>, printed: () => string): Promise<string> {
