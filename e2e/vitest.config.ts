@@ -7,6 +7,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 120_000 } },
     teardownTimeout: 30_000,
   },
 });
