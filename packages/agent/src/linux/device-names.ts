@@ -30,29 +30,53 @@ export function readDeviceNames(host: Host, file: 'pci.ids' | 'usb.ids'): Promis
  */
 export function parseDeviceNames(bytes: Uint8Array): DeviceNames {
   const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const known = new Map<string, number>();
-  // Several devices are of one vendor or class, and each search goes through a megabyte.
-  const topLineAt = (prefix: string) => {
-    const at = known.get(prefix) ?? findLine(lines, prefix, 0);
-    known.set(prefix, at);
-    return at;
+  const parts = new Map<string, Buffer>();
+  /** Lines of a vendor or a class with all below it; empty if it is not known. */
+  const partOf = (prefix: string, find: (prefix: string) => number): Buffer => {
+    const known = parts.get(prefix);
+    if (known !== undefined) return known;
+    const at = find(prefix);
+    const part = at === -1 ? NOTHING : lines.subarray(at, endOfPart(lines, at));
+    parts.set(prefix, part);
+    return part;
   };
-  const vendorAt = (vendorId: string) => (isId(vendorId) ? topLineAt(`${vendorId}  `) : -1);
-  const deviceAt = (vendorId: string, deviceId: string) =>
-    isId(deviceId) ? findBelow(lines, vendorAt(vendorId), `\t${deviceId}  `, /\n[^\t#\n]/) : -1;
+  const vendorPart = (vendorId: string) =>
+    isId(vendorId) ? partOf(`${vendorId}  `, (prefix) => findLine(lines, prefix, 0)) : NOTHING;
+  const deviceAt = (part: Buffer, deviceId: string) => (isId(deviceId) ? findLine(part, `\t${deviceId}  `, 0) : -1);
   return {
-    vendor: (vendorId) => nameAt(lines, vendorAt(vendorId)),
-    device: (vendorId, deviceId) => nameAt(lines, deviceAt(vendorId, deviceId)),
+    vendor: (vendorId) => nameAt(vendorPart(vendorId), 0),
+    device: (vendorId, deviceId) => {
+      const part = vendorPart(vendorId);
+      return nameAt(part, deviceAt(part, deviceId));
+    },
     subsystem: (vendorId, deviceId, subVendorId, subDeviceId) => {
       if (!isId(subVendorId) || !isId(subDeviceId)) return null;
-      const needle = `\t\t${subVendorId} ${subDeviceId}  `;
-      return nameAt(lines, findBelow(lines, deviceAt(vendorId, deviceId), needle, /\n\t?[^\t#\n]/));
+      const part = vendorPart(vendorId);
+      return nameAt(part, findBelow(part, deviceAt(part, deviceId), `\t\t${subVendorId} ${subDeviceId}  `));
     },
     deviceClass: (classId, subclassId) => {
-      const at = topLineAt(`C ${classId}  `);
-      return nameAt(lines, subclassId === undefined ? at : findBelow(lines, at, `\t${subclassId}  `, /\n[^\t#\n]/));
+      // Classes stand at the end of the file.
+      const part = partOf(
+        `C ${classId}  `,
+        (prefix) => lines.lastIndexOf(`\n${prefix}`, lines.length, 'latin1') + 1 || -1,
+      );
+      return nameAt(part, subclassId === undefined ? 0 : findLine(part, `\t${subclassId}  `, 0));
     },
   };
+}
+
+const NOTHING = Buffer.alloc(0);
+const [TAB, LINE_FEED, HASH] = [9, 10, 35];
+
+/** Where the next entry of the highest level begins. */
+function endOfPart(lines: Buffer, start: number): number {
+  let at = lines.indexOf(LINE_FEED, start);
+  while (at !== -1) {
+    const first = lines[at + 1];
+    if (first !== TAB && first !== HASH && first !== LINE_FEED) return at + 1;
+    at = lines.indexOf(LINE_FEED, at + 1);
+  }
+  return lines.length;
 }
 
 const isId = (id: string) => /^[0-9a-f]{4}$/.test(id);
@@ -64,15 +88,15 @@ function findLine(lines: Buffer, prefix: string, from: number): number {
   return before === -1 ? -1 : before + 1;
 }
 
-/** The line with that prefix between the one at `start` and the next entry of the same or a higher level; -1 if there is none. */
-function findBelow(lines: Buffer, start: number, prefix: string, nextEntry: RegExp): number {
+/** The line with that prefix among the subsystems of the device at `start`; -1 if there is none. */
+function findBelow(part: Buffer, start: number, prefix: string): number {
   if (start === -1) return -1;
-  const at = findLine(lines, prefix, start);
-  return at === -1 || nextEntry.test(lines.toString('latin1', start, at)) ? -1 : at;
+  const at = findLine(part, prefix, start);
+  return at === -1 || /\n\t?[^\t#\n]/.test(part.toString('latin1', start, at)) ? -1 : at;
 }
 
 function nameAt(lines: Buffer, at: number): string | null {
-  if (at === -1) return null;
+  if (at === -1 || lines.length === 0) return null;
   const end = lines.indexOf(10, at);
   const line = lines.toString('utf8', at, end === -1 ? lines.length : end);
   return /^.*? {2}(.*)$/.exec(line)?.[1]?.trim() || null;
