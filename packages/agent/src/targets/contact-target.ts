@@ -2,7 +2,7 @@ import { AppError, type SectionName, sections } from '@muster/protocol';
 import type { SectionRows } from '../section-hashes.ts';
 import { withoutCredentials } from '../transport/http-client.ts';
 import { type Dialect, toDialect } from './dialect.ts';
-import { askGlpi, deliverGlpi } from './glpi-target.ts';
+import { askCredentials, askGlpi, deliverGlpi } from './glpi-target.ts';
 import { type Identity, ownState } from './identity.ts';
 import { askXml, deliverXml } from './ocs-target.ts';
 import type { Answer, Contact, Order, Session, Target } from './target.ts';
@@ -29,7 +29,8 @@ export async function contactTarget(target: Target, contact: Contact): Promise<O
   }
   if (!order.wanted && !contact.force) return await sendKept(asked, order);
   const unwanted = asked.state.unwanted.filter(isSectionName);
-  const rows = without(await contact.collect(unwanted), unwanted);
+  const credentials = unwanted.includes('databasesServices') ? [] : await askCredentials(asked, order.params);
+  const rows = without(await contact.collect(unwanted, credentials), unwanted);
   await deliver(asked, order.dialect, rows);
   return 'sent';
 }
@@ -55,16 +56,16 @@ async function askOrForce(session: Session): Promise<Asked> {
   const known = target.dialect ?? toDialect(state.dialect);
   // An OCS agent that is forced asks nothing; there is nothing in the answers of these that an inventory needs.
   if (contact.force && known !== null && known !== 'glpi') {
-    return { order: { dialect: known, wanted: true, refused: false }, session };
+    return { order: { dialect: known, wanted: true, refused: false, params: [] }, session };
   }
   try {
     return await ask(session, known);
   } catch (error) {
     if (!contact.force || !(error instanceof AppError)) throw error;
     if (error.code === 'SERVER_REFUSED') {
-      return { order: { dialect: known ?? 'ocs', wanted: true, refused: false }, session };
+      return { order: { dialect: known ?? 'ocs', wanted: true, refused: false, params: [] }, session };
     }
-    await keep(session, without(await contact.collect([]), state.unwanted.filter(isSectionName)));
+    await keep(session, without(await contact.collect([], []), state.unwanted.filter(isSectionName)));
     throw error;
   }
 }

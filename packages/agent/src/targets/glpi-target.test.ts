@@ -144,6 +144,41 @@ test('leaves out what the server does not want, until it says something else', a
   expect(asked[2]).toEqual([]);
 });
 
+test('gives credentials for databases of this machine, which stand in no log', async () => {
+  await knowing();
+  const params = [
+    { category: 'database', params_id: '3', 'use[3]': 'mysql' },
+    { category: 'database', params_id: 4, 'use[4]': ['postgresql', 'mongodb'] },
+    { category: 'network', params_id: '5', 'use[5]': 'snmp' },
+  ];
+  const credential = (use: string, host: string) =>
+    json({
+      status: 'ok',
+      credentials: [{ type: 'login_password', login: 'inventory', password: `s3cret-${use}`, host, use }],
+    });
+  server.answer(
+    json({ status: 'ok', expiration: 24, tasks: { inventory: { ...NATIVE, params } } }),
+    credential('mysql', '127.0.0.1'),
+    credential('postgresql', 'db.example.org'),
+    json({ status: 'error', message: 'none' }),
+    ACCEPTED,
+  );
+  const given: unknown[] = [];
+  await machine.contact({
+    collect: async (_, credentials) => {
+      given.push(...credentials);
+      return someRows;
+    },
+  });
+  expect(server.received.slice(1, 4).map(({ text }) => JSON.parse(text))).toMatchObject([
+    { action: 'get_params', deviceid: DEVICE_ID, params_id: '3', use: 'mysql' },
+    { params_id: '4', use: 'postgresql' },
+    { params_id: '4', use: 'mongodb' },
+  ]);
+  expect(given).toEqual([{ type: 'mysql', user: 'inventory', password: 's3cret-mysql' }]);
+  expect(machine.logged.join()).not.toContain('s3cret');
+});
+
 describe('partial inventories', () => {
   const drives = [{ mountPoint: '/', device: '/dev/sda1', total: 100, free: 7 }];
   const software = [{ name: 'bash', version: '2' }];

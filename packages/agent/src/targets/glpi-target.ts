@@ -1,13 +1,18 @@
 import {
   AppError,
   type ContactReply,
+  type Credential,
   decodeContactReply,
+  decodeGetParamsReply,
   decodeInventoryReply,
   decodePrologReply,
   encodeContact,
+  encodeGetParams,
   encodeJsonInventory,
   encodeProlog,
+  type TaskParams,
 } from '@muster/protocol';
+import type { Credentials } from '../linux/databases/database-server.ts';
 import type { SectionRows } from '../section-hashes.ts';
 import type { TargetState } from '../state.ts';
 import { toInventory } from '../tasks/inventory.ts';
@@ -67,7 +72,8 @@ async function readAnswer(session: Session, reply: HttpReply): Promise<Answer> {
   };
   const refusedTask = answer.disabled.includes('inventory');
   const wanted = answer.status === 'ok' && !refusedTask && (await isWanted(session, answer));
-  return { order: { dialect: 'glpi', wanted, refused: refusedTask }, state: next };
+  const params = answer.tasks.inventory?.params ?? [];
+  return { order: { dialect: 'glpi', wanted, refused: refusedTask, params }, state: next };
 }
 
 /** What the server itself takes is wanted; of what a plugin takes, the plugin is asked. */
@@ -81,6 +87,50 @@ async function isWanted(session: Session, { tasks }: ContactReply): Promise<bool
   const reply = await exchange(target, text, { contentType: 'application/x-compress-zlib' });
   requireSuccess(target, reply);
   return readReply(target, reply, decodePrologReply).response === 'SEND';
+}
+
+/** More than any server has; each is a request. */
+const CREDENTIALS_LIMIT = 20;
+const THIS_MACHINE = /^(localhost|127\.[\d.]+|::1)?$/i;
+
+/**
+ * Asks for the credentials that a server announced, for databases of this machine. Without them the inventory is sent all
+ * the same.
+ *
+ * Source: agent-protocols §3.3.
+ */
+export async function askCredentials(session: Session, params: readonly TaskParams[]): Promise<Credentials[]> {
+  const { target, contact, deviceId } = session;
+  const wanted = params
+    .filter(({ category }) => category === 'database')
+    .flatMap(({ paramsId, use }) => use.map((each) => ({ paramsId, use: each })));
+  const found: Credentials[] = [];
+  for (const { paramsId, use } of wanted.slice(0, CREDENTIALS_LIMIT)) {
+    const text = encodeGetParams({ deviceId, name: 'Muster-Agent', version: VERSION, paramsId, use });
+    try {
+      // Not by exchange(): what comes back is in no log.
+      const headers = { 'GLPI-Agent-ID': contact.identity.agentId };
+      const contentType = 'application/x-compress-zlib';
+      const reply = await target.client.request({ url: target.url, text, contentType, headers });
+      requireSuccess(target, reply);
+      found.push(...readReply(target, reply, decodeGetParamsReply).flatMap((each) => toCredentials(each, use)));
+    } catch (error) {
+      target.log.warn(`No credentials for ${use}: ${(error as Error).message}`);
+    }
+  }
+  return found;
+}
+
+function toCredentials(given: Credential, use: string): Credentials[] {
+  const { type, login, password, host = '' } = given;
+  if (type !== 'login_password' || !THIS_MACHINE.test(host)) return [];
+  return [
+    {
+      type: given.use ?? use,
+      ...(login === undefined ? {} : { user: login }),
+      ...(password === undefined ? {} : { password }),
+    },
+  ];
 }
 
 /**

@@ -39,7 +39,7 @@ export async function askXml(session: Session, known: XmlDialect | null): Promis
   for (const { name } of prolog.options)
     target.log.debug(`Option ${name} of the server is not supported by this version`);
   return {
-    order: { dialect: dialect ?? 'ocs', wanted: prolog.response === 'SEND', refused: false },
+    order: { dialect: dialect ?? 'ocs', wanted: prolog.response === 'SEND', refused: false, params: [] },
     state: { ...session.state, knownAs, prologFreqHours: prolog.prologFreq ?? session.state.prologFreqHours },
   };
 }

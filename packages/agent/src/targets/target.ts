@@ -1,4 +1,5 @@
-import { AppError, childText, decodeText, readXml, type SectionName } from '@muster/protocol';
+import { AppError, childText, decodeText, readXml, type SectionName, type TaskParams } from '@muster/protocol';
+import type { Credentials } from '../linux/databases/database-server.ts';
 import { withoutSecrets } from '../log/without-secrets.ts';
 import type { Log } from '../log.ts';
 import type { SectionRows } from '../section-hashes.ts';
@@ -37,7 +38,7 @@ export type Contact = {
   /** Port at which this agent may be woken; null when it listens to nobody. */
   readonly httpdPort: number | null;
   /** Called only when an inventory is wanted. The sections need not be collected; they are not sent. */
-  readonly collect: (unwanted: readonly SectionName[]) => Promise<SectionRows>;
+  readonly collect: (unwanted: readonly SectionName[], credentials: readonly Credentials[]) => Promise<SectionRows>;
 };
 
 /** What a server said about what it wants. */
@@ -46,6 +47,8 @@ export type Order = {
   readonly wanted: boolean;
   /** The inventory task is switched off there: nothing is sent, unless somebody insists. */
   readonly refused: boolean;
+  /** What the server has credentials for, on request. */
+  readonly params: readonly TaskParams[];
 };
 
 /** What one contact knows: the target, what is to be done, and what is remembered as it is now. */

@@ -2,6 +2,7 @@ import { identityOf } from '../command-line/device-id-of.ts';
 import { reportError } from '../command-line/report-error.ts';
 import { type Config, configFor } from '../config.ts';
 import { createLocalHost } from '../host/local-host.ts';
+import type { Credentials } from '../linux/databases/database-server.ts';
 import { type SectionRows, toChecksum } from '../section-hashes.ts';
 import { contactTarget } from '../targets/contact-target.ts';
 import { createTarget } from '../targets/create-target.ts';
@@ -13,7 +14,7 @@ import { plannedTasks } from './planned-tasks.ts';
 import { checkInventorySettings, takeInventory } from './take-inventory.ts';
 import type { Task, TaskContext } from './task.ts';
 
-type Collect = (unwanted: readonly string[]) => Promise<SectionRows>;
+type Collect = (unwanted: readonly string[], credentials?: readonly Credentials[]) => Promise<SectionRows>;
 
 /** Contacts servers one after the other, and does what they say. One that fails does not concern the others. */
 export const contactTargets: Task = async (context) => {
@@ -25,8 +26,12 @@ export const contactTargets: Task = async (context) => {
   const identity = await identityOf({ stateFolder: config.stateFolder, host, log, mustKeep: true });
   let collected: Promise<SectionRows> | null = null;
   const urls = serversOf(config, job.targets);
-  const collect: Collect = (unwanted) => {
+  const collect: Collect = (unwanted, credentials = []) => {
     tell({ type: 'status', text: 'running task Inventory' });
+    // What one server gave the key to is not for the others.
+    if (credentials.length > 0) {
+      return takeInventory({ host: { ...host, shared: new Map() }, config, log: inventoryLog, unwanted, credentials });
+    }
     // What one server does not want, another may.
     collected ??= takeInventory({ host, config, log: inventoryLog, unwanted: urls.length > 1 ? [] : unwanted });
     return collected;

@@ -3,6 +3,7 @@ import { collectors } from '../collectors/index.ts';
 import type { Config } from '../config.ts';
 import { checkHidden, hide } from '../content/privacy.ts';
 import type { Host } from '../host/host.ts';
+import { type Credentials, giveCredentials } from '../linux/databases/database-server.ts';
 import type { Log } from '../log.ts';
 import type { SectionRows } from '../section-hashes.ts';
 import { sectionsOfCategories } from '../targets/categories.ts';
@@ -20,6 +21,8 @@ export type Taking = {
   readonly log: Log;
   /** Sections that the server does not want. */
   readonly unwanted?: readonly string[];
+  /** Into databases, as the server has them. */
+  readonly credentials?: readonly Credentials[];
 };
 
 /**
@@ -27,8 +30,10 @@ export type Taking = {
  *
  * @throws {AppError} `OPTION_INVALID`.
  */
-export async function takeInventory({ host, config, log, unwanted = [] }: Taking): Promise<SectionRows> {
+export async function takeInventory(taking: Taking): Promise<SectionRows> {
+  const { host, config, log, unwanted = [], credentials = [] } = taking;
   checkInventorySettings(config);
+  if (credentials.length > 0) giveCredentials(host, credentials);
   const without = [...toSections(config.without), ...unwanted, ...(config.noSoftware ? ['software'] : [])];
   const rows = await collectSections({ host, collectors, without, including: config.including, log });
   const complete = await addContent(host, rows, config, log);

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { decodeGlpiMessage } from './glpi-message.ts';
-import { decodeContactReply, encodeContact, encodeContactReply, encodeStatusReply } from './glpi-replies.ts';
+import {
+  decodeContactReply,
+  decodeGetParamsReply,
+  encodeContact,
+  encodeContactReply,
+  encodeGetParams,
+  encodeStatusReply,
+} from './glpi-replies.ts';
 
 test('encodeContact() writes what decodeGlpiMessage() reads', () => {
   const contact = {
@@ -58,6 +65,34 @@ describe('a reply to a contact', () => {
     expect(reply.disabled).toEqual(['a', 'b']);
     expect(reply.tasks.b).toEqual({ server: 'glpi', version: '' });
   });
+});
+
+test('reads what a task is served with: categories to leave out, credentials to ask for', () => {
+  const params = [{ category: 'Database', params_id: 3, 'use[3]': 'mysql' }, { category: 'x' }, 7];
+  const inventory = { server: 'glpi', version: '10', 'no-category': 'software,Process', params };
+  const reply = decodeContactReply(JSON.stringify({ status: 'ok', tasks: { inventory } }));
+  expect(reply.tasks.inventory).toEqual({
+    server: 'glpi',
+    version: '10',
+    noCategory: ['software', 'process'],
+    params: [{ category: 'database', paramsId: '3', use: ['mysql'] }],
+  });
+});
+
+test('encodeGetParams() writes what decodeGlpiMessage() reads', () => {
+  const asked = { deviceId: 'pc-1', name: 'Muster-Agent', version: '1', paramsId: '3', use: 'mysql' };
+  expect(decodeGlpiMessage(encodeGetParams(asked))).toEqual({ action: 'get_params', ...asked, use: ['mysql'] });
+});
+
+test.each([
+  ['{"status":"ok","credentials":[{"login":"a","port":3306,"x":null,"y":{}},7]}', [{ login: 'a', port: '3306' }]],
+  ['{"status":"ok","expiration":24}', []],
+])('decodeGetParamsReply() reads %s', (text, credentials) => {
+  expect(decodeGetParamsReply(text)).toEqual(credentials);
+});
+
+test('decodeGetParamsReply() says what the server says', () => {
+  expect(() => decodeGetParamsReply('{"status":"error","message":"no"}')).toThrow('the server says "no"');
 });
 
 test('encodeStatusReply() writes what agents look for', () => {

@@ -51,16 +51,29 @@ export type Credentials = {
 
 const CREDENTIALS_FILE = '/etc/muster-agent/databases.json';
 
+/** What the administrator gave, then what was given for this inventory. */
 export function readCredentials(host: Host): Promise<readonly Credentials[]> {
-  return once(host, 'database credentials', async () => {
-    const facts = await host.stat(CREDENTIALS_FILE);
-    if (facts === null) return [];
-    if (facts.kind !== 'file' || facts.ownerId !== 0 || (facts.mode & 0o077) !== 0) {
-      host.report(`${CREDENTIALS_FILE} is not used: it must belong to root, and nobody else may read it (chmod 600)`);
-      return [];
-    }
-    return parseCredentials((await host.read(CREDENTIALS_FILE)) ?? '', host);
-  });
+  return once(host, SHARED, () => readOwnCredentials(host));
+}
+
+/** Access that a server has for the databases of this machine. What the administrator gave is tried before it. */
+export function giveCredentials(host: Host, given: readonly Credentials[]): void {
+  host.shared.set(
+    SHARED,
+    readOwnCredentials(host).then((own) => [...own, ...given]),
+  );
+}
+
+const SHARED = 'database credentials';
+
+async function readOwnCredentials(host: Host): Promise<readonly Credentials[]> {
+  const facts = await host.stat(CREDENTIALS_FILE);
+  if (facts === null) return [];
+  if (facts.kind !== 'file' || facts.ownerId !== 0 || (facts.mode & 0o077) !== 0) {
+    host.report(`${CREDENTIALS_FILE} is not used: it must belong to root, and nobody else may read it (chmod 600)`);
+    return [];
+  }
+  return parseCredentials((await host.read(CREDENTIALS_FILE)) ?? '', host);
 }
 
 function parseCredentials(json: string, host: Host): readonly Credentials[] {
