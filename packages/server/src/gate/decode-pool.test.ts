@@ -69,9 +69,14 @@ const odd = new URL(
 );
 
 test.each(['die', 'throw', 'hang', 'grow'])('a thread that would %s costs its own message only', async (what) => {
-  const longestMs = what === 'hang' ? 300 : 60_000;
-  pool = createDecodePool({ large: 0, threads: 1, memoryMiB: 64, longestMs, program: odd });
-  const all = await Promise.allSettled(['a', what, 'b', 'c'].map((text) => pool.read(bytes(text))));
+  let all: PromiseSettledResult<ReadMessage>[] = [];
+  // Who hangs is told from who is slow by time alone: by as much as it takes here.
+  for (const longestMs of what === 'hang' ? [300, 3_000, 30_000] : [100_000]) {
+    await pool?.close();
+    pool = createDecodePool({ large: 0, threads: 1, memoryMiB: 64, longestMs, program: odd });
+    all = await Promise.allSettled(['a', what, 'b', 'c'].map((text) => pool.read(bytes(text))));
+    if (all.filter(({ status }) => status === 'fulfilled').length === 3) break;
+  }
   expect(all).toMatchObject([
     { status: 'fulfilled', value: { text: 'a' } },
     { status: 'rejected', reason: { code: 'MESSAGE_TOO_COSTLY' } },
@@ -81,8 +86,8 @@ test.each(['die', 'throw', 'hang', 'grow'])('a thread that would %s costs its ow
 });
 
 test('a thread without work is ended, and the next document gets another', async () => {
-  pool = createDecodePool({ large: 0, idleMs: 1, program: odd });
+  pool = createDecodePool({ large: 0, threads: 1, idleMs: 1, program: odd });
   const count = async () => (await pool.read(bytes('count'))).text;
   expect(await Promise.all([count(), count(), count()])).toContain('2');
-  await vi.waitUntil(async () => (await count()) === '1', { timeout: 20_000 });
+  await vi.waitUntil(async () => (await count()) === '1', { timeout: 150_000 });
 });
