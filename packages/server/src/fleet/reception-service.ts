@@ -141,7 +141,8 @@ export function createReceptionService({ db, assets, rows, other, history, ident
     }
     const exchanged = await exchange?.(trx, { asset, created, inventory, at: arrival.at });
     entries.push(...(exchanged?.entries ?? []));
-    await history.append(trx, asset.id, arrival.at, entries);
+    const isOtherAgent = found !== undefined && found.agent_family !== summary.agent_family;
+    await history.append(trx, asset.id, arrival.at, entries, isOtherAgent);
     const names = changed.filter((state) => state.changed && state.section !== OTHER).map((state) => state.section);
     return { assetId: asset.id, created, changed: names, account: exchanged?.account ?? null };
   }

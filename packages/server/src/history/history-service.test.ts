@@ -47,6 +47,33 @@ describe.each(enginesUnderTest())('the history on $name', ({ create }) => {
     expect(was).toMatchObject([{ label: 'A' }]);
   });
 
+  test('two agents on one machine tell once how they differ', async () => {
+    const [day, name] = [(n: number) => arrivalAt(START + n * DAY), 'twice-2026-11-20-08-00-00'];
+    const ofOne = inventoryOf(name, { hardware: [{ name }], software: [{ name: 'bash', publisher: 'GNU' }] });
+    const ofOther = inventoryOf(
+      name,
+      { hardware: [{ name, workgroup: 'x' }], software: [{ name: 'bash' }] },
+      { dialect: 'fusion' },
+    );
+    let id = 0;
+    for (let n = 0; n < 12; n++) {
+      const { assetId } = await fleet.reception.receive(n % 2 === 0 ? ofOne : ofOther, day(n));
+      id = assetId;
+    }
+    // The first sight; the way there and back of hardware; one row of software for another, and back.
+    expect((await fleet.history.list(id, all)).total).toBe(7);
+    // What really changes is told, whoever tells it.
+    const changed = inventoryOf(name, {
+      hardware: [{ name }],
+      software: [{ name: 'bash', publisher: 'GNU' }, { name: 'vim' }],
+    });
+    await fleet.reception.receive(changed, day(12));
+    const { items, total } = await fleet.history.list(id, all);
+    expect([total, items[0]]).toMatchObject([8, { kind: 'added', after: { name: 'vim' } }]);
+    const was = await fleet.states.stateAt({ assetId: id, at: START + 9 * DAY }, 'software');
+    expect(was).toMatchObject([{ name: 'bash', publisher: null }]);
+  });
+
   test('a row that comes and goes is noise as well, a new value is not', async () => {
     const at = (day: number) => arrivalAt(START + day * DAY);
     let id = 0;

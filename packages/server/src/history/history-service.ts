@@ -29,12 +29,22 @@ type Needs = { readonly repository: HistoryRepository; readonly clock: () => num
 /** What changed, on one machine and across the fleet. */
 export function createHistoryService({ repository, clock }: Needs) {
   return {
-    /** Writes what one inventory changed, within its transaction. `at` is ms since 1970. */
-    async append(trx: Executor, assetId: number, at: number, entries: readonly HistoryEntry[]): Promise<void> {
+    /**
+     * Writes what one inventory changed, within its transaction. `at` is ms since 1970.
+     *
+     * @param isOtherAgent See `markNoise`.
+     */
+    async append(
+      trx: Executor,
+      assetId: number,
+      at: number,
+      entries: readonly HistoryEntry[],
+      isOtherAgent = false,
+    ): Promise<void> {
       if (entries.length === 0) return;
       const keys = [...new Set(entries.filter(({ kind }) => kind !== 'created').map(({ row_key }) => row_key))];
       const recent = keys.length === 0 ? [] : await repository.recent(trx, assetId, at - NOISE_WINDOW_MS, keys);
-      await repository.append(trx, assetId, at, markNoise(entries, recent));
+      await repository.append(trx, assetId, at, markNoise(entries, recent, isOtherAgent));
     },
 
     /** Parts the history of a record that was taken for another machine; see the repository. */

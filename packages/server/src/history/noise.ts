@@ -4,6 +4,9 @@ import type { HistoryTable } from './history-tables.ts';
 /** A change that already happened this often within the window is noise when it happens once more. */
 const RETURNS = 3;
 
+/** Where another agent reports than before: two on one machine describe it differently, each time anew. */
+const RETURNS_BETWEEN_AGENTS = 1;
+
 /** How far back is looked: 30 days, in ms. With one contact a day, a value that goes back and forth is noise after a week. */
 export const NOISE_WINDOW_MS = 30 * 24 * 3600 * 1000;
 
@@ -18,8 +21,14 @@ export type MarkedEntry = HistoryEntry & Pick<HistoryTable, 'noise_of' | 'noise_
  * goes. Such an entry points to the last one of its row that lists show.
  *
  * @param recent The entries of the same rows within the window, newest first.
+ * @param isOtherAgent An agent of another family reported than the time before.
  */
-export function markNoise(entries: readonly HistoryEntry[], recent: readonly RecentEntry[]): MarkedEntry[] {
+export function markNoise(
+  entries: readonly HistoryEntry[],
+  recent: readonly RecentEntry[],
+  isOtherAgent = false,
+): MarkedEntry[] {
+  const returns = isOtherAgent ? RETURNS_BETWEEN_AGENTS : RETURNS;
   const byRow = new Map<string, RecentEntry[]>();
   for (const entry of recent) {
     const row = rowOf(entry);
@@ -31,7 +40,7 @@ export function markNoise(entries: readonly HistoryEntry[], recent: readonly Rec
     const past = byRow.get(rowOf(entry)) ?? [];
     const shown = past.find(({ noise_of }) => noise_of === null);
     const happened = past.filter((one) => one.kind === entry.kind && isSameChange(one, entry)).length;
-    if (entry.kind === 'created' || shown === undefined || happened < RETURNS) {
+    if (entry.kind === 'created' || shown === undefined || happened < returns) {
       return { ...entry, noise_of: null, noise_columns: null };
     }
     return { ...entry, noise_of: shown.id, noise_columns: columnsOf(entry) };
