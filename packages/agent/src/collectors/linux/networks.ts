@@ -8,7 +8,7 @@ import { readFibreChannel } from '../../linux/fibre-channel.ts';
 import { type Interface, type InterfaceAddress, readInterfaces } from '../../linux/interfaces.ts';
 import { readMacvlans } from '../../linux/macvlan.ts';
 import { readManagementCards } from '../../linux/management-cards.ts';
-import { readPciDevices } from '../../linux/pci-devices.ts';
+import { type PciDevice, readPciDevices } from '../../linux/pci-devices.ts';
 import { type DefaultRoute, readDefaultRoutes } from '../../linux/routes.ts';
 import { readWifi } from '../../linux/wifi.ts';
 
@@ -58,6 +58,8 @@ async function readCard(host: Host, found: Interface): Promise<Network> {
   return {
     manufacturer: card?.vendorName ?? null,
     model: card?.subsystemName ?? card?.deviceName ?? null,
+    // Paravirtual devices stand on a device of the bus, which alone has the numbers.
+    ...(found.pciId !== null || card === undefined ? {} : { pciId: toPciId(card) }),
     firmware,
     ...(wifi === null
       ? {}
@@ -69,6 +71,10 @@ async function readCard(host: Host, found: Interface): Promise<Network> {
           speed: found.speedMbit ?? wifi.speedMbit,
         }),
   };
+}
+
+function toPciId({ vendorId, deviceId, subVendorId, subDeviceId }: PciDevice): string {
+  return [vendorId, deviceId, subVendorId, subDeviceId].filter((id) => id !== null).join(':');
 }
 
 function toCommon(found: Interface): Network {
