@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
+    setupFiles: ['tests/fixed-chance.ts'],
     // Only for what hangs: machines that test are slow, and busy with other things.
     testTimeout: 180_000,
     hookTimeout: 120_000,
