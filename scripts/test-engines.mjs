@@ -33,7 +33,7 @@ export async function testEngines({ wanted = process.env.TEST_ENGINES } = {}) {
 
 async function answers(connectionString) {
   const { Client } = createRequire(join(root, 'packages', 'server', 'package.json'))('pg');
-  const client = new Client({ connectionString, connectionTimeoutMillis: 3_000 });
+  const client = new Client({ connectionString, connectionTimeoutMillis: 20_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
