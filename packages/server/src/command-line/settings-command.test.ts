@@ -18,7 +18,7 @@ async function settings(...args: string[]) {
   const errors: string[] = [];
   const code = await runCommandLine(['settings', ...args], {
     environment: { MUSTER_DATA: dir },
-    stop: AbortSignal.timeout(20_000),
+    stop: new AbortController().signal,
     notify: () => undefined,
     terminal: {
       print: (text: string) => printed.push(text),

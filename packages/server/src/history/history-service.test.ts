@@ -133,13 +133,13 @@ describe.each(enginesUnderTest())('the history on $name', ({ create }) => {
     const needs = { repository: fleet.repository, clock: () => young + 1, retentionDays: async () => 2 };
     const stateAt = async (at: number) => (await fleet.states.stateAt({ assetId: id, at }, 'drives'))[0]?.label;
     expect(await stateAt(START)).toBe('1');
-    expect(await expireHistory({ ...needs, retentionDays: async () => 0 }, AbortSignal.timeout(5000))).toBe(0);
+    expect(await expireHistory({ ...needs, retentionDays: async () => 0 }, new AbortController().signal)).toBe(0);
     const stopped = new AbortController();
     stopped.abort();
     expect(await expireHistory(needs, stopped.signal)).toBe(0);
     // Though nothing is deleted yet, it may be at any moment.
     await expect(stateAt(START)).rejects.toMatchObject({ code: 'HISTORY_EXPIRED' });
-    expect(await expireHistory(needs, AbortSignal.timeout(5000), 2)).toBeGreaterThan(2);
+    expect(await expireHistory(needs, new AbortController().signal, 2)).toBeGreaterThan(2);
     for (const [day, label] of [
       [2, '3'],
       [3, '4'],
@@ -155,7 +155,7 @@ describe.each(enginesUnderTest())('the history on $name', ({ create }) => {
     );
     expect(await fleet.states.stateAt({ assetId, at: START }, 'drives')).toEqual([]);
     // Kept longer from now on: what is gone is gone.
-    await expireHistory({ ...needs, retentionDays: async () => 3000 }, AbortSignal.timeout(5000));
+    await expireHistory({ ...needs, retentionDays: async () => 3000 }, new AbortController().signal);
     await expect(stateAt(START)).rejects.toMatchObject({ code: 'HISTORY_EXPIRED' });
   });
 });
