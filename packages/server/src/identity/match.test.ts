@@ -73,6 +73,19 @@ test('judge() does not guess between two that are as likely', () => {
   expect(decide('pc-1-b', twin, [record(1, twin, 'a'), record(2, twin, 'b')])).toBe('new, 0 clones, 2 suspects');
 });
 
+test('judge() tells of a machine that claims to be another', () => {
+  const other: Evidence = { uuid: ['U9'], serial: ['S9'], diskSerial: ['D9'], mac: ['m9'], name: ['evil'] };
+  const records = [record(1, laptop, 'pc-1-a')];
+  for (const stolen of [{ uuid: laptop.uuid }, { serial: laptop.serial }]) {
+    expect(decide('evil-a', { ...other, ...stolen } as Evidence, records)).toBe('new, 1 clones, 0 suspects');
+  }
+  const verdict = judge({ deviceId: 'evil-a', oldDeviceId: 'pc-1-a', evidence: other }, records, { has: () => false });
+  expect(verdict).toMatchObject({ outcome: 'new', clones: [{ assetId: 1 }] });
+  // A number that several have is no claim: makers write the same into all of a series.
+  const series = [1, 2].map((id) => record(id, { ...other, serial: ['S7'], uuid: [`X${id}`] }, `pc-${id}`));
+  expect(decide('pc-3', { ...laptop, serial: ['S7'] }, series)).toBe('new, 0 clones, 0 suspects');
+});
+
 test('judge() takes the older of two records of one machine, and so never makes a third', () => {
   expect(decide('pc-1-a', laptop, [record(1, laptop, 'pc-1-a'), record(2, laptop, 'pc-1-a')])).toBe('same as 1');
 });

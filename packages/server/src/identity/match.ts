@@ -31,7 +31,7 @@ export type Comparison = { readonly assetId: number; readonly score: number; rea
 export type Verdict =
   /** The record is this machine. */
   | { readonly outcome: 'same'; readonly chosen: Comparison; readonly others: readonly Comparison[] }
-  /** No record is this machine; `suspects` may be it all the same, `clones` have its device id. */
+  /** No record is this machine; `suspects` may be it all the same, `clones` have, or claim, the same identity. */
   | {
       readonly outcome: 'new';
       readonly suspects: readonly Comparison[];
@@ -110,8 +110,18 @@ export function judge(claim: Claim, candidates: readonly Candidate[], shared: Sh
   return {
     outcome: 'new',
     suspects: compared.filter((one) => isSuspect(one) && !hasDeviceId(one)),
-    clones: compared.filter(hasDeviceId),
+    clones: compared.filter((one) => hasDeviceId(one) || (!isSuspect(one) && isClaimed(one, compared))),
   };
+}
+
+/**
+ * Another machine that says it is this record: it names its device id as its old one, or has its UUID, or its serial number where
+ * no third machine has that too.
+ */
+function isClaimed({ reasons }: Comparison, all: readonly Comparison[]): boolean {
+  const agrees = (kind: Reason['kind'], of: readonly Reason[]) => of.some((one) => one.kind === kind && one.agrees);
+  if (agrees('oldDeviceId', reasons) || agrees('uuid', reasons)) return true;
+  return agrees('serial', reasons) && all.filter((one) => agrees('serial', one.reasons)).length === 1;
 }
 
 /**
