@@ -39,6 +39,8 @@ function damagedHost(content: string): Host {
     readBytes: async () => new TextEncoder().encode(content),
     list: async () => names,
     link: async () => content,
+    links: async () => ({ 0: content }),
+    modifiedTimes: async (_, names) => names.map(() => 1e18),
     stat: async () => ({ kind: 'file', sizeBytes: -1, modifiedMs: 1e18, bornMs: Number.NaN, ownerId: -1, mode: -1 }),
     statFileSystem: async () => ({ totalBytes: Number.NaN, freeBytes: -1 }),
     run: async () => content,

@@ -21,7 +21,7 @@ export function recordHost(host: Host): { host: Host; capture: () => Capture } {
   const files: Record<string, string | { readonly base64: string }> = {};
   const folders: Record<string, readonly string[]> = {};
   const links: Record<string, string> = {};
-  const stats: Record<string, FileFacts> = {};
+  const stats: Record<string, Partial<FileFacts>> = {};
   const fileSystems: Record<string, FileSystemFacts> = {};
   const commands: Record<string, string> = {};
   const now = host.now();
@@ -51,7 +51,23 @@ export function recordHost(host: Host): { host: Host; capture: () => Capture } {
       return names;
     },
     link: (path) => keep(links, path, host.link(path)),
-    stat: (path) => keep(stats, path, host.stat(path)),
+    links: async (folder) => {
+      const found = await host.links(folder);
+      for (const [name, target] of Object.entries(found)) links[`${folder}/${name}`] = target;
+      return found;
+    },
+    stat: async (path) => {
+      const facts = await host.stat(path);
+      if (facts !== null) stats[path] = facts;
+      return facts;
+    },
+    modifiedTimes: async (folder, names) => {
+      const found = await host.modifiedTimes(folder, names);
+      for (const [at, modifiedMs] of found.entries()) {
+        if (modifiedMs !== null) stats[`${folder}/${names[at]}`] = { kind: 'file', modifiedMs };
+      }
+      return found;
+    },
     statFileSystem: (path) => keep(fileSystems, path, host.statFileSystem(path)),
     run: (program, args, options) => keep(commands, [program, ...args].join(' '), host.run(program, args, options)),
   };

@@ -23,12 +23,18 @@ export function createLocalHost(report: ReportTrouble, { scanHomes = false } = {
     list: async (folder) =>
       (isQuick(`${folder}/`) ? orNothing(() => readdirSync(folder)) : await orNull(readdir(folder)))?.sort() ?? [],
     link: async (path) => (isQuick(path) ? orNothing(() => readlinkSync(path)) : await orNull(readlink(path))),
+    links: async (folder) => readLinks(folder),
     stat: async (path) =>
       toFacts(
         isQuick(path)
           ? (orNothing(() => lstatSync(path, { throwIfNoEntry: false })) ?? null)
           : await orNull(lstat(path)),
       ),
+    modifiedTimes: async (folder, names) =>
+      names.map((name) => {
+        const found = orNothing(() => lstatSync(`${folder}/${name}`, { throwIfNoEntry: false }));
+        return found?.mtimeMs ?? null;
+      }),
     statFileSystem,
     report,
     addresses: readAddresses,
@@ -51,6 +57,16 @@ function orNothing<T>(value: () => T): T | null {
   } catch {
     return null;
   }
+}
+
+/** Only of quick folders, such as the open files of a process. */
+function readLinks(folder: string): Record<string, string> {
+  const links: Record<string, string> = {};
+  for (const name of orNothing(() => readdirSync(folder)) ?? []) {
+    const target = orNothing(() => readlinkSync(`${folder}/${name}`));
+    if (target !== null) links[name] = target;
+  }
+  return links;
 }
 
 function toFacts(found: Stats | null): FileFacts | null {

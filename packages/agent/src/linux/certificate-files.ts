@@ -52,12 +52,15 @@ const TRUST_STORE = '/etc/ssl/certs';
 
 export async function findCertificateFiles(host: Host): Promise<string[]> {
   const found: string[] = [];
+  // As Debian keeps them: the certificate among those of the authorities, its key under the same name here.
+  const keys = new Set((await host.list('/etc/ssl/private')).map(stemOf));
+  const hasKey = (name: string) => keys.has(stemOf(name));
   const search = async (folder: string, depth: number): Promise<void> => {
     for (const name of await host.list(folder)) {
       if (found.length >= FILE_LIMIT) return;
       const path = `${folder}/${name}`;
       if (NAME.test(name)) {
-        if (!OTHER.test(path) && (folder !== TRUST_STORE || (await host.stat(path))?.kind === 'file')) found.push(path);
+        if (!OTHER.test(path) && (folder !== TRUST_STORE || hasKey(name))) found.push(path);
       } else if (depth < DEPTH && !name.includes('.') && path !== '/etc/ssl/private' && folder !== TRUST_STORE) {
         await search(path, depth + 1);
       } else if (depth < DEPTH && folder.endsWith('/live')) {
@@ -68,6 +71,8 @@ export async function findCertificateFiles(host: Host): Promise<string[]> {
   for (const folder of FOLDERS) await search(folder, 1);
   return found;
 }
+
+const stemOf = (name: string) => name.replace(/\.\w+$/, '');
 
 /** The first certificate in a file: that of the service; those of its authorities follow. */
 export function firstCertificate(text: string): string | null {

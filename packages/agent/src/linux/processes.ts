@@ -40,25 +40,26 @@ async function readProcess(host: Host, pid: string): Promise<Process | null> {
   const stat = await host.read(`/proc/${pid}/stat`);
   const facts = stat === null ? null : parseStat(stat);
   if (facts === null) return null; // it ended meanwhile
+  // Threads of the kernel belong to root, have no memory of their own, and no command line.
+  if (facts.isKernelThread) return toProcess(pid, facts, 0, 0, []);
   const status = (await host.read(`/proc/${pid}/status`)) ?? '';
   // The kernel looks into the memory of the process for this: one that waits for a device may not let it.
   const waits = facts.state === 'D' ? ({ ...COMMAND_LINE, mayWait: true } as const) : COMMAND_LINE;
   const commandLine = (await host.read(`/proc/${pid}/cmdline`, waits)) ?? '';
   const [, uid] = /^Uid:\s+\d+\s+(\d+)/m.exec(status) ?? [];
   const [, residentKiB] = /^VmRSS:\s+(\d+)/m.exec(status) ?? [];
-  return {
-    pid: Number(pid),
-    name: facts.name,
-    state: facts.state,
-    uid: uid === undefined ? null : Number(uid),
-    parentPid: facts.parentPid,
-    terminal: facts.terminal,
-    startTicks: facts.startTicks,
-    cpuTicks: facts.cpuTicks,
-    virtualBytes: facts.virtualBytes,
-    residentKiB: Number(residentKiB ?? 0),
-    arguments: commandLine === '' ? [] : commandLine.replace(/\0+$/, '').split('\0'),
-  };
+  const args = commandLine === '' ? [] : commandLine.replace(/\0+$/, '').split('\0');
+  return toProcess(pid, facts, uid === undefined ? null : Number(uid), Number(residentKiB ?? 0), args);
+}
+
+function toProcess(
+  pid: string,
+  { isKernelThread: _, ...facts }: Stat,
+  uid: number | null,
+  residentKiB: number,
+  args: readonly string[],
+): Process {
+  return { pid: Number(pid), ...facts, uid, residentKiB, arguments: args };
 }
 
 type Stat = {
@@ -69,7 +70,11 @@ type Stat = {
   readonly cpuTicks: number;
   readonly startTicks: number;
   readonly virtualBytes: number;
+  readonly isKernelThread: boolean;
 };
+
+/** PF_KTHREAD of the kernel's sched.h. */
+const KERNEL_THREAD = 0x20_0000;
 
 /** `/proc/PID/stat`; the name stands in brackets and may hold brackets and spaces itself. Source: proc_pid_stat(5). */
 export function parseStat(text: string): Stat | null {
@@ -85,5 +90,6 @@ export function parseStat(text: string): Stat | null {
     cpuTicks: field(14) + field(15),
     startTicks: field(22),
     virtualBytes: field(23),
+    isKernelThread: (field(9) & KERNEL_THREAD) !== 0,
   };
 }

@@ -73,10 +73,10 @@ async function findHolders(host: Host, inodes: Set<string>): Promise<Map<string,
   const holders = new Map<string, number>();
   for (const { pid, arguments: args } of await readProcesses(host)) {
     if (args.length === 0) continue; // a thread of the kernel
-    for (const descriptor of await host.list(`/proc/${pid}/fd`)) {
-      const target = await host.link(`/proc/${pid}/fd/${descriptor}`);
-      const inode = target?.startsWith('socket:[') === true ? target.slice(8, -1) : null;
-      if (inode === null || !inodes.has(inode) || holders.has(inode)) continue;
+    for (const target of Object.values(await host.links(`/proc/${pid}/fd`))) {
+      if (!target.startsWith('socket:[')) continue;
+      const inode = target.slice(8, -1);
+      if (!inodes.has(inode) || holders.has(inode)) continue;
       holders.set(inode, pid);
       if (holders.size === inodes.size) return holders;
     }

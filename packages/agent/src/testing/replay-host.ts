@@ -23,7 +23,18 @@ export function replayHost(capture: Capture): Host {
     readBytes: async (path, options) => bytesOf(path, options),
     list: async (folder) => folders[folder] ?? namesBelow(paths, folder),
     link: async (path) => links[path] ?? null,
+    links: async (folder) =>
+      Object.fromEntries(
+        Object.entries(links)
+          .filter(([path]) => path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/'))
+          .map(([path, target]) => [path.slice(folder.length + 1), target]),
+      ),
     stat: async (path) => toFacts(stats[path], Object.hasOwn(files, path)),
+    modifiedTimes: async (folder, names) =>
+      names.map((name) => {
+        const path = `${folder}/${name}`;
+        return toFacts(stats[path], Object.hasOwn(files, path))?.modifiedMs ?? null;
+      }),
     statFileSystem: async (path) => fileSystems[path] ?? null,
     run: async (program, args) => commands[[program, ...args].join(' ')] ?? null,
     addresses: () => addresses,

@@ -19,7 +19,8 @@ export function xmlTexts(place: CellPlace, column: Column, cell: Cell | undefine
   if (typeof cell === 'object') return cell;
   if (typeof cell === 'boolean') return [cell ? '1' : '0'];
   if (column.type === 'datetime' || column.type === 'date') return [xmlDate(place, String(cell))];
-  return [CAPITALIZED.has(`${place.path}/${place.name}`) ? capitalized(String(cell)) : String(cell)];
+  const text = String(cell);
+  return [place.name === 'STATUS' && CAPITALIZED.has(`${place.path}/STATUS`) ? capitalized(text) : text];
 }
 
 /**

@@ -111,9 +111,12 @@ class Writer {
       if (section !== null) {
         // Keys are asked for only here: most sections have none below them, and thousands of rows.
         children.push(...this.childSection(name, section, this.arranged.keys(plan)[index] ?? ''));
-      } else if (column !== null && !isNothing(row[column.name])) {
-        const place = { dialect: this.dialect, path: plan.path, name };
-        for (const text of xmlTexts(place, column.column, row[column.name])) children.push(leaf(name, text));
+      } else if (column !== null) {
+        const cell = row[column.name];
+        if (cell !== null && cell !== undefined && !isNothing(cell)) {
+          const place = { dialect: this.dialect, path: plan.path, name };
+          for (const text of xmlTexts(place, column.column, cell)) children.push(leaf(name, text));
+        }
       }
       if (below.length === 0) continue;
       const inner = this.columns(plan, below, row, index);

@@ -83,13 +83,24 @@ const ESCAPED = /[&<>"\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what this finds.
 const ALL_ESCAPED = /[&<>"\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-function element({ name, text = '', attributes = {}, children = [] }: XmlOutput, indent: string): string {
+/** Written plainly: an inventory has ten thousand of them, and an agent that makes one does not live to see it optimized. */
+function element(output: XmlOutput, indent: string): string {
+  const { name, text = '', children } = output;
+  const open = output.attributes === undefined ? `${indent}<${name}` : openTag(name, output.attributes, indent);
+  if (children === undefined || children.length === 0)
+    return text === '' ? `${open}/>\n` : `${open}>${escapeText(text)}</${name}>\n`;
+  const deeper = `${indent}  `;
+  let inner = '';
+  for (const child of children) inner += element(child, deeper);
+  return `${open}>${text === '' ? '' : escapeText(text)}\n${inner}${indent}</${name}>\n`;
+}
+
+function openTag(name: string, attributes: Readonly<Record<string, string>>, indent: string): string {
   let open = `${indent}<${name}`;
   for (const [key, value] of Object.entries(attributes)) {
     open += ` ${key}="${escapeText(value).replace(/[\t\n]/g, (c) => `&#${c.charCodeAt(0)};`)}"`;
   }
-  if (children.length === 0) return text === '' ? `${open}/>\n` : `${open}>${escapeText(text)}</${name}>\n`;
-  return `${open}>${escapeText(text)}\n${children.map((c) => element(c, `${indent}  `)).join('')}${indent}</${name}>\n`;
+  return open;
 }
 
 /** What becomes of the text of an element, and of an attribute. One look at the whole document spares one at each. */

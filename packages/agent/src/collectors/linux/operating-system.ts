@@ -79,11 +79,24 @@ async function readSshKey(host: Host): Promise<string | null> {
   return null;
 }
 
+/** The two halves of the IPv4 address of a host name, in the machine's order; null where only the resolver knows it. */
+export function hostIdOf(hosts: string, hostName: string): string | null {
+  for (const line of hosts.split('\n')) {
+    const [address = '', ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
+    const bytes = address.split('.').map(Number);
+    if (!names.includes(hostName) || bytes.length !== 4) continue;
+    return [bytes[1], bytes[0], bytes[3], bytes[2]].map((byte = 0) => byte.toString(16).padStart(2, '0')).join('');
+  }
+  return null;
+}
+
 /** As the program `hostid` prints it, where an administrator set one; it is four bytes in the machine's order. */
 async function readHostId(host: Host): Promise<string | null> {
   const bytes = await host.readBytes('/etc/hostid');
   if (bytes === null || bytes.length !== 4) {
-    // Without a setting the program makes the number of the address that the host name resolves to.
+    // Without a setting the number is made of the address that the host name resolves to.
+    const known = hostIdOf((await host.read('/etc/hosts')) ?? '', (await readKernel(host)).hostName);
+    if (known !== null) return known;
     const output = await host.run('hostid', [], { timeoutMs: 5_000, limitBytes: 4096 });
     return /^[0-9a-f]{8}$/m.exec(output ?? '')?.[0] ?? null;
   }

@@ -49,17 +49,24 @@ union all select 'database', d.datname, pg_database_size(d.oid)::text,
  (pg_stat_file('base/' || d.oid, true)).modification::text
 from pg_database d where has_database_privilege(d.oid, 'connect')`;
 
-async function ask(host: Host, { process, port }: ServerProcess): Promise<string | null> {
+/** Its own client: what Debian calls psql is a program that looks for it, and takes longer than the question. */
+async function findClient(host: Host, program: string | null): Promise<string> {
+  const own = program?.replace(/[^/]+$/, 'psql');
+  return own !== undefined && (await host.stat(own)) !== null ? own : 'psql';
+}
+
+async function ask(host: Host, { process, program, port }: ServerProcess): Promise<string | null> {
+  const client = await findClient(host, program);
   const args = ['--no-psqlrc', '--no-align', '--tuples-only', '--no-password', '--field-separator=\t'];
   const target = ['--port', String(port ?? 5432), '--dbname', 'postgres', '--command', QUERY];
   const given = (await readCredentials(host)).find(({ type }) => type === 'postgresql');
   if (given !== undefined) {
     const environment = { PGPASSWORD: given.password ?? '', PGCONNECT_TIMEOUT: '5' };
     const user = ['--host', '127.0.0.1', '--username', given.user ?? 'postgres'];
-    return host.run('psql', [...args, ...user, ...target], { environment, timeoutMs: 20_000 });
+    return host.run(client, [...args, ...user, ...target], { environment, timeoutMs: 20_000 });
   }
   if (!host.isRoot || process.uid === null || process.uid === 0) return null;
-  return host.run('psql', [...args, ...target], {
+  return host.run(client, [...args, ...target], {
     environment: { PGCONNECT_TIMEOUT: '5' },
     uid: process.uid,
     timeoutMs: 20_000,

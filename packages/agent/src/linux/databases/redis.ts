@@ -1,4 +1,5 @@
 import type { Host } from '../../host/host.ts';
+import { readInstalledPackages } from '../packages/package-managers.ts';
 import { type DatabaseServer, findServers, toVersion } from './database-server.ts';
 
 const NAMES: Readonly<Record<string, { readonly name: string; readonly manufacturer: string }>> = {
@@ -12,8 +13,7 @@ export async function readRedis(host: Host): Promise<DatabaseServer[]> {
   const servers = await findServers(host, /^(?:redis-server|valkey-server|memcached)$/);
   return Promise.all(
     servers.map(async ({ process, program, port, startedAt }) => {
-      const told =
-        program === null ? null : await host.run(program, ['--version'], { timeoutMs: 5_000, limitBytes: 4096 });
+      const told = (await readPackaged(host, process.name)) ?? (await askVersion(host, program));
       const known = NAMES[process.name];
       return {
         service: {
@@ -32,3 +32,19 @@ export async function readRedis(host: Host): Promise<DatabaseServer[]> {
     }),
   );
 }
+
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'redis-server': ['redis-server', 'redis'],
+  'valkey-server': ['valkey-server', 'valkey'],
+  memcached: ['memcached'],
+};
+
+/** The version of its package, without what the distribution added: no program needs to run for it. */
+async function readPackaged(host: Host, process: string): Promise<string | null> {
+  const names = PACKAGES[process] ?? [];
+  const found = (await readInstalledPackages(host)).find(({ name }) => names.includes(name ?? ''));
+  return /^(?:\d+:)?([^-]+)/.exec(found?.version ?? '')?.[1] ?? null;
+}
+
+const askVersion = (host: Host, program: string | null) =>
+  program === null ? null : host.run(program, ['--version'], { timeoutMs: 5_000, limitBytes: 4096 });

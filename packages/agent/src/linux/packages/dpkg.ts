@@ -26,7 +26,8 @@ export async function readDpkg(host: Host): Promise<InstalledPackage[] | null> {
   const packages = await readDebPackages(host);
   if (packages === null) return null;
   const publisher = await readPublisher(host);
-  return Promise.all(packages.map((deb) => toPackage(host, deb, publisher)));
+  const times = await readInstallTimes(host, packages);
+  return packages.map((deb, at) => toPackage(deb, publisher, times[at] ?? null));
 }
 
 export async function readDebPackages(host: Host): Promise<DebPackage[] | null> {
@@ -78,7 +79,7 @@ async function readPublisher(host: Host): Promise<string | null> {
 // As `lsb_release -i` calls them.
 const DISTRIBUTORS: Readonly<Record<string, string>> = { debian: 'Debian', ubuntu: 'Ubuntu', raspbian: 'Raspbian' };
 
-async function toPackage(host: Host, deb: DebPackage, publisher: string | null): Promise<InstalledPackage> {
+function toPackage(deb: DebPackage, publisher: string | null, installedAt: string | null): InstalledPackage {
   return {
     name: deb.name,
     version: deb.version,
@@ -90,13 +91,22 @@ async function toPackage(host: Host, deb: DebPackage, publisher: string | null):
     category: deb.category,
     origin: deb.origin,
     aboutUrl: deb.homepage,
-    installedAt: await readInstallTime(host, deb),
+    installedAt,
   };
 }
 
-/** When dpkg wrote the list of its files. */
-async function readInstallTime(host: Host, { name, architecture, multiArchSame }: DebPackage): Promise<string | null> {
-  const file = multiArchSame ? `${name}:${architecture}` : name;
-  const facts = await host.stat(`/var/lib/dpkg/info/${file}.list`);
-  return facts === null ? null : toDateTime(new Date(facts.modifiedMs));
+/** When dpkg wrote the lists of their files. */
+async function readInstallTimes(host: Host, packages: readonly DebPackage[]): Promise<(string | null)[]> {
+  const names = packages.map(({ name, architecture, multiArchSame }) =>
+    multiArchSame ? `${name}:${architecture}.list` : `${name}.list`,
+  );
+  // Many packages come in the same second, and a text for it is dear.
+  const texts = new Map<number, string>();
+  return (await host.modifiedTimes('/var/lib/dpkg/info', names)).map((modifiedMs) => {
+    if (modifiedMs === null) return null;
+    const second = Math.floor(modifiedMs / 1000);
+    const text = texts.get(second) ?? toDateTime(new Date(second * 1000));
+    texts.set(second, text);
+    return text;
+  });
 }
