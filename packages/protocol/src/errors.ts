@@ -537,6 +537,11 @@ export const errors = {
     message: 'Cannot reach the server "{url}" through the proxy "{proxy}": {reason}',
     hint: 'A proxy is given by --proxy or the environment, as http://user:password@host:port/; --proxy none goes without.',
   },
+  LOGIN_REFUSED: {
+    status: 502,
+    message: 'Cannot sign in at the server "{url}": it answered 401',
+    hint: 'Give --user and --password, or --oauth-client-id and --oauth-client-secret, as the server expects them.',
+  },
   TOKEN_REFUSED: {
     status: 502,
     message: 'Cannot get an OAuth token from "{url}": {reason}',

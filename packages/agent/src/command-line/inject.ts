@@ -99,7 +99,7 @@ async function injectInto(server: Server, file: InventoryFile, { config, log }: 
 }
 
 /** After these, and all repetitions, the next file would end in the same. */
-const GONE = new Set(['SERVER_UNREACHABLE', 'CERTIFICATE_REFUSED', 'PROXY_FAILED', 'TOKEN_REFUSED']);
+const GONE = new Set(['SERVER_UNREACHABLE', 'CERTIFICATE_REFUSED', 'PROXY_FAILED', 'LOGIN_REFUSED', 'TOKEN_REFUSED']);
 
 /** Files of a folder in the order of their names. @throws {AppError} `INVENTORY_FILE_WRONG`. */
 async function* listFiles(path: string, recursive: boolean): AsyncGenerator<string> {

@@ -151,6 +151,16 @@ describe('a server of OCS', () => {
   });
 });
 
+test('a server whose clock is another is told of, once, and gets the inventory', async () => {
+  const at: (answer: Answer) => Answer = (answer) => (response, request) => {
+    response.setHeader('Date', 'Thu, 01 Jan 1998 00:00:00 GMT');
+    answer(response, request);
+  };
+  server.answer(at(SEND), at(UNCHANGED));
+  expect(await machine.contact()).toBe('sent');
+  expect(machine.logged.join('').match(/The clock of this machine is \d+ h ahead of/g)).toHaveLength(1);
+});
+
 describe('a server of FusionInventory', () => {
   const asFusion =
     (answer: Answer): Answer =>

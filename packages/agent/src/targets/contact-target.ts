@@ -17,7 +17,7 @@ export type Outcome = 'sent' | 'kept one sent' | 'not wanted';
  * that was wanted and could not be delivered is kept, and sent at the next contact unless a newer one is.
  *
  * @throws {AppError} `SERVER_UNREACHABLE`, `SERVER_REFUSED`, `SERVER_ANSWER_UNREADABLE`, `CERTIFICATE_REFUSED`,
- * `PROXY_FAILED`, `TOKEN_REFUSED`, `STATE_UNWRITABLE`.
+ * `PROXY_FAILED`, `LOGIN_REFUSED`, `TOKEN_REFUSED`, `INVENTORY_REFUSED`, `STATE_UNWRITABLE`.
  */
 export async function contactTarget(target: Target, contact: Contact): Promise<Outcome> {
   const { state, deviceId } = ownState(await target.store.read(), contact.identity);

@@ -74,7 +74,23 @@ export async function exchange(
     const document = Buffer.from(reply.body).toString('utf8', 0, 65_536);
     return `From ${withoutCredentials(url)}: ${reply.status}\n${withoutSecrets(document)}`;
   });
+  warnOfClock({ url, client, log }, reply);
   return reply;
+}
+
+/** Certificates, schedules and the dates of inventories depend on it. */
+const SKEW_WARNED_MS = 3_600_000;
+const warned = new WeakSet<HttpClient>();
+
+/** Once a run. */
+function warnOfClock({ url, client, log }: Pick<Target, 'url' | 'client' | 'log'>, { headers }: HttpReply): void {
+  const skewMs = Date.now() - Date.parse(headers.date ?? '');
+  if (warned.has(client) || !(Math.abs(skewMs) > SKEW_WARNED_MS)) return;
+  warned.add(client);
+  const hours = Math.round(Math.abs(skewMs) / 3_600_000);
+  log.warn(
+    `The clock of this machine is ${hours} h ${skewMs > 0 ? 'ahead of' : 'behind'} that of ${withoutCredentials(url)}`,
+  );
 }
 
 /** @throws {AppError} `SERVER_REFUSED` when the reply is not a 2xx, with what the server says about it. */

@@ -113,7 +113,7 @@ describe('passwords', () => {
 
   test('are tried once', async () => {
     server.answer(raw('', 401));
-    await expect(client(login).post(server.url, 'x')).rejects.toMatchObject({ code: 'SERVER_REFUSED' });
+    await expect(client(login).post(server.url, 'x')).rejects.toMatchObject({ code: 'LOGIN_REFUSED' });
     expect(server.received).toHaveLength(2);
   });
 

@@ -55,7 +55,7 @@ export type HttpClient = {
   /**
    * Posts a text, compressed, and gives the inflated answer.
    *
-   * @throws {AppError} As `request`, and `SERVER_REFUSED` (not 2xx).
+   * @throws {AppError} As `request`, and `LOGIN_REFUSED` (401), `SERVER_REFUSED` (not 2xx).
    */
   post(url: string, text: string): Promise<Uint8Array>;
   /** Ends the connections that are kept open. */
@@ -91,9 +91,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-/** @throws {AppError} `SERVER_REFUSED` when the reply is not a 2xx. */
+/** @throws {AppError} `LOGIN_REFUSED` (401), `SERVER_REFUSED` when the reply is not a 2xx. */
 export function expectSuccess(url: string, { status, headers }: HttpReply): void {
   if (status >= 200 && status <= 299) return;
+  if (status === 401) throw new AppError('LOGIN_REFUSED', { url: withoutCredentials(url) });
   const retryAfterS = retryAfterMs(headers) / 1000;
   throw new AppError('SERVER_REFUSED', {
     url: withoutCredentials(url),
