@@ -64,7 +64,8 @@ const LOCAL = new Set(['usb', 'parallel', 'serial', 'scsi', 'hp', 'hpfax', 'cups
 
 /** Address, and the serial number that devices write into it. Names and passwords in it are nobody's business. */
 function fromUri(given: string): Printer {
-  const port = given.replace(/^(\w[\w+.-]*:\/\/)[^/@?]*@/, '$1');
+  // A password may have slashes, though it should not: what is no host with a port before them is a name with one.
+  const port = given.replace(/^(\w[\w+.-]*:\/\/)(?:[^/@?]*|(?![^/:]+:\d+\/)[^/:?]+:[^?]*)@/, '$1');
   const [, scheme, host] = /^(\w[\w+.-]*):(?:\/\/([^/:?]*))?/.exec(port) ?? [];
   const [, serial] = /[?&]serial=([^&]+)/.exec(port) ?? /[?&]uuid=([^&]+)/.exec(port) ?? [];
   // HPLIP reaches network printers by its own scheme, too: hp:/net/…

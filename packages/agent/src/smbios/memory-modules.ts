@@ -48,7 +48,7 @@ export function toModel(text: string | null): string | null {
 export function toModuleMaker(text: string | null): string | null {
   if (text === null || NUMBERED.test(text) || / dimm/i.test(text)) return null;
   const digits = text.replace(/^0x/i, '');
-  if (!/^(?:[0-9a-f]{2}){2,}$/i.test(digits) || !/\d/.test(digits)) return NAMES[text.toLowerCase()] ?? text;
+  if (!/^(?:[0-9a-f]{2}){2,}$/i.test(digits)) return NAMES[text.toLowerCase()] ?? text;
   return MAKERS[toJedecKey(digits.toUpperCase())] ?? null;
 }
 

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { withoutRaidVolumes } from '../../collectors/linux/storages.ts';
+import { replayHost } from '../../testing/replay-host.ts';
+import { parseConfig, parseDrive } from './hpacucli.ts';
+import { parseMegasasctl, parsePhysicalDrives, toStorage } from './megacli.ts';
+import { parseMptStatus } from './mpt-status.ts';
+import { parseProcScsi } from './proc-scsi.ts';
+import { readRaidDisks } from './raid-disks.ts';
+import { parseCards, parsePort } from './three-ware.ts';
+
+const SLOTS = 'Smart Array P410i in Slot 0 (Embedded)    (sn: 5001438021EF0380)\n';
+const DRIVES = '   array A\n      physicaldrive 1I:1:1 (port 1I:box 1:bay 1, SAS, 300 GB, OK)\n';
+const DRIVE = `      physicaldrive 1I:1:1
+         Status: OK
+         Interface Type: SAS
+         Size: 300 GB
+         Firmware Revision: HPD7
+         Serial Number:         PMVX0001
+         Model: HP      EG0300FBDBR
+`;
+const controller = (id: string, classCode: string) => ({
+  files: { '/sys/bus/pci/devices/0000:65:00.0/uevent': `PCI_CLASS=${classCode}\nPCI_ID=${id}\n` },
+});
+
+describe('readRaidDisks()', () => {
+  const commands = {
+    'ssacli ctrl all show': SLOTS,
+    'ssacli ctrl slot=0 pd all show': DRIVES,
+    'ssacli ctrl slot=0 pd 1I:1:1 show': DRIVE,
+  };
+
+  test('asks the program of the controller for each drive', async () => {
+    expect(await readRaidDisks(replayHost({ ...controller('103C:323A', '10400'), commands }))).toEqual([
+      {
+        name: 'HP EG0300FBDBR',
+        manufacturer: 'Hewlett-Packard',
+        model: 'EG0300FBDBR',
+        serial: 'PMVX0001',
+        firmware: 'HPD7',
+        size: 300_000,
+        description: 'SAS',
+        type: 'disk',
+        health: 'OK',
+      },
+    ]);
+  });
+
+  test.each([
+    { what: 'a SATA controller', id: '8086:A182', classCode: '10601' },
+    { what: 'a virtual disk', id: '1AF4:1004', classCode: '10000' },
+  ])('asks nothing for $what', async ({ id, classCode }) => {
+    expect(await readRaidDisks(replayHost({ ...controller(id, classCode), commands }))).toEqual([]);
+  });
+});
+
+test('parseConfig() counts the drives of each controller', () => {
+  expect([...parseConfig(SLOTS + DRIVES)]).toEqual([[0, { serial: '5001438021EF0380', drives: ['1I:1:1'] }]]);
+});
+
+test('parseDrive() gives nothing for an error', () => {
+  expect(parseDrive('Error: The specified device does not have any physical drives.')).toBeNull();
+});
+
+describe('MegaRAID', () => {
+  const drive = (fields: string) =>
+    parsePhysicalDrives(`Adapter #0\n\nEnclosure Device ID: 32\n${fields}`).map(toStorage);
+
+  test('SATA drives have the serial number first, and sizes come from the sectors', () => {
+    const inquiry = `${'CVCV0001'.padEnd(20)}${'INTEL SSDSC2CW240A3'.padEnd(40)}400i`;
+    const text = `PD Type: SATA\nRaw Size: 223.570 GB [0x1bf244b0 Sectors]\nSector Size:  0\nDevice Firmware Level: 400i\nInquiry Data: ${inquiry}\nDrive has flagged a S.M.A.R.T alert : No\n`;
+    expect(drive(text)).toMatchObject([
+      { manufacturer: 'Intel', model: 'SSDSC2CW240A3', serial: 'CVCV0001', size: 240_057, health: 'PASSED' },
+    ]);
+  });
+
+  test('SAS drives have it at the end', () => {
+    const text =
+      'PD Type: SAS\nDevice Firmware Level: U5E0\nInquiry Data: HGST    HUC101212CSS600 U5E0KZGL0001\nWWN: 5000CCA01\n';
+    expect(drive(text)).toMatchObject([
+      { manufacturer: 'Hitachi', model: 'HUC101212CSS600', serial: 'KZGL0001', wwn: '5000cca01' },
+    ]);
+  });
+
+  test('megasasctl counts GiB', () => {
+    expect(parseMegasasctl('a0e32s0   SEAGATE ST3600057SS         558GiB  a0d0  online\n')).toMatchObject([
+      { name: 'a0e32s0', model: 'ST3600057SS', size: 599_147 },
+    ]);
+  });
+});
+
+test('parseMptStatus() leaves arrays out', () => {
+  const text = `ioc:0 vol_id:0 type:IM raidlevel:RAID-1 num_disks:2 size(GB):148 state: OPTIMAL
+ioc:0 phys_id:1 scsi_id:2 vendor:ATA      product_id:ST3160815AS      revision:D    size(GB):149 state: ONLINE
+`;
+  expect(parseMptStatus(text)).toMatchObject([{ device: '/dev/sg1', manufacturer: 'Seagate', model: 'ST3160815AS' }]);
+});
+
+test('parseProcScsi() numbers generic devices over all controllers', () => {
+  const device = (host: string, vendor: string, model: string) =>
+    `Host: ${host} Channel: 01 Id: 00 Lun: 00\n  Vendor: ${vendor.padEnd(8)} Model: ${model.padEnd(16)} Rev: S3C0\n  Type: Direct-Access\n`;
+  const text = `Attached devices:\n${device('scsi1', 'ATA', 'other')}${device('scsi0', 'HITACHI', 'HUS151436VL3800')}`;
+  expect(parseProcScsi(text, 'scsi0')).toMatchObject([{ device: '/dev/sg1', model: 'HUS151436VL3800' }]);
+});
+
+test('3ware cards and ports', () => {
+  expect(parseCards('Ctl   Model        Ports\n-----\nc0    9650SE-2LP   2\n')).toEqual([
+    { id: 'c0', model: '9650SE-2LP' },
+  ]);
+  const port = '/c0/p0 Model = WDC WD5000\n/c0/p0 Serial = WD-1\n/c0/p0 Capacity = 465.76 GB (976773168 Blocks)\n';
+  expect(parsePort(port)).toMatchObject({ manufacturer: 'Western Digital', serial: 'WD-1', size: 465_760 });
+});
+
+test('withoutRaidVolumes() replaces what a controller shows by its disks, and counts none twice', () => {
+  const own = [
+    { name: 'sda', model: 'PERC H740P Mini' },
+    { name: 'sdb', model: 'ST4000', serial: 'A1' },
+    { name: 'nvme0n1', model: 'SSD', serial: 'N1' },
+  ];
+  expect(withoutRaidVolumes(own, [{ serial: 'A1' }]).map(({ name }) => name)).toEqual(['nvme0n1']);
+  expect(withoutRaidVolumes(own, [])).toHaveLength(3);
+});
