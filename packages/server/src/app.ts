@@ -25,6 +25,7 @@ import { assetRoutes } from './fleet/asset-routes.ts';
 import { createFleet } from './fleet/create-fleet.ts';
 import { createLifecycle } from './fleet/create-lifecycle.ts';
 import { deletionRoutes } from './fleet/deletion-routes.ts';
+import { createActivityLog } from './gate/activity-log.ts';
 import { createAdmission } from './gate/admission.ts';
 import type { Reply } from './gate/exchange.ts';
 import { answerPolls, gateRoutes } from './gate/gate-routes.ts';
@@ -265,6 +266,7 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
     ...services.fleet,
     contributors: contributorsOf(services),
     copies: createInventoryCopies({ dataDir: config.dataDir, settings }),
+    activity: createActivityLog(() => settings.get('LOGLEVEL')),
     pending,
     admission,
     limits: { bodyBytes: config.maxBodyBytes, inflatedBytes: config.maxInflatedBytes },

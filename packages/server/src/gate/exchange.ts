@@ -3,6 +3,7 @@ import type { Notifier } from '../fleet/contact-notify.ts';
 import type { ContactService } from '../fleet/contact-service.ts';
 import type { InventoryFingerprints } from '../fleet/fingerprints.ts';
 import type { Arrival, ReceptionService } from '../fleet/reception-service.ts';
+import type { ActivityLog } from './activity-log.ts';
 import type { Coding } from './body.ts';
 import type { InventoryCopies } from './inventory-copies.ts';
 import type { PrologContributor } from './prolog-contributor.ts';
@@ -14,6 +15,7 @@ export type GateServices = {
   readonly notifier: Notifier;
   readonly messages: MessageKeeper;
   readonly copies: InventoryCopies;
+  readonly activity: ActivityLog;
   /** What rooms have to tell agents, in the order in which they are asked. */
   readonly contributors: readonly PrologContributor[];
 };

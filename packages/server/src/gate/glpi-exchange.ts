@@ -1,5 +1,6 @@
 import { AppError, encodeContactReply, encodeStatusReply, type GlpiMessage } from '@muster/protocol';
 import type { Decision } from '../fleet/contact-service.ts';
+import type { Activity } from './activity-log.ts';
 import type { GateServices, Message, Reply } from './exchange.ts';
 import { takeInventory } from './take-inventory.ts';
 
@@ -13,6 +14,12 @@ const SPOKEN_VERSION = '10.0.16';
 /** Tasks that a GLPI agent may have; what this server does not serve is switched off for it. */
 const TASKS = ['netdiscovery', 'netinventory', 'esx', 'collect', 'deploy', 'wakeonlan', 'remoteinventory'];
 
+/** How a decision about a contact is logged. */
+export const CONTACT_ACTIVITY = { send: 100, wait: 102, off: 106 } as const satisfies Record<
+  Decision['inventory'],
+  Activity
+>;
+
 /** Answers an agent that speaks JSON. */
 export async function answerGlpi(services: GateServices, arrived: Message, message: GlpiMessage): Promise<Reply> {
   const { contact } = services;
@@ -21,6 +28,7 @@ export async function answerGlpi(services: GateServices, arrived: Message, messa
     case 'contact': {
       const decision = await contact.decide(message.deviceId, arrival, { wholeHours: false, tag: message.tag });
       if (decision.inventory === 'send') await contact.expectInventory(message.deviceId, arrival);
+      await services.activity.note(arrived, message.deviceId, CONTACT_ACTIVITY[decision.inventory]);
       return json(contactReply(decision, message.enabledTasks));
     }
     case 'inventory': {

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createServices } from '../app.ts';
 import { type Db, openDatabase } from '../db/database.ts';
+import { createActivityLog } from './activity-log.ts';
 import { createAdmission } from './admission.ts';
 import { answerPolls, gateRoutes } from './gate-routes.ts';
 import { createInventoryCopies } from './inventory-copies.ts';
@@ -24,6 +25,7 @@ function createGate(db: Db, afterMs: number) {
   app.register(gateRoutes, {
     ...services.fleet,
     contributors: [],
+    activity: createActivityLog(async () => false),
     copies: createInventoryCopies({ dataDir: '/nonexistent', settings: services.settings }),
     pending,
     admission,

@@ -3,6 +3,7 @@ import Fastify from 'fastify';
 import { afterEach, expect, test } from 'vitest';
 import { createServices } from '../app.ts';
 import { type Db, openDatabase } from '../db/database.ts';
+import { createActivityLog } from './activity-log.ts';
 import { createAdmission } from './admission.ts';
 import { gateRoutes } from './gate-routes.ts';
 import { createInventoryCopies } from './inventory-copies.ts';
@@ -22,6 +23,7 @@ async function createGate(contributors: readonly PrologContributor[]) {
   await app.register(gateRoutes, {
     ...services.fleet,
     contributors,
+    activity: createActivityLog(async () => false),
     copies: createInventoryCopies({ dataDir: '/nonexistent', settings: services.settings }),
     pending: createPendingAnswers<never>({ afterMs: 5000, keepMs: 5000, most: 1 }),
     admission: createAdmission({ running: 8, waiting: 8, bytes: 1_000_000 }),

@@ -53,6 +53,24 @@ describe.each(enginesUnderTest())('agents that report, on $name', ({ create }) =
   const assetId = async (n: number) =>
     (await assets()).items.find((item: { deviceId: string }) => item.deviceId === device(n))?.id as number;
 
+  test('are logged with the codes of OCS Inventory, if that is wanted', async () => {
+    const logged = () =>
+      server.lines
+        .map((line) => JSON.parse(line) as { activity?: number; deviceId?: string; ip?: string })
+        .flatMap(({ activity, deviceId, ip }) => (activity === undefined ? [] : [[activity, deviceId, ip]]));
+    await inventory(1);
+    expect(logged()).toEqual([]);
+    await set('LOGLEVEL', true);
+    await prolog(2);
+    await inventory(2);
+    await set('FREQUENCY', 3);
+    await prolog(2);
+    await set('FREQUENCY', -1);
+    await prolog(2);
+    await inventory(2);
+    expect(logged()).toEqual([100, 104, 103, 101, 102, 106, 104, 107].map((code) => [code, device(2), '192.0.2.7']));
+  });
+
   test('follow the FREQUENCY, PROLOG_FREQ and INVENTORY_ON_STARTUP of their own machine', async () => {
     await inventory(1);
     await inventory(2);

@@ -1,7 +1,7 @@
 import { AppError, encodeInventoryReply, encodePrologReply, writeXml, type XmlRequest } from '@muster/protocol';
 import type { Decision } from '../fleet/contact-service.ts';
 import type { GateServices, Message, Reply } from './exchange.ts';
-import { contactReply, json } from './glpi-exchange.ts';
+import { CONTACT_ACTIVITY, contactReply, json } from './glpi-exchange.ts';
 import { readNotice } from './notice.ts';
 import { askContributors, type PrologFamily } from './prolog-contributor.ts';
 import { copyMessage, takeInventory } from './take-inventory.ts';
@@ -21,6 +21,7 @@ export async function answerXml(services: GateServices, message: Message, reques
       const decision = await services.contact.decide(request.deviceId, arrival, manner);
       if (!isGlpi) return xml(await prologReply(services, request.deviceId, message, decision, family), family);
       if (decision.inventory === 'send') await services.contact.expectInventory(request.deviceId, arrival);
+      await services.activity.note(message, request.deviceId, CONTACT_ACTIVITY[decision.inventory]);
       return json(contactReply(decision));
     }
     case 'INVENTORY': {
@@ -34,9 +35,9 @@ export async function answerXml(services: GateServices, message: Message, reques
 }
 
 async function prologReply(
-  { contact, contributors }: GateServices,
+  { contact, contributors, activity }: GateServices,
   deviceId: string,
-  { arrival }: Message,
+  message: Message,
   decision: Decision,
   family: PrologFamily,
 ): Promise<string> {
@@ -46,7 +47,9 @@ async function prologReply(
       ? { options: [], needsInventory: false }
       : await askContributors(contributors, decision.asset, family);
   const sends = decision.inventory === 'send' || asked.needsInventory;
-  if (sends) await contact.expectInventory(deviceId, arrival);
+  if (sends) await contact.expectInventory(deviceId, message.arrival);
+  const wantsElse = !sends && asked.options.length > 0;
+  await activity.note(message, deviceId, wantsElse ? 105 : CONTACT_ACTIVITY[sends ? 'send' : decision.inventory]);
   return encodePrologReply({
     response: sends ? 'SEND' : 'STOP',
     prologFreq: decision.prologFreqHours,
@@ -65,10 +68,12 @@ async function answerOther(
   const kind = query.toUpperCase();
   switch (kind) {
     case 'NOTIFY':
+      await services.activity.note(message, known(deviceId), 322);
       await takeNotice(services, message, known(deviceId));
       return NOTHING;
     case 'DOWNLOAD':
     case 'SNMP': {
+      if (kind === 'DOWNLOAD') await services.activity.note(message, known(deviceId), 2001);
       const assetId = await services.messages.keep(known(deviceId), kind, await message.text(), message.arrival);
       if (assetId === null) message.log.info({ query: kind }, 'A message of an unknown machine was not kept');
       else if (kind === 'SNMP') await copyMessage(services.copies, message, { kind: 'snmp', assetId, format: 'xml' });

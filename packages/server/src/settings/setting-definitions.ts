@@ -178,11 +178,11 @@ export const settingDefinitions = {
     type: 'flag',
     theme: 'server',
     default: false,
-    served: 'later',
+    served: 'now',
     override: null,
     meaning: {
-      en: 'Whether each contact and inventory is logged, with the codes of OCS Inventory. What else is logged, the option --log-level says.',
-      fr: 'Indique si chaque contact et chaque inventaire est journalisé, avec les codes d’OCS Inventory. Le reste du journal dépend de l’option --log-level.',
+      en: 'Whether each contact and inventory is logged, with the codes of OCS Inventory (activity). It needs the option --log-level to be info or less; what else is logged, that option says.',
+      fr: 'Indique si chaque contact et chaque inventaire est journalisé, avec les codes d’OCS Inventory (activity). L’option --log-level doit valoir info ou moins ; le reste du journal dépend d’elle.',
     },
   },
   IDENTITY_RULE: {
