@@ -132,3 +132,16 @@ describe('storages', () => {
     expect((await linuxStorages.collect(host))?.map(({ name }) => name)).toEqual(['sda']);
   });
 });
+
+test('without /sys, storages are the whole disks of /proc/partitions', async () => {
+  const text =
+    'major minor  #blocks  name\n\n   8        0  488386584 sda\n   8        1     524288 sda1\n 259        0  500107608 nvme0n1\n   7        0        100 loop0\n';
+  const host = replayHost({
+    files: { '/proc/partitions': text },
+    commands: { 'smartctl -n standby -i -H /dev/sda': SMARTCTL },
+  });
+  expect(await linuxStorages.collect(host)).toMatchObject([
+    { name: 'sda', size: 500_107, serial: 'WD-WCAWF0001', health: 'FAILED' },
+    { name: 'nvme0n1', description: 'NVME' },
+  ]);
+});

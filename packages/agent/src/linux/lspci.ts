@@ -35,7 +35,7 @@ export function parseLspci(text: string): LspciDevice[] {
         subVendorId: subVendorId ?? null,
         subDeviceId: subDeviceId ?? null,
         revision: revision ?? null,
-        driver: /^\s+Kernel driver in use: (\S+)/m.exec(block)?.[1] ?? null,
+        driver: /^\s+Kernel driver in use: (\S*[a-z]\S*)/m.exec(block)?.[1] ?? null,
         memoryMiB: memoryOf(block),
       },
     ];

@@ -98,7 +98,7 @@ function nameDevice({ told, ...device }: Numbers, names: DeviceNames): PciDevice
   return {
     ...device,
     vendorName,
-    deviceName: deviceName ?? withoutPrefix(told?.title ?? null, vendorName),
+    deviceName: deviceName ?? titleOf(told?.title ?? null, vendorName),
     subVendorName: subVendorId === null ? null : names.vendor(subVendorId),
     subsystemName:
       subVendorId === null || subDeviceId === null
@@ -108,8 +108,11 @@ function nameDevice({ told, ...device }: Numbers, names: DeviceNames): PciDevice
   };
 }
 
-const withoutPrefix = (text: string | null, prefix: string | null) =>
-  prefix !== null && text?.startsWith(`${prefix} `) === true ? text.slice(prefix.length + 1) : text;
+/** What `lspci` calls a device, without the vendor; it calls all that it does not know "Device". */
+function titleOf(title: string | null, vendor: string | null): string | null {
+  const name = vendor !== null && title?.startsWith(`${vendor} `) === true ? title.slice(vendor.length + 1) : title;
+  return name === 'Device' ? null : name;
+}
 
 function toClassName(classId: string, names: DeviceNames): string | null {
   const classOnly = classId.slice(0, 2);

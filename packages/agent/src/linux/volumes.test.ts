@@ -5,7 +5,7 @@ import { linuxPhysicalVolumes } from '../collectors/linux/physical-volumes.ts';
 import { linuxVolumeGroups } from '../collectors/linux/volume-groups.ts';
 import { replayHost } from '../testing/replay-host.ts';
 import { parseBlkid } from './blkid.ts';
-import { formatLvmUuid, parsePvs, splitMapperName } from './lvm.ts';
+import { formatLvmUuid, LVS_COLUMNS, parsePvs, splitMapperName } from './lvm.ts';
 import { findSecondPaths } from './multipath.ts';
 import { parseLsdg } from './oracle-asm.ts';
 import { parsePoolStatus, parsePools } from './zfs.ts';
@@ -47,7 +47,9 @@ describe('LVM', () => {
   });
 
   test('is not asked where there is nothing of it', async () => {
-    const host = replayHost({ commands: { [`lvs --noheading`]: 'x' } });
+    const host = replayHost({
+      commands: { [`lvs --noheading --nosuffix --units M -o ${LVS_COLUMNS}`]: 'x' },
+    });
     expect(await linuxLogicalVolumes.collect(host)).toBeNull();
   });
 });

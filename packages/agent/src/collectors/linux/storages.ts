@@ -22,6 +22,7 @@ export const linuxStorages = defineCollector({
   timeoutMs: 60_000,
   async collect(host) {
     const blocks = await host.list('/sys/block');
+    if (blocks.length === 0) return askPartitions(host);
     const [second, raidDisks, arrays] = await Promise.all([
       readSecondPaths(host, blocks),
       readRaidDisks(host),
@@ -31,11 +32,37 @@ export const linuxStorages = defineCollector({
     const found = await Promise.all(names.map((name) => readStorage(host, name)));
     const own = withoutSecondPaths(found.filter((storage) => storage !== null));
     const all = [...withoutRaidVolumes(own, raidDisks), ...raidDisks, ...arrays];
-    return all.length === 0 && blocks.length === 0 ? null : all;
+    return all;
   },
 });
 
 type Storage = Found<'storages'>;
+
+/** Of systems whose `/sys` cannot be seen: names and sizes of whole disks, and what they say of themselves. */
+async function askPartitions(host: Host): Promise<Storage[] | null> {
+  const disks = parsePartitions((await host.read('/proc/partitions')) ?? '');
+  return disks.length === 0
+    ? null
+    : Promise.all(disks.map((disk) => (canBeAsked(disk) ? askDevice(host, disk) : disk)));
+}
+
+/** Lines of major and minor number, size in KiB, and name. */
+export function parsePartitions(text: string): Storage[] {
+  return text.split('\n').flatMap((line) => {
+    const [, , size, name] = line.trim().split(/\s+/);
+    if (name === undefined || !/^(?:[shv]d[a-z]+|xvd[a-z]+|nvme\d+n\d+|mmcblk\d+|sr\d+)$/.test(name)) return [];
+    const bus = busOf(name, '', {}, null);
+    return [
+      {
+        name,
+        description: bus,
+        interface: bus === 'Virtual' ? null : bus,
+        type: name.startsWith('sr') ? 'cdrom' : 'disk',
+        size: Math.floor((Number(size) * 1024) / 1e6) || null,
+      },
+    ];
+  });
+}
 
 async function readStorage(host: Host, name: string): Promise<Storage | null> {
   const folder = `/sys/block/${name}`;
