@@ -37,6 +37,10 @@ function damagedHost(content: string): Host {
     ...replayHost({}),
     read: async () => content,
     readBytes: async () => new TextEncoder().encode(content),
+    scan: async (_, take) => {
+      take(content);
+      return true;
+    },
     list: async () => names,
     link: async () => content,
     links: async () => ({ 0: content }),

@@ -25,6 +25,7 @@ import { linuxModems } from './linux/modems.ts';
 import { linuxMonitors } from './linux/monitors.ts';
 import { linuxNetworks } from './linux/networks.ts';
 import { linuxOperatingSystem } from './linux/operating-system.ts';
+import { linuxPendingUpdates } from './linux/pending-updates.ts';
 import { linuxPhysicalVolumes } from './linux/physical-volumes.ts';
 import { linuxPorts } from './linux/ports.ts';
 import { linuxPowerSupplies } from './linux/power-supplies.ts';
@@ -73,6 +74,7 @@ export const collectors: readonly AnyCollector[] = [
   linuxMonitors,
   linuxNetworks,
   linuxOperatingSystem,
+  linuxPendingUpdates,
   linuxPhysicalVolumes,
   linuxPorts,
   linuxPowerSupplies,

@@ -34,6 +34,8 @@ export type RunOptions = {
   readonly signal?: AbortSignal;
   /** Variables besides the fixed ones; passwords go here, never into the arguments, which every user can see. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Given what it prints, piece by piece, a letter for each byte: for much; the result is then empty. */
+  readonly take?: (piece: string) => void;
   /** What it reads from its standard input; nothing otherwise. */
   readonly input?: string;
   /** Runs it as this user; only root can. */
@@ -58,6 +60,8 @@ export type Host = {
   /** Text of a file: UTF-8; lines that are not are read as Latin-1. */
   read(path: string, options?: ReadOptions): Promise<string | null>;
   readBytes(path: string, options?: ReadOptions): Promise<Uint8Array | null>;
+  /** Text of a large file in pieces, a letter for each byte, so that it is never in memory as a whole. False when absent. */
+  scan(path: string, take: (piece: string) => void): Promise<boolean>;
   /** Names in a folder, sorted; empty when there is no such folder. */
   list(folder: string): Promise<readonly string[]>;
   /** Target of a symbolic link, as it is written in it. */
@@ -78,6 +82,8 @@ export type Host = {
   addresses(): Readonly<Record<string, readonly { readonly address: string; readonly prefixLength: number }[]>>;
   /** Tells the administrator what is incomplete, and why; not what an ordinary machine simply does not have. */
   report(trouble: string): void;
+  /** What is dear to find out, kept from one run to the next as long as the stamp is the same. It must be plain data. */
+  remember<T>(key: string, stamp: string, produce: () => Promise<T>): Promise<T>;
   /** What several collectors share, read once. Use `once`. */
   readonly shared: Map<string, Promise<unknown>>;
 };

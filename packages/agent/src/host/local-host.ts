@@ -2,15 +2,18 @@ import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs';
 import { lstat, readdir, readlink, statfs } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import type { FileFacts, FileSystemFacts, Host, Platform } from './host.ts';
-import { isQuick, type ReportTrouble, readBytes, readText } from './read-file.ts';
+import { isQuick, type ReportTrouble, readBytes, readText, scanFile } from './read-file.ts';
+import { createMemory } from './remembered.ts';
 import { createRunner } from './run-program.ts';
 
 export type { ReportTrouble } from './read-file.ts';
 
 const PLATFORMS: Readonly<Record<string, Platform>> = { linux: 'linux', win32: 'windows', darwin: 'macos' };
 
+type Settings = { readonly scanHomes?: boolean; readonly stateFolder?: string | null };
+
 /** The machine this process runs on. */
-export function createLocalHost(report: ReportTrouble, { scanHomes = false } = {}): Host {
+export function createLocalHost(report: ReportTrouble, { scanHomes = false, stateFolder = null }: Settings = {}): Host {
   return {
     platform: PLATFORMS[process.platform] ?? 'other',
     env: process.env,
@@ -20,6 +23,7 @@ export function createLocalHost(report: ReportTrouble, { scanHomes = false } = {
     now: () => new Date(),
     read: (path, options) => readText(path, options, report),
     readBytes: (path, options) => readBytes(path, options, report),
+    scan: async (path, take) => scanFile(path, take),
     list: async (folder) =>
       (isQuick(`${folder}/`) ? orNothing(() => readdirSync(folder)) : await orNull(readdir(folder)))?.sort() ?? [],
     link: async (path) => (isQuick(path) ? orNothing(() => readlinkSync(path)) : await orNull(readlink(path))),
@@ -37,6 +41,7 @@ export function createLocalHost(report: ReportTrouble, { scanHomes = false } = {
       }),
     statFileSystem,
     report,
+    remember: createMemory(stateFolder),
     addresses: readAddresses,
     run: createRunner(report),
   };

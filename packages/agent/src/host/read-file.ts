@@ -79,6 +79,31 @@ function readQuickly(path: string, options: ReadOptions, report: ReportTrouble):
   }
 }
 
+const PIECE_BYTES = 256 * 1024;
+
+/** Reads a file of the machine itself piece by piece, and ends with a line feed of its own. */
+export function scanFile(path: string, take: (piece: string) => void): boolean {
+  let file: number;
+  try {
+    file = openSync(path, OPEN_FLAGS);
+  } catch {
+    return false;
+  }
+  try {
+    if (!fstatSync(file).isFile()) return false;
+    const buffer = Buffer.allocUnsafe(PIECE_BYTES);
+    for (let count = readSync(file, buffer); count > 0; count = readSync(file, buffer)) {
+      take(buffer.toString('latin1', 0, count));
+    }
+    take('\n');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    closeSync(file);
+  }
+}
+
 async function readInThread(path: string, options: ReadOptions, report: ReportTrouble): Promise<Buffer | null> {
   const { limitBytes = READ_LIMIT_BYTES, end } = options;
   let file: FileHandle;

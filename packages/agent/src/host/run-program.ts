@@ -45,12 +45,12 @@ function findProgram(program: string): string | null {
 }
 
 function isProgram(path: string): boolean {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
   try {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
     accessSync(path, constants.X_OK);
     return true;
   } catch {
-    return false;
+    return false; // PATH may name folders of somebody else
   }
 }
 
@@ -103,7 +103,8 @@ function runProgram(
 
     child.stdout?.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      chunks.push(chunk);
+      if (options.take === undefined) chunks.push(chunk);
+      else options.take(chunk.toString('latin1'));
       if (length <= limitBytes) return;
       report(`${name} printed more than ${limitBytes} bytes and was killed, the rest is left out`);
       kill();

@@ -21,6 +21,13 @@ export function replayHost(capture: Capture): Host {
     now: () => new Date(capture.now ?? '2026-11-20T09:40:00.000Z'),
     read: async (path, options) => bytesOf(path, options)?.toString('utf8') ?? null,
     readBytes: async (path, options) => bytesOf(path, options),
+    scan: async (path, take) => {
+      const bytes = bytesOf(path);
+      if (bytes === null) return false;
+      take(Buffer.from(bytes).toString('latin1'));
+      take('\n');
+      return true;
+    },
     list: async (folder) => folders[folder] ?? namesBelow(paths, folder),
     link: async (path) => links[path] ?? null,
     links: async (folder) =>
@@ -39,6 +46,7 @@ export function replayHost(capture: Capture): Host {
     run: async (program, args) => commands[[program, ...args].join(' ')] ?? null,
     addresses: () => addresses,
     report: () => undefined,
+    remember: (_, __, produce) => produce(),
   };
 }
 

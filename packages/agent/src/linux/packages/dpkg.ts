@@ -1,4 +1,4 @@
-import type { Host } from '../../host/host.ts';
+import { type Host, once } from '../../host/host.ts';
 import { toDateTime } from '../date-times.ts';
 import { readOsRelease } from '../os-release.ts';
 import { readParagraphs } from './debian-control.ts';
@@ -30,9 +30,12 @@ export async function readDpkg(host: Host): Promise<InstalledPackage[] | null> {
   return packages.map((deb, at) => toPackage(deb, publisher, times[at] ?? null));
 }
 
-export async function readDebPackages(host: Host): Promise<DebPackage[] | null> {
-  const bytes = await host.readBytes('/var/lib/dpkg/status', { limitBytes: STATUS_LIMIT_BYTES });
-  return bytes === null ? null : parseDpkgStatus(bytes);
+/** Read once for what is installed and for what could be. */
+export function readDebPackages(host: Host): Promise<readonly DebPackage[] | null> {
+  return once(host, 'deb packages', async () => {
+    const bytes = await host.readBytes('/var/lib/dpkg/status', { limitBytes: STATUS_LIMIT_BYTES });
+    return bytes === null ? null : parseDpkgStatus(bytes);
+  });
 }
 
 const FIELDS = [
