@@ -60,7 +60,7 @@ export type Host = {
   /** Text of a file: UTF-8; lines that are not are read as Latin-1. */
   read(path: string, options?: ReadOptions): Promise<string | null>;
   readBytes(path: string, options?: ReadOptions): Promise<Uint8Array | null>;
-  /** Text of a large file in pieces, a letter for each byte, so that it is never in memory as a whole. False when absent. */
+  /** Text of a large file in pieces, a letter for each byte, so that it is never in memory as a whole; the last is empty. False when absent. */
   scan(path: string, take: (piece: string) => void): Promise<boolean>;
   /** Names in a folder, sorted; empty when there is no such folder. */
   list(folder: string): Promise<readonly string[]>;

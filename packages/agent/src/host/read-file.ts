@@ -81,7 +81,7 @@ function readQuickly(path: string, options: ReadOptions, report: ReportTrouble):
 
 const PIECE_BYTES = 256 * 1024;
 
-/** Reads a file of the machine itself piece by piece, and ends with a line feed of its own. */
+/** Reads a file of the machine itself piece by piece, and ends with an empty piece. */
 export function scanFile(path: string, take: (piece: string) => void): boolean {
   let file: number;
   try {
@@ -95,7 +95,7 @@ export function scanFile(path: string, take: (piece: string) => void): boolean {
     for (let count = readSync(file, buffer); count > 0; count = readSync(file, buffer)) {
       take(buffer.toString('latin1', 0, count));
     }
-    take('\n');
+    take('');
     return true;
   } catch {
     return false;

@@ -25,7 +25,7 @@ export function replayHost(capture: Capture): Host {
       const bytes = bytesOf(path);
       if (bytes === null) return false;
       take(Buffer.from(bytes).toString('latin1'));
-      take('\n');
+      take('');
       return true;
     },
     list: async (folder) => folders[folder] ?? namesBelow(paths, folder),

@@ -38,7 +38,7 @@ async function search(
     }
     const options = { limitBytes: LIMIT_BYTES, timeoutMs: 60_000, take };
     await host.run('/usr/lib/apt/apt-helper', ['cat-file', `${LISTS}/${file}`], options);
-    take('\n');
+    take('');
   }
   return [...found.values()].sort((a, b) => String(a.name).localeCompare(String(b.name)));
 }
@@ -48,7 +48,7 @@ const isWanted = (file: string) =>
   /_Packages(?:\.(?:lz4|gz|xz|zst|bz2))?$/.test(file) && !/_dists_[^_]*(?:-backports|experimental)/.test(file);
 
 /**
- * Looks for installed packages in pieces of a list. What stands at the end of a piece is kept for the next one.
+ * Looks for installed packages in pieces of a list. What stands at the end of a piece is kept for the next one; the last is empty.
  *
  * Nothing but the names is looked at where a package is not installed, which nearly all are.
  */
@@ -64,7 +64,7 @@ export function createSearch(
     let at = text.indexOf('\nPackage: ');
     while (at !== -1) {
       const next = text.indexOf('\nPackage: ', at + 1);
-      if (next === -1 && piece !== '\n') break; // it may go on in the next piece
+      if (next === -1 && piece !== '') break; // it may go on in the next piece
       const end = text.indexOf('\n', at + 1);
       const candidates = installed.get(text.slice(at + 10, end === -1 ? undefined : end));
       if (candidates !== undefined) compare(text.slice(at, next === -1 ? undefined : next), candidates, suite, found);

@@ -71,7 +71,7 @@ export async function readApkUpdates(host: Host): Promise<PendingUpdate[] | null
 
 /** `name-version < new`; the version begins at the last dash before a digit but for the revision. */
 export function parseApkUpdates(output: string): PendingUpdate[] {
-  return [...output.matchAll(/^(\S+?)-(\d\S*-r\d+)\s+<\s+(\S+)/gm)].map(
+  return [...output.matchAll(/^(\S+)-(\d[^-\s]*-r\d+)\s+<\s+(\S+)/gm)].map(
     ([, name = '', installedVersion = '', version = '']) => ({ name, installedVersion, version, source: 'apk' }),
   );
 }
