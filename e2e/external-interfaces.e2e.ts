@@ -120,6 +120,19 @@ journey(
       ['get_history_V1', ['x']],
       ['get_history_V1', ['0']],
       ['clear_history_V1', ['x']],
+      ['get_ipdiscover_devices_V1', ['2020-01-01 00:00:00', '0', '0']],
+      ['get_ipdiscover_devices_V1', ['yesterday', '0', '0']],
+      ['get_ipdiscover_devices_V1', ['2020-01-01 00:00:00', 'x', '0']],
+      ['ipdiscover_create_type_V1', ['Printer']],
+      ['ipdiscover_create_type_V1', ['Printer']],
+      ['ipdiscover_tag_V1', ['02:00:5e:00:00:99', 'A printer', 'nosuch', 'nobody']],
+      ['ipdiscover_tag_V1', ['02:00:5e:00:00:99', 'A printer', 'Printer', 'nobody']],
+      ['ipdiscover_tag_V1', ['nonsense', 'A printer', 'Printer', 'nobody']],
+      ['ipdiscover_untag_V1', ['02:00:5e:00:00:99']],
+      ['ipdiscover_untag_V1', ['nonsense']],
+      ['ipdiscover_remove_V1', ['nonsense']],
+      ['ipdiscover_delete_type_V1', ['Printer']],
+      ['ipdiscover_delete_type_V1', ['Printer']],
     ];
     const heard = await ask(...same);
     for (const [i, call] of same.entries()) {

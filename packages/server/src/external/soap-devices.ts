@@ -39,6 +39,7 @@ export const deviceFunctions = {
     const [mac = '', description = '', type = '', user = ''] = parameters.map((parameter) => parameter.text);
     if (parseMac(mac) === null) return refusal('BAD_MAC');
     if (description === '' || description.length > 255) return refusal('BAD_DESCRIPTION');
+    if ((await typeNamed(devices, type)) === undefined) return refusal('BAD_TYPE');
     if (!(await isUser(user))) return refusal('BAD_USER');
     return await rowsOf(() => devices.identify(mac, { type, description }, doer, user));
   },
@@ -60,11 +61,13 @@ export const deviceFunctions = {
   },
 
   async ipdiscover_delete_type_V1({ devices }, parameters, doer) {
-    const name = textAt(parameters, 0).toLowerCase();
-    const type = (await devices.types()).find((one) => one.name.toLowerCase() === name);
+    const type = await typeNamed(devices, textAt(parameters, 0));
     return type === undefined ? 0 : await rowsOf(() => devices.removeType(type.id, doer));
   },
 } as const satisfies Record<string, DeviceFunction>;
+
+const typeNamed = async (devices: DeviceService, name: string) =>
+  (await devices.types()).find((one) => one.name.toLowerCase() === name.toLowerCase());
 
 /** How many rows changed, as a statement of SQL tells it: none where there is nothing, or it is there already. */
 async function rowsOf(work: () => Promise<unknown>): Promise<SoapResult> {
