@@ -12,10 +12,11 @@ export type Surroundings = {
   readonly out: (text: string | Uint8Array) => void;
   readonly err: (text: string) => void;
   /** Whether a person reads what goes to `out`. */
-  readonly isTerminal?: boolean;
+  readonly isTerminal?: () => Promise<boolean>;
   /** Default: the machine this process runs on. */
   readonly host?: Host;
-  /** Asks the person at the terminal; absent when there is none. */
+  /** Whether a person is there to be asked. */
+  readonly canAsk?: () => Promise<boolean>;
   readonly ask?: (question: string) => Promise<string>;
   /** Default: in a process of its own. */
   readonly runTask?: RunTask;

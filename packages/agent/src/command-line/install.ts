@@ -49,8 +49,8 @@ export async function install(context: CommandContext): Promise<number> {
 
 /** What only a person can know, when there is one. */
 async function askMissing({ config: said, surroundings, log }: CommandContext, path: string) {
-  const { ask } = surroundings;
-  if (ask === undefined || said.root !== null) return {};
+  const { ask, canAsk } = surroundings;
+  if (ask === undefined || (await canAsk?.()) !== true || said.root !== null) return {};
   const known = existsSync(path) ? readConfig(['--conf-file', path], {}) : null;
   const server =
     said.servers.length > 0 || (known?.servers.length ?? 0) > 0 ? '' : (await ask('Server (URL): ')).trim();

@@ -19,7 +19,7 @@ export async function inventory({ config, surroundings }: CommandContext): Promi
   });
   const places = config.output === null ? config.locals : [config.output, ...config.locals];
   // A person reads; a program goes on with it.
-  const format = config.format ?? (surroundings.isTerminal === true && places.length === 0 ? 'text' : null);
+  const format = config.format ?? (places.length === 0 && (await surroundings.isTerminal?.()) === true ? 'text' : null);
   for (const place of places.length > 0 ? places : ['-'])
     await writeInventory(found, { place, format, out: surroundings.out });
   return SUCCEEDED;

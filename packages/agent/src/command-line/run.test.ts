@@ -53,9 +53,9 @@ describe('inventory', () => {
     expect(out).toMatch(/^Model: +ThinkPad X1 Carbon 7th$/m);
     expect(out).toMatch(/^Software: +4$/m);
     expect(out).toMatch(/^ {2}Mounted on: +\/$/m);
-    expect((await run('inventory', laptop, { isTerminal: true })).out).toBe(out);
+    expect((await run('inventory', laptop, { isTerminal: async () => true })).out).toBe(out);
     expect((await run('inventory')).out).toMatch(/^<\?xml/);
-    expect((await run('', laptop, { programName: 'muster-inventory', isTerminal: true })).out).toBe(out);
+    expect((await run('', laptop, { programName: 'muster-inventory', isTerminal: async () => true })).out).toBe(out);
   });
 
   test('survives a pipe that takes its line ends away', async () => {

@@ -33,12 +33,18 @@ export async function runCli(surroundings: Surroundings): Promise<number> {
     // The agent itself starts this, to do one task; its configuration comes with the task.
     if (first === '--task')
       return await (await import('../tasks/task-process.ts')).runTask(task ?? '', surroundings.err);
-    const config = readConfig(surroundings.argv, surroundings.env, surroundings.programName);
+    const config = readConfig(await argumentsOf(surroundings), surroundings.env, surroundings.programName);
     return await runCommand(config, surroundings);
   } catch (error) {
     reportError(error, log);
     return error instanceof AppError && error.code === 'OPTION_INVALID' ? MISUSED : FAILED;
   }
+}
+
+/** Programs of other agents have ways of their own, which those named after them understand. */
+async function argumentsOf({ argv, programName }: Surroundings): Promise<readonly string[]> {
+  if (programName !== 'muster-injector') return argv;
+  return (await import('../inject/injector-arguments.ts')).injectorArguments(argv);
 }
 
 async function runCommand(config: Config, surroundings: Surroundings): Promise<number> {

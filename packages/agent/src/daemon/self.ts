@@ -13,7 +13,7 @@ export function selfCommand(
   // A single executable names itself where others name their script.
   const own = script === undefined || script === process.execPath ? [] : [script];
   // A daemon may do without a compiler, which saves memory; a task has work to do.
-  const inherited = process.execArgv.filter((flag) => !/^--(jitless|lite-mode|no-opt)$/.test(flag));
+  const inherited = process.execArgv.filter((flag) => !/^--(jitless|lite-mode)$/.test(flag));
   return { program: process.execPath, args: [...inherited, ...flags, ...own, ...args] };
 }
 

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { AppError } from '@muster/protocol/errors';
@@ -28,14 +27,15 @@ export const runTaskProcess: RunTask = (task, job, limits, onMessage) =>
   runProgram(selfCommand, task, job, limits, onMessage);
 
 /** @param command How to start the program that does the task. */
-export const runProgram = (
+export async function runProgram(
   command: typeof selfCommand,
   task: string,
   job: Job,
   { timeoutMs, memoryMib }: TaskLimits,
   onMessage: OnMessage,
-): Promise<void> =>
-  new Promise((resolve, reject) => {
+): Promise<void> {
+  const { spawn } = await import('node:child_process');
+  await new Promise<void>((resolve, reject) => {
     const { program, args } = command(['--task', task], [`--max-old-space-size=${memoryMib}`]);
     const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
     const channel = child.stdio[TASK_CHANNEL] as Duplex; // safe: "pipe" above
@@ -89,6 +89,7 @@ export const runProgram = (
       else finish(new AppError('TASK_CRASHED', { task, reason: signal === null ? `exit status ${code}` : signal }));
     });
   });
+}
 
 const STOP_SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
