@@ -14,11 +14,28 @@ export function readRaidDisks(host: Host): Promise<readonly Found<'storages'>[]>
     if (controllers.length === 0) return [];
     const [hp, mega, mpt, threeWare, adaptec] = await Promise.all([
       import('./hpacucli.ts').then(({ readHpDisks }) => readHpDisks(host)),
-      import('./megacli.ts').then(({ readMegaraidDisks }) => readMegaraidDisks(host)),
+      readMegaraid(host),
       import('./mpt-status.ts').then(({ readMptDisks }) => readMptDisks(host)),
       import('./three-ware.ts').then(({ readThreeWareDisks }) => readThreeWareDisks(host)),
-      import('./proc-scsi.ts').then(({ readAdaptecDisks }) => readAdaptecDisks(host)),
+      readAdaptec(host),
     ]);
     return [...hp, ...mega, ...mpt, ...threeWare, ...adaptec];
   });
+}
+
+/** The newer program knows more, of newer controllers too. */
+async function readMegaraid(host: Host): Promise<readonly Found<'storages'>[]> {
+  const { readStorcliDisks } = await import('./storcli.ts');
+  const told = await readStorcliDisks(host);
+  if (told !== null) return told;
+  const { readMegaraidDisks } = await import('./megacli.ts');
+  return readMegaraidDisks(host);
+}
+
+async function readAdaptec(host: Host): Promise<readonly Found<'storages'>[]> {
+  const { readArcconfDisks } = await import('./arcconf.ts');
+  const told = await readArcconfDisks(host);
+  if (told !== null) return told;
+  const { readAdaptecDisks } = await import('./proc-scsi.ts');
+  return readAdaptecDisks(host);
 }

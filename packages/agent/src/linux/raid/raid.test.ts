@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { withoutRaidVolumes } from '../../collectors/linux/storages.ts';
 import { replayHost } from '../../testing/replay-host.ts';
+import { parseArcconf } from './arcconf.ts';
 import { parseConfig, parseDrive } from './hpacucli.ts';
 import { parseMegasasctl, parsePhysicalDrives, toStorage } from './megacli.ts';
 import { parseMptStatus } from './mpt-status.ts';
 import { parseProcScsi } from './proc-scsi.ts';
 import { readRaidDisks } from './raid-disks.ts';
+import { parseStorcli } from './storcli.ts';
 import { parseCards, parsePort } from './three-ware.ts';
 
 const SLOTS = 'Smart Array P410i in Slot 0 (Embedded)    (sn: 5001438021EF0380)\n';
@@ -59,6 +61,83 @@ test('parseConfig() counts the drives of each controller', () => {
 
 test('parseDrive() gives nothing for an error', () => {
   expect(parseDrive('Error: The specified device does not have any physical drives.')).toBeNull();
+});
+
+describe('newer programs of MegaRAID', () => {
+  const drive = 'Drive /c0/e64/s0';
+  const output = JSON.stringify({
+    Controllers: [
+      {
+        'Response Data': {
+          [drive]: [{ 'EID:Slt': '64:0', Intf: 'SAS', Med: 'HDD', SeSz: '512B', Model: 'ST1200MM0099    ' }],
+          [`${drive} - Detailed Information`]: {
+            [`${drive} State`]: { 'S.M.A.R.T alert flagged by drive': 'No' },
+            [`${drive} Device attributes`]: {
+              SN: 'WFK00001            ',
+              'Manufacturer Id': 'SEAGATE ',
+              'Model Number': 'ST1200MM0099    ',
+              'Firmware Revision': 'ST33',
+              WWN: '5000C500AABBCC01',
+              'Raw size': '1.091 TB [0x8bba0cb0 Sectors]',
+            },
+          },
+        },
+      },
+    ],
+  });
+
+  test('are asked before the older one', async () => {
+    const commands = { 'perccli64 /call/eall/sall show all J': output, 'megacli -PDlist -aAll -NoLog': '' };
+    expect(await readRaidDisks(replayHost({ ...controller('1000:0014', '10400'), commands }))).toEqual([
+      {
+        name: 'ST1200MM0099',
+        manufacturer: 'Seagate',
+        model: 'ST1200MM0099',
+        serial: 'WFK00001',
+        firmware: 'ST33',
+        size: 1_200_243,
+        description: 'SAS',
+        type: 'disk',
+        wwn: '5000c500aabbcc01',
+        health: 'PASSED',
+      },
+    ]);
+  });
+
+  test.each(['', '[]', '{"Controllers":{}}', '{"Controllers":[null,{"Response Data":{"Drive x":null}}]}'])(
+    'an answer of %j is survived',
+    (text) => {
+      expect(parseStorcli(text).every(({ serial }) => serial === null)).toBe(true);
+    },
+  );
+});
+
+test('parseArcconf() leaves enclosures out', () => {
+  const text = `Controllers found: 1
+      Device #0
+         Device is a Hard drive
+         State                              : Online
+         Transfer Speed                     : SAS 12.0 Gb/s
+         Vendor                             : HGST
+         Model                              : HUC101860CSS200
+         Firmware                           : ADB0
+         Serial number                      : 0BK00001
+         World-wide name                    : 5000CCA02F000001
+         Total Size                         : 572325 MB
+         S.M.A.R.T. warnings                : 0
+      Device #1
+         Device is an Enclosure services device
+`;
+  expect(parseArcconf(text)).toMatchObject([
+    {
+      manufacturer: 'Hitachi',
+      model: 'HUC101860CSS200',
+      serial: '0BK00001',
+      size: 600_126,
+      description: 'SAS',
+      health: 'PASSED',
+    },
+  ]);
 });
 
 describe('MegaRAID', () => {
