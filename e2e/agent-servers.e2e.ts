@@ -211,6 +211,40 @@ journey('our agent speaks with a GLPI as GLPI agents do', { needs: glpi, timeout
   expect(await agent.state(server.url)).toMatchObject({ dialect: 'fusion' });
 });
 
+journey('our agent speaks with FusionInventory as its agents do', { needs: glpi, timeoutMs: 300_000 }, async () => {
+  const server = await startReplayingGlpi();
+  onTestFinished(() => server.close());
+  const agent = await ownAgent();
+  const captured = '../fusioninventory-agent';
+  const contact = async (...replies: string[]) => {
+    const from = server.asked.length;
+    server.reply(...replies.map((name) => `${captured}/${name}`));
+    const { code, stdout, stderr } = await agent.run('contact', '--server', server.url, '--tag', 'Paris');
+    expect(code, stdout + stderr).toBe(0);
+    return server.asked.slice(from).map(({ text }) => text);
+  };
+  for (const token of [false, true]) {
+    const [asked = '', sent = ''] = await contact('02-prolog-reply-send', '04-inventory-reply');
+    expect(asked).toContain('<QUERY>PROLOG</QUERY>');
+    expect(asked.includes('<TOKEN>12345678</TOKEN>')).toBe(token);
+    expect(textOf(elementsOf(sent, 'ACCOUNTINFO')[0] ?? '', 'KEYVALUE')).toBe('Paris');
+  }
+  // However it packs its answers, though its own agents do not read all of them.
+  for (const stop of [
+    '08-prolog-reply-stop',
+    '12-prolog-reply-plain',
+    '13-prolog-reply-gzip',
+    '14-prolog-reply-zlib-level9-refused',
+  ]) {
+    expect(await contact(stop), stop).toHaveLength(1);
+  }
+  expect(await agent.state(server.url)).toMatchObject({ dialect: 'fusion', prologFreqHours: 24 });
+  for (const refused of ['15-prolog-reply-empty-refused', '16-prolog-reply-html-refused', '17-prolog-reply-http-503']) {
+    server.reply(`${captured}/${refused}`);
+    expect((await agent.run('contact', '--server', server.url, '--retries', '0')).code, refused).toBe(1);
+  }
+});
+
 journey(
   'our agent gets a token, and says what a GLPI says against it',
   { needs: glpi, timeoutMs: 300_000 },

@@ -180,6 +180,8 @@ function takeOptions(
       for (const value of kept) taken.push({ key: own, value });
     } else if (isSwitch) {
       if (isOn(values.at(-1))) taken.push({ key: SWITCHES[key] ?? key, value: '1' });
+    } else if (key === 'local' && values.some((value) => value !== '')) {
+      problems.push('option "local": only what goes to servers is taken over; say --local here, too, if it is wanted');
     } else if (!PASSED_OVER.has(key) && values.some((value) => value !== '' && value !== '0')) {
       problems.push(`option "${key}": it means nothing here`);
     }

@@ -5,6 +5,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCli } from '../command-line/run.ts';
 import { type Answer, raw, startTestServer, type TestServer, xml } from '../testing/test-server.ts';
+import { injectorArguments } from './injector-arguments.ts';
 
 let folder: string;
 let server: TestServer;
@@ -145,6 +146,22 @@ test('the same machine has the same agent id, that of the name of the file first
   expect(second).toBe(uuid);
   expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(third).toBe(first);
+});
+
+test.each([
+  ['-f a.xml -u http://a/', 'a.xml --server http://a/'],
+  ['--file=a.xml --url=http://a/?b=c', 'a.xml --server http://a/?b=c'],
+  ['-d files -R -x -C -v --useragent me -u http://a/', 'files --recursive --user-agent me --server http://a/'],
+  ['--stdin --no-ssl-check --debug', '- --no-ssl-check --debug'],
+  ['a.xml -s http://a/ --force', 'a.xml -s http://a/ --force'],
+])('muster-injector %s', (theirs, ours) => {
+  expect(injectorArguments(theirs.split(' ')).join(' ')).toBe(ours);
+});
+
+test('understands the injectors of others', async () => {
+  server.answer(ACCEPTED);
+  const file = put('a.xml', document('pc-1'));
+  expect(await inject('-f', file, '-u', server.url, '-x')).toMatchObject({ status: 0, out: 'injected 1, failed 0' });
 });
 
 test('needs files and a server', async () => {

@@ -182,6 +182,15 @@ describe('a server of FusionInventory', () => {
     );
   });
 
+  test('stays one when it packs an answer in another way, and turns out to be of OCS by what it says', async () => {
+    await knowing('fusion');
+    server.answer(raw('<REPLY><RESPONSE>SEND</RESPONSE></REPLY>'), xml('<REPLY/>'), SEND, UNCHANGED);
+    await machine.contact();
+    expect(await machine.store.read()).toMatchObject({ dialect: 'fusion' });
+    await machine.contact();
+    expect(await machine.store.read()).toMatchObject({ dialect: 'ocs' });
+  });
+
   test('is told by its address, too', async () => {
     machine = machineOf(folder, server.url.replace('ocsinventory', 'plugins/fusioninventory/'));
     server.answer(STOP);

@@ -18,11 +18,17 @@ export function toDialect(text: string | null): Dialect | null {
  * Our server says who it is, as FusionInventory does; GLPI answers the header `GLPI-Agent-ID` in JSON. The rest is told by
  * the address and by how the reply is packed, which is all that tells OCS from FusionInventory.
  */
-export function dialectOf(url: string, { headers, body }: Pick<HttpReply, 'headers' | 'body'>): Dialect {
+export function dialectOf(
+  url: string,
+  { headers, body }: Pick<HttpReply, 'headers' | 'body'>,
+  known: Dialect | null,
+): Dialect {
   const server = String(headers['server-type'] ?? '').toLowerCase();
   if (server.startsWith('muster')) return 'muster';
   if (isJson(body)) return 'glpi';
   if (/^glpi\/(fusion|glpi)inventory/.test(server)) return 'fusion';
+  // How a reply is packed may differ from one to the next; that is no reason to change one's mind.
+  if (known === 'ocs' || known === 'fusion') return known;
   if (/\/(fusioninventory|glpiinventory|front\/inventory\.php)(\/|$)/i.test(new URL(url).pathname)) return 'fusion';
   return /x-compress-(zlib|gzip)/i.test(String(headers['content-type'] ?? '')) ? 'fusion' : 'ocs';
 }

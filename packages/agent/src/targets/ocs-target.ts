@@ -29,7 +29,7 @@ type XmlDialect = Exclude<Dialect, 'glpi'>;
 export async function askXml(session: Session, known: XmlDialect | null): Promise<Answer | null> {
   const { target } = session;
   const { reply, knownAs } = await sendProlog(session, known);
-  const dialect = reply.status > 299 ? known : dialectOf(target.url, reply);
+  const dialect = reply.status > 299 ? known : dialectOf(target.url, reply, known);
   if (known === 'muster' && dialect !== 'muster') return null;
   requireSuccess(target, reply);
   if (dialect === 'glpi') return await readFirstAnswer(session, reply);
@@ -114,7 +114,8 @@ export async function deliverXml(
     sent: 'the inventory',
     state: {
       ...state,
-      dialect,
+      // Only servers of OCS say anything of administrative data.
+      dialect: dialect === 'fusion' && response !== null ? 'ocs' : dialect,
       reportedDeviceId: deviceId,
       sectionHashes: { ...state.sectionHashes, ...hashes },
       accountInfo: response === 'ACCOUNT_UPDATE' ? toFields(given) : state.accountInfo,
