@@ -11,7 +11,14 @@ import type { GeneratedFile } from './generated-file.ts';
 const root = dirname(dirname(import.meta.dirname));
 
 /** In this order. JSON has no comments, so the OpenAPI document cannot say that it is generated: this list does. */
-const generators = ['sections-reference', 'errors-reference', 'settings-reference', 'openapi', 'console-client'];
+const generators = [
+  'sections-reference',
+  'errors-reference',
+  'settings-reference',
+  'agent-reference',
+  'openapi',
+  'console-client',
+];
 
 const migration = process.argv.indexOf('--migration');
 if (migration !== -1) {

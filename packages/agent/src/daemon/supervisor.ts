@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '@muster/protocol/errors';
 import { killTree } from './process-tree.ts';
 import { selfCommand } from './self.ts';
-import { type Job, lineReader, TASK_CHANNEL, type TaskMessage } from './task-messages.ts';
+import { type Job, lineReader, TASK_CHANNEL, TASK_SAID_WHY, type TaskMessage } from './task-messages.ts';
 
 export type TaskLimits = {
   readonly timeoutMs: number;
@@ -83,7 +83,7 @@ export async function runProgram(
     // Not `exit`: what it told last must have been read.
     child.on('close', (code, signal) => {
       if (killedFor !== null) finish(killedFor);
-      else if (code === 0) finish(null);
+      else if (code === 0 || code === TASK_SAID_WHY) finish(null);
       else if (signal === 'SIGABRT')
         finish(new AppError('TASK_TOO_LARGE', { task, mebibytes: memoryMib })); // V8's heap is full
       else finish(new AppError('TASK_CRASHED', { task, reason: signal === null ? `exit status ${code}` : signal }));

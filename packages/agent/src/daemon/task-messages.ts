@@ -19,6 +19,9 @@ export type TaskMessage =
 /** The descriptor on which a task process and who started it talk: JSON, a message a line. */
 export const TASK_CHANNEL = 3;
 
+/** Exit status of a task that could not do its work and has said why. */
+export const TASK_SAID_WHY = 3;
+
 /** More than any job, and nothing that hurts. */
 const LONGEST_LINE = 4 * 1024 * 1024;
 

@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
+import { AppError } from '@muster/protocol/errors';
 import { reportError } from '../command-line/report-error.ts';
-import { type Job, lineReader, TASK_CHANNEL, type TaskMessage } from '../daemon/task-messages.ts';
+import { type Job, lineReader, TASK_CHANNEL, TASK_SAID_WHY, type TaskMessage } from '../daemon/task-messages.ts';
 import { openLog } from '../log/open-log.ts';
 import type { Task } from './task.ts';
 
@@ -22,7 +23,7 @@ export async function runTask(name: string, err: (text: string) => void): Promis
   channel.on('close', () => process.exit(1));
   const logOf = (component: string) => openLog(job.config.log, { debug: job.config.debug, component, err });
   const log = logOf(name);
-  const bug = (error: unknown) => {
+  const bug = (error: unknown): never => {
     reportError(error, log);
     process.exit(1);
   };
@@ -32,7 +33,13 @@ export async function runTask(name: string, err: (text: string) => void): Promis
   if (load === undefined) throw new Error(`There is no task "${name}"`);
   const task = await load();
   const tell = (message: TaskMessage) => channel.write(`${JSON.stringify(message)}\n`);
-  await task({ job, log, logOf, tell, host: null });
+  try {
+    await task({ job, log, logOf, tell, host: null });
+  } catch (error) {
+    if (!(error instanceof AppError)) return bug(error);
+    reportError(error, log);
+    return TASK_SAID_WHY;
+  }
   // All that was told must be on its way before the process ends.
   await new Promise<void>((resolve) => channel.write('\n', () => resolve()));
   return 0;
