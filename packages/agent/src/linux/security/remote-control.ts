@@ -1,5 +1,6 @@
 import type { Found } from '../../define-collector.ts';
 import type { Host } from '../../host/host.ts';
+import { parsePasswd } from '../accounts.ts';
 import { readInstalledPackages } from '../packages/package-managers.ts';
 
 export type RemoteControl = Found<'remoteManagement'>;
@@ -61,7 +62,9 @@ async function readAnyDesk(host: Host): Promise<RemoteControl[]> {
 }
 
 async function readRustDesk(host: Host): Promise<RemoteControl[]> {
-  const text = await host.read('/root/.config/rustdesk/RustDesk.toml');
+  // Its service runs as root.
+  const root = parsePasswd((await host.read('/etc/passwd')) ?? '').find(({ uid }) => uid === 0);
+  const text = await host.read(`${root?.home ?? '/root'}/.config/rustdesk/RustDesk.toml`);
   const [, plain] = /^id = ['"]([^'"]+)['"]/m.exec(text ?? '') ?? [];
   if (plain !== undefined) return [{ type: 'rustdesk', remoteId: plain }];
   if (text === null && (await host.stat('/usr/share/rustdesk')) === null) return [];

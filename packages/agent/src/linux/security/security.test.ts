@@ -102,7 +102,8 @@ describe('remote control', () => {
       '/etc/anydesk_ad_1a2b/system.conf': 'ad.anynet.id=111222333\n',
       '/etc/tacticalagent': '{"agentid":"abc","token":"secret"}',
       '/usr/share/dwagent/config.json': '{"key":"k-1","password":"secret"}',
-      '/root/.config/rustdesk/RustDesk.toml': "id = '444555666'\npassword = 'secret'\n",
+      '/etc/passwd': 'root:x:0:0:root:/var/root:/bin/sh\n',
+      '/var/root/.config/rustdesk/RustDesk.toml': "id = '444555666'\npassword = 'secret'\n",
       '/opt/screenconnect-0123456789abcdef/x': '',
       '/usr/local/mesh_services/meshagent/meshagent.msh': 'NodeID=node//abc\n',
     };
