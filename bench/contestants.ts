@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { startOcsServer } from '@muster/peers';
 import type { Sent } from './load/fleet.ts';
 import { cpuMsOf } from './processes.ts';
@@ -19,6 +20,19 @@ export type Contestant = {
 };
 
 export type Stored = { readonly software: number; readonly at: number };
+
+const PEER_FILES = [
+  '/usr/sbin/apache2',
+  '/usr/sbin/mariadbd',
+  '/etc/apache2/conf-available/ocsinventory-server.conf',
+  '/usr/share/ocsinventory-reports/files/ocsbase_new.sql',
+];
+
+/** What this machine lacks to run the peer; null when it has all. */
+export function peerLacks(): string | null {
+  if (process.getuid?.() !== 0) return 'to be run as root';
+  return PEER_FILES.find((path) => !existsSync(path)) ?? null;
+}
 
 /** The OCS Inventory server of Debian's packages, with Apache and MariaDB. */
 export async function startPeer(): Promise<Contestant> {

@@ -8,7 +8,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type Contestant, countStored, startOurs, startPeer } from './contestants.ts';
+import { type Contestant, countStored, peerLacks, startOurs, startPeer } from './contestants.ts';
 import { createFleet, type Fleet, type Sent, type Visit } from './load/fleet.ts';
 import { type Played, play } from './load/play.ts';
 import { type Mode, medianFigure, type Round, table } from './peer-figures.ts';
@@ -40,13 +40,30 @@ const amountsOf = ({ isPeer }: Contestant) => (isPeer ? amounts.peer : amounts.o
 /** Machines that every server knows before anything is measured, by number of the fleet; the others are new in their round. */
 const KNOWN = 1;
 
+/** A server may still be at work when all is answered: writing to the disk, keeping groups current. Milliseconds. */
+const SETTLE_MS = 300;
+
 const contestants: Contestant[] = [];
-try {
-  contestants.push(await startPeer());
-  for (const engine of values.engines.split(',') as EngineName[]) contestants.push(await startOurs(engine)); // an unknown one fails to start
-  await measureAll();
-} finally {
-  for (const contestant of contestants) await contestant.stop();
+const lacking = peerLacks();
+if (lacking !== null) {
+  console.error(
+    `Cannot measure beside the OCS server, which needs ${lacking}: docs/benchmarks.md says what has to be installed`,
+  );
+  process.exitCode = 1;
+} else {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stopAll().then(() => process.exit(1)));
+  try {
+    contestants.push(await startPeer());
+    for (const engine of values.engines.split(',') as EngineName[]) contestants.push(await startOurs(engine)); // an unknown one fails to start
+    await measureAll();
+  } finally {
+    await stopAll();
+  }
+}
+
+async function stopAll(): Promise<void> {
+  for (const contestant of contestants.splice(0)) await contestant.stop();
 }
 
 async function measureAll(): Promise<void> {
@@ -112,6 +129,7 @@ async function measure(contestant: Contestant, mode: Mode, all: readonly Sent[])
     bodies: sent.map(({ body }) => body),
     requests: mode === 'prolog' ? prologs : sent.length,
   });
+  await sleep(SETTLE_MS);
   const after = contestant.cpu();
   const databaseMs =
     before.databaseMs === null || after.databaseMs === null ? null : after.databaseMs - before.databaseMs;
