@@ -1,11 +1,19 @@
 import type { Host } from '../../host/host.ts';
+import { readHomes } from '../homes.ts';
 import { type Guest, toMebibytes } from './guest.ts';
 
-/** Virtual machines of VirtualBox that belong to the user of the agent. */
+const ARGS = ['-nologo', 'list', '--long', 'vms'];
+
+/** Virtual machines of VirtualBox: of the user of the agent, and of each other where their folders may be looked into. */
 export async function readVirtualBox(host: Host): Promise<Guest[] | null> {
-  const output = await host.run('VBoxManage', ['-nologo', 'list', '--long', 'vms']);
+  const output = await host.run('VBoxManage', ARGS);
   if (output === null) return null;
   const guests = parseVBoxManage(output);
+  for (const { login, uid, gid, folder } of await readHomes(host)) {
+    if (!host.isRoot || (await host.list(`${folder}/.config/VirtualBox`)).length === 0) continue;
+    const own = await host.run('VBoxManage', ARGS, { uid, gid, environment: { HOME: folder } });
+    guests.push(...parseVBoxManage(own ?? '').map((guest) => ({ ...guest, owner: login })));
+  }
   return guests.length === 0 ? null : guests;
 }
 

@@ -1,10 +1,15 @@
 import type { Host } from '../../host/host.ts';
 import { toDateTime } from '../date-times.ts';
+import { readHomes } from '../homes.ts';
 import type { InstalledPackage } from './installed-package.ts';
 
-/** Flatpaks installed for all users. */
+/** Flatpaks installed for all users, and those of each user where their folders may be looked into. */
 export async function readFlatpaks(host: Host): Promise<InstalledPackage[] | null> {
   const found = await readFlatpakFolder(host, '/var/lib/flatpak');
+  for (const { login, uid, folder } of await readHomes(host)) {
+    const own = await readFlatpakFolder(host, `${folder}/.local/share/flatpak`);
+    found.push(...own.map((flatpak) => ({ ...flatpak, userName: login, userId: String(uid) })));
+  }
   return found.length === 0 ? null : found;
 }
 

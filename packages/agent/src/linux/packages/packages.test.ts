@@ -157,6 +157,21 @@ test('readFlatpaks() decodes what flatpak notes beside what it installs', async 
   ]);
 });
 
+test('folders of users are looked into only if the administrator lets us', async () => {
+  const folder = '/home/alice/.local/share/flatpak/app/org.example.App/x86_64/stable';
+  const machine = replayHost({
+    files: {
+      '/etc/passwd': 'daemon:x:1:1::/usr/sbin:/bin/false\nalice:x:1000:1000::/home/alice:/bin/sh\n',
+      [`${folder}/active/deploy`]: 'flathub\0',
+    },
+    stats: { [`${folder}/active`]: {} },
+  });
+  expect(await readFlatpaks(machine)).toBeNull();
+  expect(await readFlatpaks({ ...machine, shared: new Map(), scansHomes: true })).toMatchObject([
+    { name: 'org.example.App', userName: 'alice', userId: '1000' },
+  ]);
+});
+
 describe('what fails', () => {
   const files = { '/var/lib/rpm/rpmdb.sqlite': '' };
 
