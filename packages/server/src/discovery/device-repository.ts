@@ -144,6 +144,12 @@ export function createDeviceRepository({ kysely, engine }: Db) {
         seen_at = excluded.seen_at where excluded.seen_at > device_sightings.seen_at`.execute(executor);
     },
 
+    /** First addresses of the networks on which something was seen. */
+    async networksSeen({ limit, offset }: { readonly limit: number; readonly offset: number }): Promise<string[]> {
+      const query = kysely.selectFrom('device_sightings').select('network').distinct().orderBy('network');
+      return (await query.limit(limit).offset(offset).execute()).map(({ network }) => network);
+    },
+
     /** How many of these devices are identified here, and have been seen. */
     async countKnown(macs: readonly string[]): Promise<{ identified: number; seen: number }> {
       const wanted = engine.textsFromJson(macs);

@@ -132,6 +132,9 @@ export function createDeviceService({ repository, audit, clock }: Needs) {
       await repository.transaction((trx) => repository.identifyNew(trx, device));
     },
 
+    /** First addresses of the networks on which something was seen. */
+    networksSeen: (page: { readonly limit: number; readonly offset: number }) => repository.networksSeen(page),
+
     countKnown: (macs: readonly string[]) => repository.countKnown(macs),
   };
 }

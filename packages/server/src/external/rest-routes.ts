@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { AppError, ocsTables } from '@muster/protocol';
+import { AppError, type OcsTable, ocsTables } from '@muster/protocol';
 import type { FastifyPluginAsync } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -39,6 +39,7 @@ const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_
 const text = z.string().max(255);
 const filter = z.object({ where: text.optional(), operator: text.default('='), value: text.default('') });
 const BY_ID: Sort = { field: 'ID', descending: false };
+const HARDWARE = ocsTables().find(({ section }) => section.name === 'hardware') as OcsTable; // safe: a section of ours
 const ALL: Parts = { tables: ocsTables(), accountInfo: true };
 
 /** `/ocsapi/v1`, what programs read of an OCS Inventory server. Source: ocs-server §9.2. */
@@ -90,7 +91,7 @@ export const restRoutes: FastifyPluginAsyncZod<Needs> = async (app, { computers,
   const seen = (query: Partial<DevicesQuery>, { start: offset, limit }: z.infer<typeof page>) =>
     devices.list({ ...query, limit, offset, order: 'seen' });
   app.get('/ipdiscover', { ...READ, schema: { hide: true, querystring: page } }, async ({ query }) =>
-    (await seen({}, query)).items.map(toNetmap),
+    (await devices.networksSeen({ limit: query.limit, offset: query.start })).map((NETID) => ({ NETID })),
   );
   for (const by of ['tag', 'network'] as const) {
     const wanted = z.object({ [by]: text });
@@ -143,17 +144,22 @@ async function* writeComputers(found: ReturnType<ComputerService['read']>): Asyn
   yield separator === '{' ? '{}' : '}';
 }
 
+/** One section; with it always comes HARDWARE, as in OCS Inventory. */
 async function sectionOf(computers: ComputerService, id: number, name: string, query: z.infer<typeof filter>) {
   if (name.toLowerCase() === 'accountinfo') {
-    return toJsonComputer(await computers.one(id, { tables: [], accountInfo: true }), false);
+    return toJsonComputer(await computers.one(id, { tables: [HARDWARE], accountInfo: true }), false);
   }
   const table = findTable(name);
   if (table === undefined) throw new AppError('SECTION_NOT_FOUND', { section: name });
-  const computer = await computers.one(id, { tables: [table], accountInfo: false });
-  if (table.section.name === 'hardware' && query.where === undefined) return toJsonComputer(computer, false);
-  const rows = computer.tables[0]?.rows ?? [];
+  const computer = await computers.one(id, { tables: [...new Set([HARDWARE, table])], accountInfo: false });
+  const rows = computer.tables.find((one) => one.table === table)?.rows ?? [];
   const found = query.where === undefined ? rows : filterRows(rows, fieldsOf(table), { ...query, where: query.where });
-  return { [name.toLowerCase()]: toJsonRows(table, id, found) };
+  const hardware = toJsonComputer(
+    { ...computer, tables: computer.tables.filter((one) => one.table === HARDWARE) },
+    false,
+  );
+  if (table !== HARDWARE) return { ...hardware, [name.toLowerCase()]: toJsonRows(table, id, found) };
+  return query.where === undefined ? hardware : { hardware: toJsonRows(table, id, found) };
 }
 
 /** @throws {AppError} `REQUEST_INVALID` for what is no field of HARDWARE. */
