@@ -160,6 +160,30 @@ test('agent: collectors reach the machine through their host only', () => {
   expect(offenders(/^packages\/agent\/src\/collectors\//, /^node:/)).toEqual([]);
 });
 
+test('agent: a process that stays loads nothing that only a task needs', () => {
+  const fixedImports = (path: string) =>
+    [...read(path).matchAll(/(?:^|\n)(?:import|export) (?!type )[^'";]*?(?:from )?'([^']+)'/g)].map(
+      ([, name]) => name ?? '',
+    );
+  for (const command of ['daemon', 'answer', 'wake']) {
+    const reached = new Set<string>();
+    const packages = new Set<string>();
+    const visit = (path: string) => {
+      if (reached.has(path)) return;
+      reached.add(path);
+      for (const name of fixedImports(path)) {
+        if (name.startsWith('.')) visit(join(dirname(path), name));
+        else packages.add(name);
+      }
+    };
+    for (const file of ['main', 'command-line/run', `command-line/${command}`]) visit(`packages/agent/src/${file}.ts`);
+    expect(reached.size).toBeGreaterThan(10);
+    expect([...reached].filter((path) => /\/(collectors|host|smbios|tasks|output|transport)\//.test(path))).toEqual([]);
+    expect([...packages].filter((name) => /^node:(https?|crypto|zlib|tls|dns|stream|worker)/.test(name))).toEqual([]);
+    expect([...packages].filter((name) => name.startsWith('@muster/'))).toEqual(['@muster/protocol/errors']);
+  }
+});
+
 test('only files of engines name a database', () => {
   const allowed = /^packages\/server\/src\/(db\/|config\.ts|command-line\/|server-info\/)/;
   const wrong = sources.filter((path) => /^packages\/server\/src\//.test(path) && !isTest(path) && !allowed.test(path));
