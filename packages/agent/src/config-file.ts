@@ -30,7 +30,7 @@ export function readConfigFile(path: string, needed: boolean): ConfigFile {
   const warnings: string[] = [];
   const files = [{ path, text }];
   for (const part of listParts(join(dirname(path), 'agent.d'))) {
-    const partText = readText(part, true);
+    const partText = readText(part, false);
     if (partText !== null) files.push({ path: part, text: partText });
   }
   const values = new Map<string, readonly FileValue[]>();

@@ -199,6 +199,13 @@ describe('an agent of GLPI', () => {
   });
 });
 
+test('the servers this agent has already stay', async () => {
+  put('muster/agent.cfg', 'server = http://mine/\ntag = Paris\n');
+  put('fusion.cfg', `server = http://mine/, http://theirs/\nvardir = ${folder}/fusion\n`);
+  await adopt('--from', join(folder, 'fusion.cfg'));
+  expect(config()).toMatchObject({ servers: ['http://mine/', 'http://theirs/'], tag: 'Paris' });
+});
+
 test('two agents keep what each says, for its own servers', async () => {
   const peer = (configFile: string, url: string, tag: string, port: string): Peer => ({
     family: 'fusion',

@@ -19,22 +19,30 @@ const PER_SERVER = new Set(
  *
  * Of one agent they count for all servers. Of several, each counts for the servers of its agent, where that is possible;
  * where it is not, that of the first agent counts.
+ *
+ * @param servers Those this agent has already, which it keeps.
  */
-export function adoptedOptions(peers: readonly Peer[]): { options: AdoptedOption[]; problems: string[] } {
+export function adoptedOptions(
+  peers: readonly Peer[],
+  servers: readonly string[] = [],
+): { options: AdoptedOption[]; problems: string[] } {
   const reporting = peers.filter(({ servers }) => servers.length > 0);
   const options: AdoptedOption[] = [];
   const problems: string[] = [];
-  for (const url of new Set(reporting.flatMap(({ servers }) => servers.map((server) => server.url)))) {
-    options.push({ server: null, key: 'server', value: url });
+  const adopted = reporting.flatMap((peer) => peer.servers.map(({ url }) => url));
+  const known = new Set<string>();
+  for (const url of [...servers, ...adopted]) {
+    if (!known.has(withoutCredentials(url))) options.push({ server: null, key: 'server', value: url });
+    known.add(withoutCredentials(url));
   }
   for (const peer of reporting) {
     const earlier = new Map(options.filter(({ server }) => server === null).map(({ key, value }) => [key, value]));
     for (const { key, value } of peer.options.flatMap(toOwn).filter((option) => !/[\r\n]/.test(option.value))) {
-      const known = earlier.get(key);
+      const before = earlier.get(key);
       if (reporting.length > 1 && PER_SERVER.has(key)) {
         for (const { url } of peer.servers) options.push({ server: withoutCredentials(url), key, value });
-      } else if (known === undefined) options.push({ server: null, key, value });
-      else if (known !== value)
+      } else if (before === undefined) options.push({ server: null, key, value });
+      else if (before !== value)
         problems.push(`option "${key}" of "${peer.configFile}": another agent says something else`);
     }
   }

@@ -37,7 +37,7 @@ export async function adopt({ config, surroundings, log }: CommandContext): Prom
   const found = findPeers(config.from);
   const peers = found.filter(({ servers }) => servers.length > 0);
   for (const peer of found) out(`Found the ${NAMES[peer.family]} agent of "${peer.configFile}"\n`);
-  const { options, problems } = adoptedOptions(peers);
+  const { options, problems } = adoptedOptions(peers, config.servers);
   const refused = [...found.flatMap((peer) => peer.problems.map((problem) => `${peer.configFile}: ${problem}`))];
   if (peers.length > 0) {
     const host = surroundings.host ?? createLocalHost(log.warn);

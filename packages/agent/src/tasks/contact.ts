@@ -10,8 +10,8 @@ import type { Identity } from '../targets/identity.ts';
 import { localKey } from '../targets/target-key.ts';
 import { withoutCredentials } from '../transport/http-client.ts';
 import { toInventory } from './inventory.ts';
+import { checkInventorySettings } from './inventory-settings.ts';
 import { plannedTasks } from './planned-tasks.ts';
-import { checkInventorySettings, takeInventory } from './take-inventory.ts';
 import type { Task, TaskContext } from './task.ts';
 
 type Collect = (unwanted: readonly string[], credentials?: readonly Credentials[]) => Promise<SectionRows>;
@@ -26,8 +26,10 @@ export const contactTargets: Task = async (context) => {
   const identity = await identityOf({ stateFolder: config.stateFolder, host, log, mustKeep: true });
   let collected: Promise<SectionRows> | null = null;
   const urls = serversOf(config, job.targets);
-  const collect: Collect = (unwanted, credentials = []) => {
+  const collect: Collect = async (unwanted, credentials = []) => {
     tell({ type: 'status', text: 'running task Inventory' });
+    // The collectors are most of the program, and many contacts end without an inventory.
+    const { takeInventory } = await import('./take-inventory.ts');
     // What one server gave the key to is not for the others.
     if (credentials.length > 0) {
       return takeInventory({ host: { ...host, shared: new Map() }, config, log: inventoryLog, unwanted, credentials });

@@ -1,19 +1,12 @@
-import { AppError, type SectionName, sections } from '@muster/protocol';
+import { AppError } from '@muster/protocol';
 import { collectors } from '../collectors/index.ts';
-import type { Config } from '../config.ts';
-import { checkHidden, hide } from '../content/privacy.ts';
+import { hide } from '../content/privacy.ts';
 import type { Host } from '../host/host.ts';
 import { type Credentials, giveCredentials } from '../linux/databases/database-server.ts';
 import type { Log } from '../log.ts';
 import type { SectionRows } from '../section-hashes.ts';
-import { sectionsOfCategories } from '../targets/categories.ts';
 import { collectSections } from './inventory.ts';
-
-/** What of the configuration says how an inventory is to be. */
-export type InventorySettings = Pick<
-  Config,
-  'without' | 'including' | 'noSoftware' | 'hide' | 'additionalContent' | 'sectionsFolder'
->;
+import { checkInventorySettings, type InventorySettings, toSections } from './inventory-settings.ts';
 
 export type Taking = {
   readonly host: Host;
@@ -38,29 +31,6 @@ export async function takeInventory(taking: Taking): Promise<SectionRows> {
   const rows = await collectSections({ host, collectors, without, including: config.including, log });
   const complete = await addContent(host, rows, config, log);
   return config.hide.length === 0 ? complete : hide(complete, config.hide);
-}
-
-/** @throws {AppError} `OPTION_INVALID`: an option names what is not there. */
-export function checkInventorySettings({ without, including, hide: hidden }: InventorySettings): void {
-  toSections(without);
-  const wrong = including.find((name) => !Object.hasOwn(sections, name));
-  if (wrong !== undefined) throw new AppError('OPTION_INVALID', { reason: `--with "${wrong}" is no section` });
-  checkHidden(hidden);
-}
-
-/** Our names of sections, and those that GLPI and FusionInventory have for groups of them; several may be parted by commas. */
-function toSections(names: readonly string[]): SectionName[] {
-  return names
-    .flatMap((name) => name.split(','))
-    .map((name) => name.trim())
-    .filter(Boolean)
-    .flatMap((name) => {
-      if (Object.hasOwn(sections, name)) return [name as SectionName]; // safe: looked up just now
-      const found = sectionsOfCategories([name]);
-      if (found.length > 0) return found;
-      const known = Object.keys(sections).join(', ');
-      throw new AppError('OPTION_INVALID', { reason: `--without "${name}" is no section; known are ${known}` });
-    });
 }
 
 /** A file that cannot be used is said, and the inventory goes on without it. */
