@@ -79,9 +79,14 @@ function number(row: Row | undefined, column: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
+/** First words of `last` where nobody has logged in: agents take them for names. */
+const NO_LOGIN = /^(?:wtmp|reboot)$/;
+
 /** An inventory run by a service account must not hide the last person. */
 function userOf(hardware: Row, session: Row | undefined): string | null {
-  const candidates = [text(hardware, 'userId'), text(hardware, 'lastLoggedUser'), text(session, 'login')];
+  const lastLogged = text(hardware, 'lastLoggedUser');
+  const last = lastLogged !== null && NO_LOGIN.test(lastLogged) ? null : lastLogged;
+  const candidates = [text(hardware, 'userId'), last, text(session, 'login')];
   return candidates.find((user) => user !== null && !isServiceAccount(user)) ?? null;
 }
 
