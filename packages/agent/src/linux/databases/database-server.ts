@@ -30,7 +30,8 @@ export async function findServers(host: Host, names: RegExp): Promise<ServerProc
   return Promise.all(
     roots.map(async (process) => {
       const ports = sockets.filter(({ pid, protocol }) => protocol === 'tcp' && pid === process.pid);
-      const program = await host.link(`/proc/${process.pid}/exe`);
+      // Whose program it is only root and its user may see; the command line is for all.
+      const program = (await host.link(`/proc/${process.pid}/exe`)) ?? process.arguments[0];
       return {
         process,
         program: program?.startsWith('/') === true ? program.replace(/ \(deleted\)$/, '') : null,
