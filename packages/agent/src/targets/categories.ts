@@ -41,10 +41,11 @@ const CATEGORIES: Readonly<Record<string, readonly SectionName[]>> = {
   virtualmachine: ['virtualMachines', 'virtualMachineDrives'],
 };
 
-/** Sections of categories; unknown ones are none. */
+/** Sections of categories, each once; unknown ones are none. */
 export function sectionsOfCategories(categories: readonly string[]): SectionName[] {
-  return categories.flatMap((category) => {
+  const found = categories.flatMap((category) => {
     const name = category.trim().toLowerCase();
-    return Object.hasOwn(CATEGORIES, name) ? [...(CATEGORIES[name] ?? [])] : [];
+    return Object.hasOwn(CATEGORIES, name) ? (CATEGORIES[name] ?? []) : [];
   });
+  return [...new Set(found)];
 }

@@ -62,7 +62,8 @@ async function readAnswer(session: Session, reply: HttpReply): Promise<Answer> {
   const { target, state } = session;
   requireSuccess(target, reply);
   const answer = readReply(target, reply, decodeContactReply);
-  if (answer.message !== null) target.log.info(`${withoutCredentials(target.url)} says: ${answer.message}`);
+  if (answer.message !== null)
+    target.log.info(`${withoutCredentials(target.url)} says: ${answer.message.slice(0, 250)}`);
   if (answer.status === 'error') throw refused(target, answer);
   const { noCategory } = answer.tasks.inventory ?? {};
   const next: TargetState = {
@@ -113,7 +114,8 @@ export async function askCredentials(session: Session, params: readonly TaskPara
       const contentType = 'application/x-compress-zlib';
       const reply = await target.client.request({ url: target.url, text, contentType, headers });
       requireSuccess(target, reply);
-      found.push(...readReply(target, reply, decodeGetParamsReply).flatMap((each) => toCredentials(each, use)));
+      const given = readReply(target, reply, decodeGetParamsReply).slice(0, CREDENTIALS_LIMIT);
+      found.push(...given.flatMap((each) => toCredentials(each, use)));
     } catch (error) {
       target.log.warn(`No credentials for ${use}: ${(error as Error).message}`);
     }

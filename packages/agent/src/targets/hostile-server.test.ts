@@ -38,6 +38,13 @@ const half: Answer = (response) => {
   response.write('<REPLY>', () => response.req.socket.destroy());
 };
 
+/** Bytes on the connection itself. */
+const onSocket =
+  (text: string): Answer =>
+  (response) => {
+    response.req.socket.end(text);
+  };
+
 const hostile: { name: string; answer: Answer; codes?: readonly string[] }[] = [
   { name: 'garbage', answer: raw('\u0000\u0001\u0002 garbage') },
   { name: 'nothing', answer: raw('') },
@@ -58,6 +65,12 @@ const hostile: { name: string; answer: Answer; codes?: readonly string[] }[] = [
   { name: 'half of an answer', answer: half, codes: ['SERVER_UNREACHABLE'] },
   { name: 'a cut connection', answer: reset, codes: ['SERVER_UNREACHABLE'] },
   { name: 'drop by drop', answer: drip, codes: ['SERVER_UNREACHABLE'] },
+  { name: 'another protocol', answer: onSocket('SSH-2.0-OpenSSH_9.2\r\n'), codes: ['SERVER_UNREACHABLE'] },
+  {
+    name: 'headers without end',
+    answer: onSocket(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(1024 * 1024)}\r\n\r\n`),
+    codes: ['SERVER_UNREACHABLE'],
+  },
   { name: 'silence', answer: () => undefined, codes: ['SERVER_UNREACHABLE'] },
   { name: 'a circle', answer: raw('', 307, { Location: '/ocsinventory' }), codes: ['SERVER_REFUSED'] },
   { name: 'a way to a file', answer: raw('', 301, { Location: 'file:///etc/passwd' }), codes: ['SERVER_REFUSED'] },
@@ -92,6 +105,28 @@ test.each(notAnswers)('to an inventory in JSON: $name', async ({ answer, codes =
   expect(codes).toContain((failed as { code: string }).code);
   expect(await machine.store.read()).toMatchObject({ reportedDeviceId: null, contentHashes: {}, partials: 0 });
   await expectRecovery();
+});
+
+test('what a server wants kept is bounded', async () => {
+  const pair = (i: number) =>
+    `<ACCOUNTINFO><KEYNAME>N${i}</KEYNAME><KEYVALUE>${'x'.repeat(9_000)}</KEYVALUE></ACCOUNTINFO>`;
+  const pairs = Array.from({ length: 1_000 }, (_, i) => pair(i)).join('');
+  const frequency = xml('<REPLY><PROLOG_FREQ>1e308</PROLOG_FREQ><RESPONSE>SEND</RESPONSE></REPLY>');
+  server.answer(frequency, xml(`<REPLY><RESPONSE>ACCOUNT_UPDATE</RESPONSE>${pairs}</REPLY>`));
+  await machine.contact();
+  const { accountInfo } = await machine.store.read();
+  expect(accountInfo).toHaveLength(500);
+  expect(Math.max(...accountInfo.map(({ value }) => value.length))).toBe(4_096);
+
+  await machine.store.write({ ...(await machine.store.read()), dialect: 'glpi' });
+  const categories = Array.from({ length: 100_000 }, () => 'software').join(',');
+  const message = 'x'.repeat(1_000_000);
+  const inventory = { server: 'glpi', 'no-category': categories };
+  server.answer(raw(JSON.stringify({ status: 'ok', message, tasks: { inventory }, disabled: 'inventory' })));
+  machine.logged.length = 0;
+  await machine.contact();
+  expect((await machine.store.read()).unwanted).toEqual(['software']);
+  expect(machine.logged.filter((line) => !line.includes('[DEBUG]')).join('').length).toBeLessThan(2_000);
 });
 
 /** The next contact works, nothing half-written lies about, and no line of the log was forged. */

@@ -133,6 +133,12 @@ function toAccountSection(account: readonly AccountField[]): SectionRows {
   return account.length === 0 ? {} : { accountInfo: account.map((field) => toRow(sections.accountInfo, field)) };
 }
 
+/** More, and longer ones, than any server has: they are kept, and sent back each time. */
+const FIELDS_LIMIT = 500;
+const FIELD_LENGTH = 4096;
+
 function toFields(account: Readonly<Record<string, string>>): AccountField[] {
-  return Object.entries(account).map(([name, value]) => ({ name, value }));
+  return Object.entries(account)
+    .slice(0, FIELDS_LIMIT)
+    .map(([name, value]) => ({ name: name.slice(0, FIELD_LENGTH), value: value.slice(0, FIELD_LENGTH) }));
 }
