@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import type { Level, Sink } from '../log.ts';
 
 type Line = { readonly line: string; readonly level: Level };
@@ -24,6 +23,8 @@ export function programSink(commandOf: (level: Level) => readonly string[], warn
     waiting = [];
     for (const { level, texts } of byLevel(lines)) {
       const [program = '', ...args] = commandOf(level);
+      // Loaded here: most logs need no program.
+      const { spawnSync } = process.getBuiltinModule('node:child_process');
       const { error, status } = spawnSync(program, args, {
         input: `${texts.join('\n')}\n`,
         stdio: ['pipe', 'ignore', 'ignore'],
