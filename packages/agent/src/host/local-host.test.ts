@@ -103,3 +103,90 @@ test('statFileSystem() says how large the root is', async () => {
   expect(facts?.totalBytes).toBeGreaterThan(0);
   expect(facts?.freeBytes).toBeLessThanOrEqual(facts?.totalBytes ?? 0);
 });
+
+describe('what is asked for many files at once', () => {
+  test('links() gives those of a folder by name, and nothing for what is no folder', async () => {
+    symlinkSync('target', join(folder, 'a'));
+    writeFileSync(join(folder, 'b'), '');
+    expect(await host().links(folder)).toEqual({ a: 'target' });
+    expect(await host().links('/no/such/folder')).toEqual({});
+  });
+
+  test('modifiedTimes() knows none of what is not there', async () => {
+    writeFileSync(join(folder, 'a'), '');
+    const [first, second] = await host().modifiedTimes(folder, ['a', 'b']);
+    expect(first).toBeGreaterThan(0);
+    expect(second).toBeNull();
+  });
+
+  test('scan() gives all of a large file in pieces, and then an empty one', async () => {
+    const line = 'é 0123456789\n';
+    writeFileSync(join(folder, 'large'), line.repeat(100_000));
+    const pieces: string[] = [];
+    expect(await host().scan(join(folder, 'large'), (piece) => pieces.push(piece))).toBe(true);
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(pieces.at(-1)).toBe('');
+    expect(Buffer.from(pieces.join(''), 'latin1').toString('utf8')).toBe(line.repeat(100_000));
+    expect(await host().scan('/no/such/file', () => undefined)).toBe(false);
+  });
+});
+
+test('files of the machine itself are read like others: their end, their beginning, and no pipes', async () => {
+  const own = host();
+  expect(await own.read('/proc/self/comm')).toMatch(/\S/);
+  expect((await own.readBytes('/etc/passwd', { limitBytes: 4, head: true }))?.length).toBe(4);
+  expect(troubles).toEqual([]);
+  const [first, second] = [await own.readBytes('/proc/self/stat'), await own.readBytes('/proc/self/status')];
+  expect(first).not.toEqual(second); // no shared buffer
+});
+
+describe('run() with more than arguments', () => {
+  test('gives a program its input', async () => {
+    expect(await host().run('cat', [], { input: 'select 1;\n' })).toBe('select 1;\n');
+    expect(await host().run('true', [], { input: 'x'.repeat(1_000_000) })).toBe('');
+  });
+
+  test('gives it variables, which no other user can see', async () => {
+    expect(await host().run('sh', ['-c', 'echo $PGPASSWORD'], { environment: { PGPASSWORD: 'p' } })).toBe('p\n');
+  });
+
+  test('hands over much in pieces, and keeps none of it', async () => {
+    let length = 0;
+    const output = await host().run('sh', ['-c', 'yes | head -c 3000000'], {
+      take: (piece) => {
+        length += piece.length;
+      },
+    });
+    expect([output, length]).toEqual(['', 3_000_000]);
+  });
+
+  test('runs a few programs at a time, and all of them', async () => {
+    const own = host();
+    const outputs = await Promise.all(Array.from({ length: 12 }, (_, at) => own.run('echo', [String(at)])));
+    expect(outputs.map(Number)).toEqual(Array.from({ length: 12 }, (_, at) => at));
+  });
+});
+
+describe('remember()', () => {
+  const remember = (stamp: string, value: string) => {
+    const own = createLocalHost((trouble) => troubles.push(trouble), { stateFolder: folder });
+    return own.remember('key', stamp, async () => value);
+  };
+
+  test('gives what it was told until the stamp changes', async () => {
+    expect(await remember('1', 'first')).toBe('first');
+    expect(await remember('1', 'second')).toBe('first');
+    expect(await remember('2', 'third')).toBe('third');
+  });
+
+  test.each(['', 'nonsense', '[]', '{"key":{}}', 'null'])('is not led astray by a damaged file: %j', async (text) => {
+    writeFileSync(join(folder, 'remembered.json'), text);
+    expect(await remember('1', 'value')).toBe('value');
+  });
+
+  test('does without a folder', async () => {
+    expect(await host().remember('key', '1', async () => 'value')).toBe('value');
+    const own = createLocalHost(() => undefined, { stateFolder: '/no/such/folder' });
+    expect(await own.remember('key', '1', async () => 'value')).toBe('value');
+  });
+});
