@@ -127,11 +127,16 @@ describe.each(enginesUnderTest())('parting records on $name', ({ create }) => {
     await report('one', ONE);
     await report('one', { ...ONE, free: 90 });
     await report('two', TWO);
+    // A synchroniser has seen the second, and nobody has used it yet.
+    await server.db.kysely.updateTable('assets').set({ checksum: 4, user_name: null }).where('id', '=', 2).execute();
+    await server.db.kysely.updateTable('assets').set({ checksum: 512 }).where('id', '=', 1).execute();
     const before = [await everythingOf(1), await everythingOf(2)];
 
     const merge = async () => (await post('/merges', { survivorId: 2, mergedIds: [1] })).mergeIds[0];
     const undo = (id: number) => post(`/merges/${id}/undo`, {});
-    await undo(await merge());
+    const joined = await merge();
+    expect((await everythingOf(2)).asset).toMatchObject({ checksum: 516, user_name: 'ada' });
+    await undo(joined);
     expect([await everythingOf(1), await everythingOf(2)]).toEqual(before);
 
     // Two machines after all: the agent of the first goes on, into the record of the second.

@@ -27,7 +27,11 @@ export type MergeRequest = {
 };
 
 /** What a merge changes of the surviving record itself, and what it was before. */
-type Counters = Pick<StoredAsset, 'first_seen_at' | 'fidelity' | 'quality'>;
+type Counters = Pick<StoredAsset, 'first_seen_at' | 'fidelity' | 'quality' | 'checksum' | 'user_name'>;
+
+/** `last_inventory_at` tells whether the record has been reported of since. Merges of earlier versions have neither. */
+type Before = Pick<Counters, 'first_seen_at' | 'fidelity' | 'quality'> &
+  Partial<Pick<StoredAsset, 'checksum' | 'user_name' | 'last_inventory_at'>>;
 
 export type MergeService = ReturnType<typeof createMergeService>;
 
@@ -52,11 +56,8 @@ export function createMergeService({ db, records, merges, movers, audit, onChang
   }
 
   async function mergeOne(trx: Executor, survivor: StoredAsset, merged: StoredAsset, request: MergeRequest) {
-    const before: Counters = {
-      first_seen_at: survivor.first_seen_at,
-      fidelity: survivor.fidelity,
-      quality: survivor.quality,
-    };
+    const { first_seen_at, fidelity, quality, checksum, user_name, last_inventory_at } = survivor;
+    const before: Before = { first_seen_at, fidelity, quality, checksum, user_name, last_inventory_at };
     const rooms: Record<string, JsonValue> = {};
     for (const mover of movers) rooms[mover.name] = await mover.move(trx, merged.id, survivor.id);
     const followers = await merges.repoint(trx, merged.id, survivor.id);
@@ -66,6 +67,10 @@ export function createMergeService({ db, records, merges, movers, audit, onChang
       first_seen_at: older.first_seen_at,
       fidelity: older.fidelity,
       quality: older.quality,
+      // What either has to tell those who follow the inventory from outside.
+      checksum: survivor.checksum | merged.checksum,
+      // An inventory run by a service knows no person; the other may.
+      user_name: survivor.user_name ?? merged.user_name,
     };
     await records.update(trx, survivor.id, counters);
     await records.update(trx, merged.id, { merged_into: survivor.id });
@@ -83,6 +88,15 @@ export function createMergeService({ db, records, merges, movers, audit, onChang
       trx,
     );
     return { id, survivor: { ...survivor, ...counters } };
+  }
+
+  /** What has come in since the merge is not lost: then checksum and user stay. */
+  async function countersBefore(trx: Executor, survivorId: number, before: Before): Promise<Partial<Counters>> {
+    const { first_seen_at, fidelity, quality, checksum, user_name = null } = before;
+    const counters = { first_seen_at, fidelity, quality };
+    const survivor = await records.lock(trx, survivorId);
+    const isSame = checksum !== undefined && survivor?.last_inventory_at === before.last_inventory_at;
+    return isSame ? { ...counters, checksum, user_name } : counters;
   }
 
   return {
@@ -127,14 +141,14 @@ export function createMergeService({ db, records, merges, movers, audit, onChang
         if (last !== mergeId) throw new AppError('MERGE_NOT_LAST', { mergeId, lastId: last ?? 0 });
         const { rooms, before, followers } = merge.moved as {
           rooms: Record<string, JsonValue>;
-          before: Counters;
+          before: Before;
           followers: number[];
         }; // safe: mergeOne() wrote it
         for (const mover of [...movers].reverse()) {
           const moved = rooms[mover.name];
           if (moved !== undefined) await mover.restore(trx, merge.mergedId, merge.survivorId, moved);
         }
-        await records.update(trx, merge.survivorId, before);
+        await records.update(trx, merge.survivorId, await countersBefore(trx, merge.survivorId, before));
         await records.update(trx, merge.mergedId, { merged_into: null });
         await merges.pointBack(trx, followers, merge.mergedId);
         await merges.markUndone(trx, mergeId, clock());
