@@ -52,8 +52,36 @@ export async function readLastLogins(host: Host): Promise<ReadonlyMap<string, Da
 function readHistory(host: Host): Promise<readonly Login[]> {
   return once(host, 'logins', async () => [
     ...(await readLogins(host, '/var/log/wtmp')),
+    ...(await readLoginDatabase(host)),
     ...(await readLogins(host, '/run/utmp')),
   ]);
+}
+
+const DATABASES = ['/var/lib/wtmpdb/wtmp.db', '/var/log/wtmp.db'];
+
+/** What Debian 13 and its contemporaries have in the place of wtmp. */
+async function readLoginDatabase(host: Host): Promise<Login[]> {
+  const found = await Promise.all(DATABASES.map((path) => host.stat(path)));
+  if (found.every((facts) => facts === null)) return [];
+  return parseWtmpdb((await host.run('wtmpdb', ['last', '--json', '--time-format', 'iso', '-n', '1000'])) ?? '');
+}
+
+type Entry = { readonly user?: string; readonly tty?: string; readonly hostname?: string; readonly login?: string };
+
+/** The list that `wtmpdb last --json` prints; starts and ends of the system are no logins. */
+export function parseWtmpdb(json: string): Login[] {
+  let entries: unknown;
+  try {
+    entries = (JSON.parse(json) as { entries?: unknown } | null)?.entries; // safe: checked just below
+  } catch {
+    return [];
+  }
+  if (!Array.isArray(entries)) return [];
+  return entries.flatMap(({ user, tty = '', hostname, login }: Entry) => {
+    const at = new Date(login ?? Number.NaN);
+    if (typeof user !== 'string' || /^(?:reboot|shutdown)$/.test(user) || Number.isNaN(at.getTime())) return [];
+    return [{ user, line: tty, at, from: hostname ?? null }];
+  });
 }
 
 async function readLogins(host: Host, path: string): Promise<Login[]> {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseWtmpdb } from '../../linux/logins.ts';
 import { parseNetSockets } from '../../linux/sockets.ts';
 import { parseExecStart, parseSystemctlShow } from '../../linux/systemd.ts';
 import { replayHost } from '../../testing/replay-host.ts';
@@ -128,6 +129,24 @@ test('sessions come from systemd, and from utmp what that does not have', async 
       state: 'active',
     },
   ]);
+});
+
+test('parseWtmpdb() reads logins, and not when the machine was started', () => {
+  const entries = [
+    {
+      user: 'alice',
+      tty: 'pts/2',
+      hostname: '192.0.2.7',
+      login: '2026-08-28T20:06:29+0100',
+      logout: 'still logged in',
+    },
+    { user: 'reboot', tty: 'system boot', login: '2026-08-18T22:37:24+0100', logout: 'still running ' },
+    { user: 'bob', login: 'long ago' },
+  ];
+  expect(parseWtmpdb(JSON.stringify({ entries }))).toEqual([
+    { user: 'alice', line: 'pts/2', at: new Date('2026-08-28T19:06:29Z'), from: '192.0.2.7' },
+  ]);
+  for (const text of ['', 'null', '{}', '{"entries":1}']) expect(parseWtmpdb(text)).toEqual([]);
 });
 
 describe('certificates', () => {
