@@ -94,7 +94,9 @@ describe.each(enginesUnderTest())('REST on $name', ({ create }) => {
     expect(await software(`?where=NAME&operator=%3D&value=${encodeURIComponent("x' OR '1'='1")}`)).toEqual([]);
     expect((await json('/computer/2/softwares'))['2'].softwares).toHaveLength(2);
     expect((await json('/computer/2/hardware'))['2'].hardware).toMatchObject({ ID: 2, NAME: 'pc2', WORKGROUP: 'WG' });
-    expect((await json('/computer/2/accountinfo'))['2']).toMatchObject({ accountinfo: [{ HARDWARE_ID: 2, TAG: 'site2' }] });
+    expect((await json('/computer/2/accountinfo'))['2']).toMatchObject({
+      accountinfo: [{ HARDWARE_ID: 2, TAG: 'site2' }],
+    });
     expect(Object.keys((await json('/computer/2/monitors'))['2'])).toEqual(['hardware', 'monitors']);
     expect((await json('/computer/2/monitors'))['2']).toMatchObject({ monitors: [] });
     expect(await refusal('/computer/2/software?where=NAME%3BDROP&value=1')).toEqual([400, 'REQUEST_INVALID']);

@@ -11,6 +11,19 @@ test("a call of PHP's SoapClient is read, whatever stands in it", () => {
   expect(parameters.map(({ text }) => text)).toEqual(['PROLOG_FREQ', '', HOSTILE]);
 });
 
+test.each([
+  ['Imprimante é', 'Imprimante é'],
+  [' <REQUEST>é</REQUEST>\n', '<REQUEST>é</REQUEST>'],
+  ['a\0b', 'a b'],
+  ['', ''],
+])('a text in base64 is read: %j', (sent, expected) => {
+  const call = readCall(
+    Buffer.from(`<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="x"><e:Body>
+      <f><a xsi:type="xsd:base64Binary">${Buffer.from(sent).toString('base64')}</a></f></e:Body></e:Envelope>`),
+  );
+  expect(call.parameters[0]?.text).toBe(expected);
+});
+
 test("a call of Perl's SOAP::Lite is read: names that mean nothing, texts in base64", () => {
   const request = '<REQUEST><TAG>Zoé</TAG></REQUEST>';
   const { name, parameters } = read(

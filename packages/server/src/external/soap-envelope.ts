@@ -49,11 +49,21 @@ export function readCall(body: Uint8Array): SoapCall {
 
 const invalid = (reason: string) => new AppError('SOAP_CALL_INVALID', { reason });
 
+/** A document, or a word: names of device types have letters beyond ASCII too. */
+function textIn(bytes: Buffer): string {
+  const isDocument = /^[\s\ufeff]*</.test(bytes.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, ''));
+  if (isDocument) return decodeText(bytes).trim();
+  return bytes
+    .toString('utf8')
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
+}
+
 function toParameter(element: XmlElement): SoapParameter {
   const type = element.children.find(({ name }) => localName(name) === 'type' && name.includes(':'))?.text ?? '';
   // Perl sends texts with characters beyond ASCII so.
   const isBase64 = /(^|:)base64(Binary)?$/.test(type);
-  const text = isBase64 ? decodeText(Buffer.from(element.text, 'base64')).trim() : element.text;
+  const text = isBase64 ? textIn(Buffer.from(element.text, 'base64')) : element.text;
   return { text, element: element.children.find((child) => !isAttribute(child)) ?? null };
 }
 
