@@ -35,9 +35,9 @@ export type Engine = {
   isFull(error: Error): boolean;
   /**
    * A table expression over a JSON array of arrays: one row each, columns named and typed as given, so that any number
-   * of rows is inserted by one statement with one parameter.
+   * of rows is inserted by one statement with one parameter. A statement that is prepared for any rows takes them as text.
    */
-  rowsFromJson(rows: readonly (readonly unknown[])[], columns: readonly JsonColumn[]): RawBuilder<unknown>;
+  rowsFromJson(rows: JsonRows | string, columns: readonly JsonColumn[]): RawBuilder<unknown>;
   /** A table expression with one column `value` over a JSON array of texts. */
   textsFromJson(values: readonly string[]): RawBuilder<unknown>;
   /** A table expression with one column `value` over the texts of a stored list; it needs an alias. */
@@ -52,6 +52,8 @@ export type DatabaseLimits = {
   /** How long a transaction may stand still before it is undone; where several processes share a database. Milliseconds. */
   idleTransactionMs: number;
 };
+
+export type JsonRows = readonly (readonly unknown[])[];
 
 export type JsonColumn = { readonly name: string; readonly type: StoredType };
 

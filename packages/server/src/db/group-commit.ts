@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StatementCache } from './sqlite-statements.ts';
 
-/** From this age on a group is committed as soon as its member ends, whoever waits. Milliseconds. */
-const OLDEST_MS = 20;
+/**
+ * From this age on a group is committed as soon as its member ends, whoever waits. Inventories touch the same pages, some of an
+ * index for each software: those of eight together are written once. Milliseconds.
+ */
+const OLDEST_MS = 100;
 
 /** How long another process may write before we give up, and how often we look. Milliseconds. */
 const PATIENCE_MS = 10_000;

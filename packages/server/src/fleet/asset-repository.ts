@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 import type { AssetsTable, StoredAsset } from './fleet-tables.ts';
 
 export type { StoredAsset };
@@ -69,11 +70,57 @@ export type AssetRepository = ReturnType<typeof createAssetRepository>;
 export function createAssetRepository(db: Db) {
   const { kysely, engine } = db;
 
+  const saveStatesOf = (changed: boolean) =>
+    prepared<{ assetId: number; at: number; rows: string }, never>((param) => {
+      const rows = engine.rowsFromJson(param('rows'), [
+        { name: 'section', type: 'text' },
+        { name: 'fingerprint', type: 'text' },
+        { name: 'volatile_fingerprint', type: 'text' },
+        { name: 'row_count', type: 'integer' },
+      ]);
+      const time = sql.raw(engine.types.time);
+      return sql<never>`insert into asset_sections
+        (asset_id, changed_at, section, fingerprint, volatile_fingerprint, row_count)
+        select cast(${param('assetId')} as ${sql.raw(engine.types.reference)}), cast(${param('at')} as ${time}),
+          section, fingerprint, volatile_fingerprint, row_count from ${rows} where true
+        on conflict (asset_id, section) do update set fingerprint = excluded.fingerprint,
+          volatile_fingerprint = excluded.volatile_fingerprint, row_count = excluded.row_count
+          ${changed ? sql`, changed_at = excluded.changed_at` : sql``}`.compile(kysely);
+    });
+  const saveStates = { true: saveStatesOf(true), false: saveStatesOf(false) };
+
+  const findById = prepared<{ id: number }, StoredAsset>((param) =>
+    kysely.selectFrom('assets').selectAll().where('id', '=', param('id')).compile(),
+  );
+  const lockById = prepared<{ id: number }, StoredAsset>((param) => {
+    const query = kysely.selectFrom('assets').selectAll().where('id', '=', param('id'));
+    return (engine.rowLocks ? query.forUpdate() : query).compile();
+  });
+  const statesOf = prepared<{ assetId: number }, SectionState>((param) =>
+    kysely
+      .selectFrom('asset_sections')
+      .select(['section', 'fingerprint', 'volatile_fingerprint as volatileFingerprint', 'row_count as rowCount'])
+      .where('asset_id', '=', param('assetId'))
+      .compile(),
+  );
+  const byDeviceId = prepared<{ deviceId: string }, StoredAsset>((param) =>
+    kysely
+      .selectFrom('device_ids')
+      .innerJoin('assets as reported', 'reported.id', 'device_ids.asset_id')
+      .innerJoin('assets', (join) =>
+        join.on((eb) => eb('assets.id', '=', eb.fn.coalesce('reported.merged_into', 'reported.id'))),
+      )
+      .selectAll('assets')
+      .where('device_ids.device_id', '=', param('deviceId'))
+      .orderBy('assets.last_contact_at', 'desc')
+      .limit(1)
+      .compile(),
+  );
+
   return {
     /** One asset, locked until the transaction ends. */
     async lock(trx: Executor, id: number): Promise<StoredAsset | undefined> {
-      const query = trx.selectFrom('assets').selectAll().where('id', '=', id);
-      return await (engine.rowLocks ? query.forUpdate() : query).executeTakeFirst();
+      return (await lockById(trx, { id })).rows[0];
     },
 
     async create(trx: Executor, asset: Omit<AssetsTable, 'id'>): Promise<number> {
@@ -86,11 +133,7 @@ export function createAssetRepository(db: Db) {
     },
 
     async sectionStates(executor: Executor, assetId: number): Promise<Map<string, SectionState>> {
-      const rows = await executor
-        .selectFrom('asset_sections')
-        .select(['section', 'fingerprint', 'volatile_fingerprint as volatileFingerprint', 'row_count as rowCount'])
-        .where('asset_id', '=', assetId)
-        .execute();
+      const { rows } = await statesOf(executor, { assetId });
       return new Map(rows.map((row) => [row.section, row]));
     },
 
@@ -119,26 +162,12 @@ export function createAssetRepository(db: Db) {
       states: readonly (SectionState & { readonly changed: boolean })[],
       at: number,
     ): Promise<void> {
-      for (const state of states) {
-        await trx
-          .insertInto('asset_sections')
-          .values({
-            asset_id: assetId,
-            section: state.section,
-            fingerprint: state.fingerprint,
-            volatile_fingerprint: state.volatileFingerprint,
-            row_count: state.rowCount,
-            changed_at: at,
-          })
-          .onConflict((conflict) =>
-            conflict.columns(['asset_id', 'section']).doUpdateSet({
-              fingerprint: state.fingerprint,
-              volatile_fingerprint: state.volatileFingerprint,
-              row_count: state.rowCount,
-              ...(state.changed ? { changed_at: at } : {}),
-            }),
-          )
-          .execute();
+      // The moment of the last change stays where only volatile columns differ.
+      for (const changed of [true, false]) {
+        const rows = states
+          .filter((state) => state.changed === changed)
+          .map((state) => [state.section, state.fingerprint, state.volatileFingerprint, state.rowCount]);
+        if (rows.length > 0) await saveStates[`${changed}`](trx, { assetId, at, rows: JSON.stringify(rows) });
       }
     },
 
@@ -149,21 +178,12 @@ export function createAssetRepository(db: Db) {
     },
 
     async find(id: number): Promise<StoredAsset | undefined> {
-      return await kysely.selectFrom('assets').selectAll().where('id', '=', id).executeTakeFirst();
+      return (await findById(kysely, { id })).rows[0];
     },
 
     /** The asset that reports, or once reported, with a device id; of clones that share one, which reported last. */
     async findByDeviceId(deviceId: string): Promise<StoredAsset | undefined> {
-      return await kysely
-        .selectFrom('device_ids')
-        .innerJoin('assets as reported', 'reported.id', 'device_ids.asset_id')
-        .innerJoin('assets', (join) =>
-          join.on((eb) => eb('assets.id', '=', eb.fn.coalesce('reported.merged_into', 'reported.id'))),
-        )
-        .selectAll('assets')
-        .where('device_ids.device_id', '=', deviceId)
-        .orderBy('assets.last_contact_at', 'desc')
-        .executeTakeFirst();
+      return (await byDeviceId(kysely, { deviceId })).rows[0];
     },
 
     async listSections(assetId: number): Promise<{ name: string; count: number; changedAt: number }[]> {

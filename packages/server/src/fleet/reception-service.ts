@@ -93,8 +93,7 @@ export function createReceptionService({ db, assets, rows, other, history, ident
           onReceived(received);
           return received;
         }
-        const ids = await rows.ensureReleases(software?.rows ?? []);
-        releases = new Map((software?.rows ?? []).map((row, i) => [row, ids[i] ?? -1]));
+        releases = byRow(software, await rows.ensureReleases(software?.rows ?? []));
       }
     },
   };
@@ -104,15 +103,20 @@ export function createReceptionService({ db, assets, rows, other, history, ident
     inventory: Inventory,
     arrival: Arrival,
     { digests, exchange, rule }: Prepared,
-    releases: ReadonlyMap<Row, number> | undefined,
+    ensured: ReadonlyMap<Row, number> | undefined,
   ): Promise<Received | 'needs-releases'> {
     const resolution = await identity.resolve(trx, inventory, arrival, rule);
     const found = resolution.assetId === null ? undefined : await assets.lock(trx, resolution.assetId);
     const states = found === undefined ? new Map<string, SectionState>() : await assets.sectionStates(trx, found.id);
     const software = digests.get('software');
+    let releases = ensured;
     if (software !== undefined && releases === undefined) {
       const sameSoftware = states.get('software')?.fingerprint === software.fingerprint;
-      if (!sameSoftware && software.rowCount > 0) return 'needs-releases';
+      if (!sameSoftware && software.rowCount > 0) {
+        const known = rows.knownReleases(software.rows);
+        if (known === undefined) return 'needs-releases';
+        releases = byRow(software, known);
+      }
     }
     const softwareCount = software?.rowCount ?? states.get('software')?.rowCount ?? 0;
     const summary = assetValues(inventory, arrival, softwareCount);
@@ -256,6 +260,10 @@ function kindOf(itemType: string): string {
     Unmanaged: 'unmanaged',
   };
   return kinds[itemType] ?? 'other';
+}
+
+function byRow(software: Digest | undefined, ids: readonly number[]): ReadonlyMap<Row, number> {
+  return new Map((software?.rows ?? []).map((row, i) => [row, ids[i] ?? -1]));
 }
 
 /** The sections of an inventory with their fingerprints. */

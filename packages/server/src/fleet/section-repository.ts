@@ -2,6 +2,7 @@ import { type Cell, type Row, type Section, sections } from '@muster/protocol';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
 import { type Engine, fromStored, type JsonColumn, type StoredType, toStored } from '../db/engine.ts';
+import { prepared } from '../db/prepared.ts';
 import { type SectionTable, type StoredColumn, sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
 import type { SoftwareRepository } from './software-repository.ts';
 
@@ -17,18 +18,52 @@ export type RowsQuery = {
   readonly sort?: readonly string[] | undefined;
 };
 
+/** Statements that are kept, by the columns that they fill: machines of one kind fill the same. */
+const KEPT_INSERTS = 300;
+
 export type SectionRepository = ReturnType<typeof createSectionRepository>;
 
 /** The rows of sections, one table a section. Nothing here decides: see `reception-service.ts`. */
 export function createSectionRepository(db: Db, software: SoftwareRepository) {
-  const { engine } = db;
+  const { engine, kysely } = db;
+  const listing = new Map<string, ReturnType<typeof prepareList>>();
+  const inserts = new Map<string, ReturnType<typeof prepareInsert>>();
+
+  const prepareList = (section: Section) =>
+    prepared<{ assetId: number }, StoredRecord>((param) => {
+      const { select, from } = reading(sectionTable(section));
+      return sql<StoredRecord>`select s.row_id, ${select} from ${from}
+        where s.asset_id = ${param('assetId')} order by s.row_id`.compile(kysely);
+    });
+
+  const prepareInsert = (section: Section, filled: readonly StoredColumn[], hasRelease: boolean) => {
+    const columns: JsonColumn[] = [{ name: 'row_id', type: 'integer' }];
+    if (hasRelease) columns.push({ name: 'release_id', type: 'reference' });
+    if (section.parent !== undefined) columns.push({ name: 'parent_key', type: 'text' });
+    for (const { stored, column } of filled) columns.push({ name: stored, type: column.type });
+    const names = sql.join(columns.map(({ name }) => sql.ref(name)));
+    return prepared<{ assetId: number; rows: string }, never>((param) => {
+      const asset = sql`cast(${param('assetId')} as ${sql.raw(engine.types.reference)})`;
+      return sql<never>`insert into ${sql.table(sectionTable(section).name)} (asset_id, ${names})
+        select ${asset}, ${names} from ${engine.rowsFromJson(param('rows'), columns)}`.compile(kysely);
+    });
+  };
+
+  /** The statement for rows that fill these columns. */
+  function inserting(section: Section, filled: readonly StoredColumn[], hasRelease: boolean) {
+    const key = [section.name, hasRelease, ...filled.map(({ stored }) => stored)].join(' ');
+    const made = inserts.get(key) ?? prepareInsert(section, filled, hasRelease);
+    if (inserts.size >= KEPT_INSERTS) inserts.clear();
+    inserts.set(key, made);
+    return made;
+  }
 
   return {
     /** All rows of one section of one asset, in the order in which they came. */
     async list(executor: Executor, section: Section, assetId: number): Promise<StoredRow[]> {
-      const { select, from } = reading(sectionTable(section));
-      const { rows } = await sql<StoredRecord>`
-        select s.row_id, ${select} from ${from} where s.asset_id = ${assetId} order by s.row_id`.execute(executor);
+      const statement = listing.get(section.name) ?? prepareList(section);
+      listing.set(section.name, statement);
+      const { rows } = await statement(executor, { assetId });
       return rows.map((record) => ({ id: record.row_id, row: toRow(section, record) }));
     },
 
@@ -59,25 +94,16 @@ export function createSectionRepository(db: Db, software: SoftwareRepository) {
     ): Promise<void> {
       if (rows.length === 0) return;
       const table = sectionTable(section);
-      const columns: JsonColumn[] = [
-        { name: 'asset_id', type: 'reference' },
-        { name: 'row_id', type: 'integer' },
-      ];
-      if (releaseIds !== undefined) columns.push({ name: 'release_id', type: 'reference' });
-      if (section.parent !== undefined) columns.push({ name: 'parent_key', type: 'text' });
       // Columns that no row fills need not travel: software has twenty, of which a Linux machine fills one.
       const filled = table.columns.filter(({ name }) => rows.some((row) => (row[name] ?? null) !== null));
-      for (const { stored, column } of filled) columns.push({ name: stored, type: column.type });
       const values = rows.map((row, i) => {
-        const given: unknown[] = [assetId, firstId + i];
+        const given: unknown[] = [firstId + i];
         if (releaseIds !== undefined) given.push(releaseIds[i]);
         if (section.parent !== undefined) given.push(row.parentKey ?? null);
         for (const { name, column } of filled) given.push(toStored(column, row[name]));
         return given;
       });
-      const names = sql.join(columns.map(({ name }) => sql.ref(name)));
-      await sql`insert into ${sql.table(table.name)} (${names})
-        select ${names} from ${engine.rowsFromJson(values, columns)}`.execute(executor);
+      await inserting(section, filled, releaseIds !== undefined)(executor, { assetId, rows: JSON.stringify(values) });
     },
 
     /** Writes the named columns of one stored row. */
@@ -128,7 +154,8 @@ export function createSectionRepository(db: Db, software: SoftwareRepository) {
       return rows.map((row) => row.release_id);
     },
 
-    ensureReleases: (rows: readonly Row[]) => software.ensureReleases(rows),
+    knownReleases: software.knownReleases,
+    ensureReleases: software.ensureReleases,
   };
 
   function filter(table: SectionTable, q: string | undefined): RawBuilder<unknown> {

@@ -30,6 +30,19 @@ export function createSoftwareRepository(db: Db) {
   }
 
   return {
+    /** The release of each row, if this process remembers them all; else undefined. */
+    knownReleases(rows: readonly Row[]): number[] | undefined {
+      const ids: number[] = [];
+      for (const row of rows) {
+        const key = releaseKey(row);
+        const id = known.get(key);
+        if (id === undefined) return undefined;
+        remember(key, id);
+        ids.push(id);
+      }
+      return ids;
+    },
+
     /**
      * The release of each row, created where it is new.
      *

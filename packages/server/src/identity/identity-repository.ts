@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Evidence } from './evidence.ts';
 import type { Candidate, Claim } from './match.ts';
 import { type EvidenceKind, evidenceKinds } from './spelling.ts';
@@ -16,26 +17,52 @@ export const LEADS: readonly EvidenceKind[] = ['uuid', 'serial', 'diskSerial', '
 /** Snapshots kept of a record: a wrong decision is noticed at the next inventories, or not at all. */
 const SNAPSHOTS = 3;
 
+/** What a statement returns. */
+type RowOf<Make extends (...given: never) => CompiledQuery> =
+  ReturnType<Make> extends CompiledQuery<infer R> ? R : never;
+
 export type IdentityRepository = ReturnType<typeof createIdentityRepository>;
 
-export function createIdentityRepository({ engine }: Db) {
-  /** The records behind ids, with their evidence; a record that was merged away stands for the one it went into. */
-  async function candidates(executor: Executor, assetIds: readonly number[]): Promise<Candidate[]> {
-    if (assetIds.length === 0) return [];
-    const ids = [...assetIds];
-    const evidence = await executor
+export function createIdentityRepository({ engine, kysely }: Db) {
+  const evidenceOf = (ids: readonly number[]) =>
+    kysely
       .selectFrom('identity_evidence')
       .innerJoin('assets', 'assets.id', 'identity_evidence.asset_id')
       .select(['assets.id', 'assets.merged_into', 'identity_evidence.kind', 'identity_evidence.value'])
       .where((eb) => eb.or([eb('assets.id', 'in', ids), eb('assets.merged_into', 'in', ids)]))
       .orderBy('value')
-      .execute();
-    const deviceIds = await executor
+      .compile();
+  const deviceIdsOf = (ids: readonly number[]) =>
+    kysely
       .selectFrom('device_ids')
       .innerJoin('assets', 'assets.id', 'device_ids.asset_id')
       .select(['device_ids.device_id', 'assets.id', 'assets.merged_into'])
       .where((eb) => eb.or([eb('assets.id', 'in', ids), eb('assets.merged_into', 'in', ids)]))
-      .execute();
+      .compile();
+  const reportedAs = (deviceIds: readonly string[]) =>
+    kysely
+      .selectFrom('device_ids')
+      .innerJoin('assets', 'assets.id', 'device_ids.asset_id')
+      .select(['assets.id', 'assets.merged_into'])
+      .where('device_ids.device_id', 'in', deviceIds)
+      .compile();
+  // Nearly every inventory is of one known record.
+  const evidenceOfOne = prepared<{ id: number }, RowOf<typeof evidenceOf>>((param) => evidenceOf([param('id')]));
+  const deviceIdsOfOne = prepared<{ id: number }, RowOf<typeof deviceIdsOf>>((param) => deviceIdsOf([param('id')]));
+  const reportedAsOne = prepared<{ id: string }, RowOf<typeof reportedAs>>((param) => reportedAs([param('id')]));
+
+  /** The records behind ids, with their evidence; a record that was merged away stands for the one it went into. */
+  async function candidates(executor: Executor, assetIds: readonly number[]): Promise<Candidate[]> {
+    if (assetIds.length === 0) return [];
+    const ids = [...assetIds];
+    const [id] = ids;
+    const isOne = id !== undefined && ids.length === 1;
+    const { rows: evidence } = isOne
+      ? await evidenceOfOne(executor, { id })
+      : await executor.executeQuery(evidenceOf(ids));
+    const { rows: deviceIds } = isOne
+      ? await deviceIdsOfOne(executor, { id })
+      : await executor.executeQuery(deviceIdsOf(ids));
     return ids.map((assetId) => ({
       assetId,
       evidence: toEvidence(evidence.filter((row) => row.id === assetId)),
@@ -51,12 +78,11 @@ export function createIdentityRepository({ engine }: Db) {
 
     /** Records that reported with one of the device ids. */
     async findByDeviceId(executor: Executor, deviceIds: readonly string[]): Promise<number[]> {
-      const rows = await executor
-        .selectFrom('device_ids')
-        .innerJoin('assets', 'assets.id', 'device_ids.asset_id')
-        .select(['assets.id', 'assets.merged_into'])
-        .where('device_ids.device_id', 'in', [...deviceIds])
-        .execute();
+      const [id] = deviceIds;
+      const isOne = id !== undefined && deviceIds.length === 1;
+      const { rows } = isOne
+        ? await reportedAsOne(executor, { id })
+        : await executor.executeQuery(reportedAs(deviceIds));
       return [...new Set(rows.map((row) => row.merged_into ?? row.id))];
     },
 

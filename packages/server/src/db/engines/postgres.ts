@@ -54,10 +54,11 @@ export const postgres: Engine = {
       await sql`select pg_notify(${CHANNEL}, ${text})`.execute(db);
     }),
   rowsFromJson(rows, columns) {
+    const json = Array.isArray(rows) ? JSON.stringify(rows) : rows;
     const values = columns.map(
       (column, i) => sql`(value ->> ${sql.lit(i)})::${sql.raw(postgres.types[column.type])} as ${sql.ref(column.name)}`,
     );
-    return sql`(select ${sql.join(values)} from json_array_elements(${JSON.stringify(rows)}::json)) as given`;
+    return sql`(select ${sql.join(values)} from json_array_elements(${json}::json)) as given`;
   },
   textsFromJson: (values) =>
     sql`(select value from json_array_elements_text(${JSON.stringify(values)}::json)) as texts`,

@@ -46,8 +46,9 @@ export const sqlite: Engine = {
   isFull: (error) => 'errcode' in error && (error.errcode === 13 || error.errcode === 4874),
   signals: () => null, // one server process; the command line may work beside it
   rowsFromJson(rows, columns) {
+    const json = Array.isArray(rows) ? JSON.stringify(rows) : rows;
     const values = columns.map((column, i) => sql`value ->> ${sql.lit(i)} as ${sql.ref(column.name)}`);
-    return sql`(select ${sql.join(values)} from json_each(${JSON.stringify(rows)}))`;
+    return sql`(select ${sql.join(values)} from json_each(${json}))`;
   },
   textsFromJson: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
   textsOf: (column) => sql`json_each(${column})`,
