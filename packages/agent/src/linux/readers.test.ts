@@ -308,6 +308,31 @@ describe('virtual machines', () => {
       expected: 'QEMU',
     },
     { name: 'KVM', files: dmi({ sys_vendor: 'Red Hat', product_name: 'KVM' }), expected: 'KVM' },
+    {
+      name: 'a cloud',
+      files: dmi({ sys_vendor: 'Google', product_name: 'Google Compute Engine' }),
+      expected: 'KVM',
+    },
+    { name: 'a Chromebook', files: dmi({ sys_vendor: 'Google', product_name: 'Eve' }), expected: 'Physical' },
+    {
+      name: 'a mainframe',
+      files: { '/proc/sysinfo': 'Manufacturer: IBM\nVM00 Control Program: z/VM    7.2.0\n' },
+      expected: 'z/VM',
+    },
+    {
+      name: 'a machine of ARM',
+      files: { '/proc/device-tree/hypervisor/compatible': 'linux,kvm\u0000' },
+      expected: 'KVM',
+    },
+    {
+      name: 'a container of Kubernetes',
+      files: {
+        '/proc/self/mountinfo':
+          '1 2 0:50 / / rw,relatime - overlay overlay rw,lowerdir=/a,upperdir=/var/lib/containerd/io.x/1/fs,workdir=/b\n',
+      },
+      expected: 'containerd',
+    },
+    { name: 'WSL', files: { '/proc/sys/kernel/osrelease': '5.15.90.1-microsoft-standard-WSL2\n' }, expected: 'WSL' },
     { name: 'a Xen guest', files: { '/sys/hypervisor/type': 'xen\n' }, expected: 'Xen' },
     { name: 'a Xen host', files: { '/proc/xen/capabilities': 'control_d\n' }, expected: 'Physical' },
     {

@@ -11,6 +11,8 @@ export function readVmSystem(host: Host): Promise<string> {
     if (named !== null) return named;
     const xen = await readXen(host);
     if (xen !== null) return xen;
+    const told = await readHypervisor(host);
+    if (told !== null) return told;
     // The processor tells that there is a hypervisor, but not which.
     const cpuinfo = (await host.read('/proc/cpuinfo', { limitBytes: 16 * 1024 })) ?? '';
     return /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo) ? 'Virtual Machine' : 'Physical';
@@ -29,6 +31,12 @@ const HINTS: readonly Hint[] = [
   ['systemManufacturer', /xen/i, 'Xen'],
   ['systemModel', /vmware/i, 'VMware'],
   ['systemModel', /\bkvm\b/i, 'KVM'],
+  ['systemModel', /\bhvm domu\b/i, 'Xen'],
+  // Clouds, and what manages virtual machines: all of these are KVM under names of their own.
+  ['systemModel', /openstack|ovirt|rhev|droplet|\bahv\b|vserver|google compute engine/i, 'KVM'],
+  ['systemManufacturer', /^(?:openstack foundation|ovirt|alibaba cloud|digitalocean)\b/i, 'KVM'],
+  ['systemManufacturer', /bhyve/i, 'bhyve'],
+  ['systemManufacturer', /apple virtualization/i, 'Apple Virtualization'],
   ['systemManufacturer', /qemu/i, 'QEMU'],
   ['biosManufacturer', /qemu|bochs|seabios/i, 'QEMU'],
 ];
@@ -39,6 +47,15 @@ export function nameFromDmi(dmi: Dmi): string | null {
   const hint = HINTS.find(([field, pattern]) => pattern.test(dmi[field] ?? ''));
   if (hint !== undefined) return hint[2];
   return /virtual machine/i.test(dmi.systemModel ?? '') ? 'Virtual Machine' : null;
+}
+
+/** Machines without such firmware: the device tree of ARM and POWER, and what the kernel of a mainframe is told. */
+async function readHypervisor(host: Host): Promise<string | null> {
+  const compatible = await readValue(host, '/proc/device-tree/hypervisor/compatible');
+  if (compatible !== null) return /kvm/i.test(compatible) ? 'KVM' : /xen/i.test(compatible) ? 'Xen' : 'Virtual Machine';
+  const [, program] = /^VM00 Control Program:\s*(\S+)/m.exec((await host.read('/proc/sysinfo')) ?? '') ?? [];
+  if (program === undefined) return null;
+  return /^kvm/i.test(program) ? 'KVM' : program;
 }
 
 async function readXen(host: Host): Promise<string | null> {
