@@ -133,15 +133,16 @@ export function createIdentityService({ db, repository, settings, clock }: Needs
       takeSnapshot?: () => Promise<string>,
     ): Promise<void> {
       if (verdict === null) return;
-      const before = takeSnapshot && {
-        evidence: await repository.evidence(trx, assetId),
-        inventory: await takeSnapshot(),
-      };
+      const before = takeSnapshot !== undefined &&
+        mayBeAnother(verdict) && {
+          evidence: await repository.evidence(trx, assetId),
+          inventory: await takeSnapshot(),
+        };
       await repository.addDeviceId(trx, claim.deviceId, assetId, at);
       await repository.saveEvidence(trx, assetId, claim.evidence);
       const decision = { assetId, at, deviceId: claim.deviceId, ...decisionOf(verdict) };
       const decisionId = await repository.addDecision(trx, decision);
-      if (before !== undefined) {
+      if (before !== false) {
         await repository.addSnapshot(trx, { decisionId, assetId, at, content: JSON.stringify(before) });
       }
       const told = (kind: 'duplicate' | 'clone', others: readonly Comparison[]) =>
@@ -162,6 +163,17 @@ function agreesWholly({ deviceId, evidence }: Claim, candidate: Candidate): bool
     const stored = candidate.evidence[kind as keyof Evidence] ?? []; // safe: the keys of Evidence
     return values.length === stored.length && values.every((value, i) => value === stored[i]);
   });
+}
+
+/**
+ * Whether a person may want to take back that it is this machine. One that says the same name and has the same UUID or serial number is
+ * not mistaken for another: it has got a dock, a disk or a host name, and laptops do so each day.
+ */
+function mayBeAnother(verdict: Verdict): boolean {
+  if (verdict.outcome !== 'same') return false;
+  const agrees = (kinds: readonly string[]) =>
+    verdict.chosen.reasons.some((reason) => reason.agrees && kinds.includes(reason.kind));
+  return !(agrees(['deviceId']) && agrees(['uuid', 'serial']));
 }
 
 function decisionOf(verdict: Verdict) {
