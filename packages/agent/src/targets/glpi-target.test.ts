@@ -224,6 +224,14 @@ describe('partial inventories', () => {
     expect([0, 1, 2].map(isPartial)).toEqual([false, false, false]);
   });
 
+  test('do not mind what a GLPI does not know', async () => {
+    await contact({ ...someRows, sessions: [{ user: 'alice' }] });
+    await contact({ ...someRows, sessions: [] });
+    await contact();
+    expect([0, 1, 2].map(isPartial)).toEqual([false, true, true]);
+    expect(sent(1).content).not.toHaveProperty('sessions');
+  });
+
   test('that were refused are sent again', async () => {
     await contact();
     server.answer(CONTACT, json({ status: 'error', message: 'JSON does not validate' }, 400), CONTACT, ACCEPTED);

@@ -20,6 +20,7 @@ import { type HttpReply, withoutCredentials } from '../transport/http-client.ts'
 import { VERSION } from '../version.ts';
 import { sectionsOfCategories } from './categories.ts';
 import { isJson } from './dialect.ts';
+import { toGlpiFormat } from './glpi-format.ts';
 import { toContent } from './partial.ts';
 import { awaitAnswer } from './pending.ts';
 import { type Answer, exchange, readReply, requireSuccess, type Session, type Target } from './target.ts';
@@ -153,7 +154,7 @@ export async function deliverGlpi(session: Session, rows: SectionRows): Promise<
     checksum: 0, // JSON has none
   };
   const inventory = { ...toInventory(content, head), dialect: 'glpi' as const, partial };
-  const reply = await exchangeJson(session, encodeJsonInventory(inventory));
+  const reply = await exchangeJson(session, toGlpiFormat(encodeJsonInventory(inventory)));
   requireSuccess(target, reply);
   const prologFreqHours = readAccepted(target, reply) ?? state.prologFreqHours;
   return {

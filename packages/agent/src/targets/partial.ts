@@ -1,6 +1,7 @@
 import { type Section, type SectionName, sections } from '@muster/protocol';
 import { hashSections, type SectionHashes, type SectionRows } from '../section-hashes.ts';
 import type { TargetState } from '../state.ts';
+import { isSectionOfGlpi } from './glpi-format.ts';
 
 export type Content = {
   readonly rows: SectionRows;
@@ -19,7 +20,8 @@ const ALWAYS: readonly SectionName[] = ['bios', 'hardware', 'accessLog', 'versio
  * All of it at first, after `limit` partial ones, and when a section has vanished, as a section that is absent says
  * nothing. Source: agent-protocols §3.3.
  */
-export function toContent(rows: SectionRows, state: TargetState, limit: number): Content {
+export function toContent(all: SectionRows, state: TargetState, limit: number): Content {
+  const rows: SectionRows = Object.fromEntries(Object.entries(all).filter(([name]) => isOfGlpi(rootOf(name))));
   const hashes = ofRoots(hashSections(withRows(rows), 'all'));
   const before = state.contentHashes;
   const vanished = Object.keys(before).some((name) => hashes[name] === undefined);
@@ -41,6 +43,12 @@ function ofRoots(hashes: SectionHashes): SectionHashes {
 function rootOf(name: string): string {
   const section = (sections as Readonly<Record<string, Section>>)[name];
   return section?.parent === undefined ? name : rootOf(section.parent);
+}
+
+/** What comes and goes without a GLPI knowing it is no reason for a whole inventory. */
+function isOfGlpi(name: string): boolean {
+  const { json } = (sections as Readonly<Record<string, Section>>)[name]?.wire ?? {};
+  return [json ?? []].flat().some(isSectionOfGlpi);
 }
 
 function withRows(rows: SectionRows): SectionRows {
