@@ -64,6 +64,21 @@ describe('readConfig()', () => {
   });
 });
 
+test.each([
+  ['--ssl 0', { checkCertificates: false }],
+  ['--ssl 1', { checkCertificates: true }],
+  ['--ca-cert-file /a.pem', { caFile: '/a.pem' }],
+  ['--basevardir /state', { stateFolder: '/state' }],
+  ['--nosoftware', { noSoftware: true }],
+  ['--no-category process', { without: ['process'] }],
+  ['--ssl-keystore system-ssl-ca', { trust: 'system' }],
+  ['--ssl-keystore none', { trust: 'bundled' }],
+  ['-t Paris -u alice -p secret -P http://proxy:3128', { tag: 'Paris', user: 'alice', proxy: 'http://proxy:3128' }],
+  ['--debug --debug', { debug: true }],
+])('understands what other agents say: %s', (line, meaning) => {
+  expect(read(`contact -s host ${line}`)).toMatchObject(meaning);
+});
+
 test('sections may be left out', () => {
   expect(read('inventory --without software --without processes').without).toEqual(['software', 'processes']);
 });
