@@ -76,7 +76,8 @@ async function httpsAgent(
   const agent = new Agent({
     ...common,
     ...contextOptions(settings, system),
-    ...(checked ? {} : { rejectUnauthorized: false }),
+    // A session that is taken up again shows no certificate to look at.
+    ...(checked ? {} : { rejectUnauthorized: false, maxCachedSessions: 0 }),
   });
   if (!checked) inspect(agent, pinned.length > 0 ? refuseOthers(pinned) : tellOnce(settings.warn), tunnelled);
   return agent;

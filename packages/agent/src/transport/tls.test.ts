@@ -116,6 +116,22 @@ describe.skipIf(!hasOpenssl)('https', () => {
     expect(await post(url, { fingerprints: ['0'.repeat(64), fingerprint] })).toContain('REPLY');
   });
 
+  test('looks at the certificate of every connection', async () => {
+    const { url } = await serve(good);
+    opened[0]?.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
+    const client = createHttpClient({
+      timeoutMs: 5_000,
+      userAgent: 'test',
+      checkCertificates: true,
+      user: null,
+      password: null,
+      retries: 0,
+      fingerprints: [authority.fingerprint(good)],
+    });
+    for (const message of ['first', 'second', 'third']) await client.post(url, message);
+    client.close();
+  });
+
   test('sends nothing where another certificate is pinned, though an authority vouches for this one', async () => {
     const { url, requests } = await serve(good);
     const pinned = { ...trusting(), fingerprints: ['ab'.repeat(32)] };
@@ -126,7 +142,9 @@ describe.skipIf(!hasOpenssl)('https', () => {
 
   test('checks, and pins, through a proxy', async () => {
     const { url, requests } = await serve(good);
+    const logins = new Set<string | undefined>();
     const proxy = createHttpServer().on('connect', (request, socket: Socket) => {
+      logins.add(request.headers['proxy-authorization']);
       const upstream = connect(Number(String(request.url).split(':')[1]), '127.0.0.1', () => {
         socket.write('HTTP/1.1 200 OK\r\n\r\n');
         socket.pipe(upstream).pipe(socket);
@@ -134,7 +152,7 @@ describe.skipIf(!hasOpenssl)('https', () => {
       for (const end of [upstream, socket]) end.on('error', () => upstream.destroy());
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const through = { proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
+    const through = { proxy: `http://alice:secret@127.0.0.1:${(proxy.address() as AddressInfo).port}` };
     expect(await post(url, { ...through, ...trusting() })).toContain('REPLY');
     expect(await post(url, { ...through, fingerprints: [authority.fingerprint(good)] })).toContain('REPLY');
     expect(await post(url, { ...through, checkCertificates: false })).toContain('REPLY');
@@ -143,6 +161,7 @@ describe.skipIf(!hasOpenssl)('https', () => {
     const other = { ...through, fingerprints: ['ab'.repeat(32)] };
     await expect(post(url, other)).rejects.toMatchObject({ code: 'CERTIFICATE_REFUSED' });
     expect(requests).toHaveLength(3);
+    expect([...logins]).toEqual([`Basic ${Buffer.from('alice:secret').toString('base64')}`]);
     proxy.closeAllConnections();
     proxy.close();
   });
