@@ -49,10 +49,16 @@ union all select 'database', d.datname, pg_database_size(d.oid)::text,
  (pg_stat_file('base/' || d.oid, true)).modification::text
 from pg_database d where has_database_privilege(d.oid, 'connect')`;
 
-/** Its own client: what Debian calls psql is a program that looks for it, and takes longer than the question. */
+const VERSIONS = '/usr/lib/postgresql';
+
+/** Its own client, or another: what Debian calls psql is a program that looks for them, and takes longer than the question. */
 async function findClient(host: Host, program: string | null): Promise<string> {
-  const own = program?.replace(/[^/]+$/, 'psql');
-  return own !== undefined && (await host.stat(own)) !== null ? own : 'psql';
+  const versions = (await host.list(VERSIONS)).sort((a, b) => Number(b) - Number(a));
+  const own = program === null ? [] : [program.replace(/[^/]+$/, 'psql')];
+  for (const path of [...own, ...versions.map((version) => `${VERSIONS}/${version}/bin/psql`)]) {
+    if ((await host.stat(path)) !== null) return path;
+  }
+  return 'psql';
 }
 
 async function ask(host: Host, { process, program, port }: ServerProcess): Promise<string | null> {
