@@ -11,17 +11,19 @@ import { reportError } from './report-error.ts';
 
 /** Stays until it is told to stop: SIGTERM. SIGUSR1 contacts all servers now, SIGHUP reads the configuration again. */
 export async function daemon({ config, surroundings, log }: CommandContext): Promise<number> {
-  const lock = acquireLock(config.stateFolder, 'daemon');
-  if (lock === null) throw new AppError('DAEMON_RUNNING', { pid: lockHolder(config.stateFolder, 'daemon') ?? 0 });
   const agent = createDaemon(config, log, surroundings.runTask ?? runTaskProcess);
+  let port: ControlPort | null = null;
+  // Before the lock, which tells others that signals may be sent: without these they would end the process.
   process.on('SIGUSR1', () => agent.wake(null));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => agent.stop());
-  let port = await open(config, agent);
   process.on('SIGHUP', () => {
     reload()
       .then(() => log.info('The configuration was read again'))
       .catch((error: unknown) => reportError(error, log));
   });
+  const lock = acquireLock(config.stateFolder, 'daemon');
+  if (lock === null) throw new AppError('DAEMON_RUNNING', { pid: lockHolder(config.stateFolder, 'daemon') ?? 0 });
+  port = await open(config, agent);
   log.info(`Running as process ${process.pid}${config.httpd.on ? `, port ${config.httpd.port}` : ''}`);
   await agent.run();
   port?.close();

@@ -41,7 +41,7 @@ export function daemonUnits(settings: UnitSettings): InstalledFile[] {
       '',
       '[Service]',
       `ExecStart=${line(settings, '--daemon')}`,
-      'ExecReload=/bin/kill -HUP $MAINPID',
+      `ExecReload=${reloadCommand(settings)}`,
       'Restart=on-failure',
       'RestartSec=60',
       'KillMode=mixed',
@@ -129,6 +129,16 @@ function dueCondition({ configFile, stateFolder }: UnitSettings): string {
     '[ $((now + 150)) -ge "$next" ] || [ "$now" -lt "$planned" ]',
   ].join('; ');
   return `/bin/sh -c ${unitQuoted(question)}`;
+}
+
+/**
+ * Tells the daemon to read its configuration again. One that has no lock yet has just been started: it will read it anyhow, and
+ * the signal would end it.
+ */
+function reloadCommand({ stateFolder }: UnitSettings): string {
+  const locks = `${shellQuoted(stateFolder)}/lock/daemon.*`;
+  const command = unitQuoted(`! grep -qs "^process @PID@ " ${locks} || kill -HUP @PID@`);
+  return `/bin/sh -c ${command.replaceAll('@PID@', () => '$MAINPID')}`;
 }
 
 const NETWORK = ['Documentation=man:muster-agent(8)', 'Wants=network-online.target', 'After=network-online.target'];
