@@ -83,10 +83,14 @@ describe.each(enginesUnderTest())('networks and devices on $name', ({ create }) 
       [{ ...OFFICE, mask: '255.0.255.0' }, 'NETWORK_INVALID'],
       [{ ...OFFICE, name: ' ' }, 'NETWORK_INVALID'],
       [{ ...OFFICE, colour: 'blue' }, 'REQUEST_INVALID'],
+      [{ ...OFFICE, name: 'a\0b' }, 'REQUEST_INVALID'],
     ] as const) {
       expect(await ask('POST', '/networks', network)).toMatchObject({ status: 400, body: { code } });
     }
     expect((await ask('GET', '/networks')).body.total).toBe(0);
+    expect((await ask('GET', '/networks?q=a%00b')).body.code).toBe('REQUEST_INVALID');
+    // A backslash and what looks like one are texts like any other.
+    expect((await ask('POST', '/networks', { ...OFFICE, name: '\\u0000' })).body.name).toBe('\\u0000');
   });
 
   test('a device is unknown, identified, unknown again, and forgotten', async () => {

@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { type Config, readTls } from '../config.ts';
 import { createClientErrorHandler } from './client-error.ts';
 import { answerError, handleErrors, toAppError } from './error-handler.ts';
+import { refuseNul } from './refuse-nul.ts';
 import { logRequests } from './request-log.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
@@ -46,6 +47,7 @@ export async function createHttpServer(config: Config, log: FastifyBaseLogger): 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app);
+  refuseNul(app);
   endConnectionsWhenClosing(app);
   logRequests(app);
   addSecurityHeaders(app, { isTls: tls !== null });

@@ -10,6 +10,9 @@ import type { TakenKind, TakeoverRepository } from './takeover-repository.ts';
 
 const BATCH = 500;
 
+/** A line of text as it can be stored here. */
+const lineOf = (text: string | null | undefined) => (text ?? '').replace(/\p{Cc}+/gu, ' ').trim();
+
 type Needs = {
   readonly database: OcsDatabase;
   readonly schema: OcsSchema;
@@ -114,8 +117,8 @@ async function networkOf(database: OcsDatabase, row: OcsRow) {
     mask = found?.IPMASK ?? '';
   }
   const subnet = parseSubnet(row.NETID ?? '', mask);
-  const name = row.NAME?.trim() || subnet.address;
-  return { address: subnet.address, mask: maskOf(subnet), name, site: row.ID ?? '', tag: row.TAG ?? '', comment: '' };
+  const [name, site, tag] = [lineOf(row.NAME) || subnet.address, lineOf(row.ID), lineOf(row.TAG)];
+  return { address: subnet.address, mask: maskOf(subnet), name, site, tag, comment: '' };
 }
 
 async function typesOf({ database, schema, discovery: { devices } }: Needs): Promise<(Item | Skip)[]> {
@@ -123,7 +126,7 @@ async function typesOf({ database, schema, discovery: { devices } }: Needs): Pro
   const rows = await database.rows('SELECT NAME FROM devicetype ORDER BY ID');
   const known = new Set((await devices.types()).map(({ id }) => id));
   return rows.map(({ NAME }): Item | Skip => {
-    const name = NAME?.trim() ?? '';
+    const name = lineOf(NAME);
     if (name === '') return { what: 'device type', reason: 'It has no name.' };
     return {
       key: name.toLowerCase(),
@@ -138,12 +141,12 @@ async function identifiedOf({ database, schema, discovery: { devices } }: Needs)
   if (!schema.tables.has('network_devices')) return [];
   const rows = await database.rows('SELECT * FROM network_devices ORDER BY ID DESC'); // the latest word on a device counts
   return rows.map(({ MACADDR, TYPE, DESCRIPTION, USER }) => {
-    const knowledge = { type: TYPE ?? '', description: DESCRIPTION ?? '' };
+    const knowledge = { type: lineOf(TYPE), description: lineOf(DESCRIPTION) };
     return {
       key: parseMac(MACADDR ?? '') ?? MACADDR ?? '',
       what: `identified device ${MACADDR ?? ''}`,
       make: async () => {
-        await devices.takeIdentified(MACADDR ?? '', knowledge, USER ?? '');
+        await devices.takeIdentified(MACADDR ?? '', knowledge, lineOf(USER));
         return null;
       },
       isThere: async () => (await devices.countKnown([parseMac(MACADDR ?? '') ?? ''])).identified > 0,
@@ -186,10 +189,10 @@ function sightingOf(row: OcsRow): Sighting | string {
   const ip = toAddress(row.IP ?? '');
   if (mac === null) return 'It has no MAC address.';
   if (ip === null) return 'It has no IP address.';
-  const name = row.NAME === '-' ? '' : (row.NAME ?? '');
+  const name = row.NAME === '-' ? '' : lineOf(row.NAME);
   try {
     const { address, prefix } = parseSubnet(row.NETID ?? '', row.MASK ?? '');
-    return { mac, network: address, prefix, tag: row.TAG ?? '', ip, name, seenAt: Number(row.SEEN ?? 0) * 1000 };
+    return { mac, network: address, prefix, tag: lineOf(row.TAG), ip, name, seenAt: Number(row.SEEN ?? 0) * 1000 };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return error.message;
