@@ -25,13 +25,20 @@ type Needs = {
 export function createInventoryMover({ assets, rows, other, history, deviceIdsOf, clock }: Needs): AssetMover {
   const snapshots = createSnapshots({ assets, rows, other });
   const writer = createSectionWriter(rows);
+  /** Of the transaction: many records that are merged into one leave its inventory as it is. */
+  const packed = new WeakMap<Executor, { readonly assetId: number; readonly text: string }>();
 
   return {
     name: 'inventory',
 
     async move(trx, _from, to) {
+      const known = packed.get(trx);
+      if (known?.assetId === to) return known.text;
       const survivor = await assets.lock(trx, to);
-      return survivor === undefined ? null : packSnapshot(await snapshots.take(trx, survivor));
+      if (survivor === undefined) return null;
+      const text = packSnapshot(await snapshots.take(trx, survivor));
+      packed.set(trx, { assetId: to, text });
+      return text;
     },
 
     async restore(trx, from, to, moved) {
