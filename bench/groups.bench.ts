@@ -152,7 +152,7 @@ async function postgresPlace(): Promise<Place> {
   await administrate(`create database ${name}`);
   return {
     location: Object.assign(new URL(POSTGRES), { pathname: `/${name}` }).href,
-    dispose: () => administrate(`drop database ${name}`),
+    dispose: () => administrate(`drop database ${name} with (force)`),
   };
 }
 

@@ -31,7 +31,7 @@ const postgresDatabase: EngineUnderTest = {
       location,
       async dispose() {
         await db.close();
-        await administrate(`drop database ${name}`);
+        await administrate(`drop database ${name} with (force)`);
       },
     };
   },
