@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -108,6 +108,52 @@ journey('our daemon waits, is woken in every way, and keeps its schedule', { nee
   expect(planOf(folder)).toEqual(before);
   expect(contacts(proxy)).toBe(all);
   expect(await daemon.stop(), daemon.output()).toBe(0);
+});
+
+journey('a daemon that is told to reads its configuration again', { needs: [linux] }, async () => {
+  const folder = await temporaryFolder();
+  const configFile = join(folder, 'agent.cfg');
+  const port = await freePort();
+  const configure = (...lines: string[]) =>
+    writeFileSync(configFile, `vardir = ${folder}/state\n${lines.join('\n')}\n`);
+  const targets = () =>
+    Object.keys(
+      (JSON.parse(readFileSync(join(folder, 'state', 'schedule.json'), 'utf8')) as { targets: object }).targets,
+    );
+  configure('server = http://127.0.0.1:9/one', 'no-httpd = 1');
+  const daemon = startAgent(['--daemon', '--conf-file', configFile]);
+  await vi.waitFor(() => expect(targets()).toEqual(['http://127.0.0.1:9/one']), LONG);
+
+  configure('server = http://127.0.0.1:9/one', 'server = http://127.0.0.1:9/two', `httpd-port = ${port}`);
+  daemon.signal('SIGHUP');
+  await vi.waitFor(() => expect(targets()).toHaveLength(2), LONG);
+  await vi.waitFor(async () => expect((await ask(port, '/status', 'server')).status).toBe(200), LONG);
+
+  configure('sever = x');
+  daemon.signal('SIGHUP');
+  await vi.waitFor(() => expect(daemon.output()).toMatch(/agent\.cfg" line 2.*"sever".*OPTION_INVALID/), LONG);
+  expect((await ask(port, '/status', 'server')).text).toBe('status: waiting');
+  expect(await daemon.stop(), daemon.output()).toBe(0);
+});
+
+journey('systemd accepts what "install" writes', { needs: [linux, program('systemd-analyze')] }, async () => {
+  const root = await temporaryFolder();
+  mkdirSync(join(root, 'usr/lib/systemd'), { recursive: true });
+  writeFileSync(join(root, 'usr/lib/systemd/systemd'), '');
+  for (const mode of ['managed', 'daemon']) {
+    const { code, stderr } = await runMusterAgent(['install', '--root', root, '--mode', mode, '--server', 'a']);
+    expect(code, stderr).toBe(0);
+    const folder = join(root, 'etc/systemd/system');
+    const units = readdirSync(folder).filter((name) => /\.(service|timer|socket)$/.test(name));
+    expect(units).toHaveLength(mode === 'managed' ? 4 : 1);
+    const verified = await runProgram('systemd-analyze', [
+      'verify',
+      '--man=no',
+      ...units.map((name) => join(folder, name)),
+    ]);
+    // Of other units of this machine it may complain too.
+    expect(verified.stderr.split('\n').filter((line) => line.includes('muster-agent'))).toEqual([]);
+  }
 });
 
 journey('a daemon without a port listens to nobody', { needs: [linux] }, async () => {

@@ -34,7 +34,7 @@ function listeningPort({ httpd, stateFolder }: Config): number | null {
   return lockHolder(stateFolder, 'daemon') !== null || existsSync(WAKE_SOCKET) ? httpd.port : null;
 }
 
-type End = { readonly ok: boolean; readonly periodMs: number | null };
+type End = { readonly ok: boolean; readonly periodMs: number | null; readonly retryAfterMs?: number };
 
 /**
  * Contacts targets in a process of its own, and plans when to do it again. A target of which the process told nothing has
@@ -80,7 +80,7 @@ export function plansAfter(targets: readonly string[], ends: ReadonlyMap<string,
       const known = Object.hasOwn(before, target) ? before[target] : undefined;
       const periodMs = end?.periodMs ?? known?.periodMs ?? DEFAULT_PERIOD_MS;
       if (end?.ok === true) return [target, planPeriod(now, Math.random, periodMs)];
-      return [target, planRetry(now, Math.random, { periodMs, failures: known?.failures ?? 0 })];
+      return [target, planRetry(now, Math.random, { periodMs, failures: known?.failures ?? 0 }, end?.retryAfterMs)];
     }),
   );
 }

@@ -56,6 +56,22 @@ test('it plans, waits, contacts when it is woken, and plans again', async () => 
   await running;
 });
 
+test('it says what it does', async () => {
+  const daemon = createDaemon(configured(), log, async (_name, { targets }, _limits, tell) => {
+    seen.push(daemon.status());
+    tell({ type: 'status', text: 'running task Inventory' });
+    seen.push(daemon.status());
+    for (const target of targets) tell({ type: 'target', target, ok, periodMs: 3_600_000 });
+  });
+  const seen: string[] = [];
+  const running = daemon.run();
+  daemon.wake([A]);
+  await vi.waitFor(() => expect(plans()[A]).toMatchObject({ why: 'period' }));
+  expect([...seen, daemon.status()]).toEqual(['running task Contact', 'running task Inventory', 'waiting']);
+  daemon.stop();
+  await running;
+});
+
 test('another start keeps the plans', async () => {
   const first = createDaemon(configured(), log, runTask);
   const running = first.run();

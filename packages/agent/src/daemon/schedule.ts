@@ -52,14 +52,22 @@ export function planPeriod(now: Moment, chance: Chance, wishedMs: number): Plan 
 
 /**
  * After a contact that failed: one minute, doubled at each failure, never more than an hour nor than the period;
- * anywhere between a half and the whole of it, so that those who failed together do not come back together.
+ * anywhere between a half and the whole of it, so that those who failed together do not come back together. Not before
+ * `atLeastMs`, as a busy server asked, if that is within the period; and up to a half later.
  */
-export function planRetry(now: Moment, chance: Chance, before: Pick<Plan, 'failures' | 'periodMs'>): Plan {
+export function planRetry(
+  now: Moment,
+  chance: Chance,
+  before: Pick<Plan, 'failures' | 'periodMs'>,
+  atLeastMs = 0,
+): Plan {
   const { periodMs } = before;
   const failures = before.failures + 1;
   const longestMs = Math.min(LONGEST_RETRY_MS, periodMs);
   const delayMs = Math.min(longestMs, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20));
-  return plan(now, between(delayMs / 2, delayMs, chance), { periodMs, failures, why: 'retry' });
+  const askedMs = Math.min(atLeastMs, periodMs);
+  const waitMs = Math.max(between(delayMs / 2, delayMs, chance), between(askedMs, askedMs * 1.5, chance));
+  return plan(now, waitMs, { periodMs, failures, why: 'retry' });
 }
 
 /** Somebody asked for a contact: at once. */

@@ -14,7 +14,14 @@ export type TaskMessage =
   /** What it is doing, such as `running task Inventory`. */
   | { readonly type: 'status'; readonly text: string }
   /** How the contact with a target ended. `periodMs`: when to come back, as the target wished; null when it never did. */
-  | { readonly type: 'target'; readonly target: string; readonly ok: boolean; readonly periodMs: number | null };
+  | {
+      readonly type: 'target';
+      readonly target: string;
+      readonly ok: boolean;
+      readonly periodMs: number | null;
+      /** How long a busy server wants to be left alone. */
+      readonly retryAfterMs?: number;
+    };
 
 /** The descriptor on which a task process and who started it talk: JSON, a message a line. */
 export const TASK_CHANNEL = 3;

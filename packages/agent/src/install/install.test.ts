@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -220,21 +220,4 @@ describe('askTag()', () => {
     expect(tag).toBe(question === null ? null : 'Paris');
     expect(server.received[0]?.path).toBe('/deploy/label');
   });
-});
-
-test('systemd accepts the units', async ({ skip }) => {
-  if (spawnSync('systemd-analyze', ['--version']).status !== 0) skip('systemd-analyze is not installed');
-  withSystemd();
-  for (const mode of ['managed', 'daemon']) {
-    await run(`install --mode ${mode} --server a`);
-    const folder = join(root, 'etc/systemd/system');
-    const units = readdirSync(folder).filter((name) => /\.(service|timer|socket)$/.test(name));
-    expect(units.length).toBeGreaterThan(0);
-    expect(
-      execFileSync('systemd-analyze', ['verify', '--man=no', ...units.map((name) => join(folder, name))], {
-        encoding: 'utf8',
-        stdio: 'pipe',
-      }),
-    ).toBe('');
-  }
 });
