@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Outcome, runProgram } from '@muster/peers';
@@ -41,6 +41,7 @@ export async function makeMinimalSystem(packages: readonly string[]): Promise<Mi
       { timeoutMs: 900_000, env: { DEBIAN_FRONTEND: 'noninteractive' } },
     );
     if (made.code !== 0) throw new Error(`debootstrap failed: ${made.stdout.slice(-2000)}${made.stderr}`);
+    await chmod(folder, 0o755); // it is the root of everybody inside
     for (const name of MOUNTED) {
       const mounted = await runProgram('mount', ['--rbind', `/${name}`, join(folder, name)]);
       if (mounted.code !== 0) throw new Error(`"/${name}" cannot be mounted: ${mounted.stderr}`);

@@ -5,7 +5,7 @@ import { writeOcsAddresses } from './ocs-addresses.ts';
 import { writeOcsControllers } from './ocs-controllers.ts';
 import { planFor, type SectionPlan } from './section-plan.ts';
 import { Arranged, isNothing, isXmlName, type WriteNode, writeNodes } from './write-plan.ts';
-import { writeXml, type XmlOutput } from './xml.ts';
+import { escapeText, writeElement, XML_HEAD, type XmlOutput } from './xml.ts';
 import { xmlTexts } from './xml-cell.ts';
 
 /**
@@ -20,22 +20,35 @@ export function encodeXmlInventory(inventory: Inventory, dialect: 'ocs' | 'fusio
     dialect === 'ocs' ? { ...summed, sections: writeOcsControllers(writeOcsAddresses(summed.sections)) } : summed;
   const plan = planFor(dialect);
   const writer = new Writer(new Arranged(whole, plan), dialect, whole.dialect === 'glpi');
-  const content: XmlOutput[] = [];
-  if (dialect === 'fusion' && whole.agent !== null) content.push({ name: 'VERSIONCLIENT', text: whole.agent });
-  if (whole.oldDeviceId !== null) content.push({ name: 'OLD_DEVICEID', text: whole.oldDeviceId });
+  const head: XmlOutput[] = [];
+  if (dialect === 'fusion' && whole.agent !== null) head.push(leaf('VERSIONCLIENT', whole.agent));
+  if (whole.oldDeviceId !== null) head.push(leaf('OLD_DEVICEID', whole.oldDeviceId));
   if (whole.tag !== null && !hasTag(whole, plan.names.get('ACCOUNTINFO')?.section ?? null)) {
-    content.push({ name: 'ACCOUNTINFO', children: [leaf('KEYNAME', 'TAG'), leaf('KEYVALUE', whole.tag)] });
+    head.push({ name: 'ACCOUNTINFO', children: [leaf('KEYNAME', 'TAG'), leaf('KEYVALUE', whole.tag)] });
   }
-  content.push(...writer.content(writeNodes(plan.names)), ...writer.unknownSections());
-  return writeXml({
-    name: 'REQUEST',
-    children: [
-      ...writer.besideContent(),
-      { name: 'CONTENT', children: content },
-      leaf('DEVICEID', whole.deviceId),
-      leaf('QUERY', 'INVENTORY'),
-    ],
-  });
+  const content = [
+    writeAll(head, INSIDE_CONTENT),
+    writer.content(writeNodes(plan.names), INSIDE_CONTENT),
+    writeAll(writer.unknownSections(), INSIDE_CONTENT),
+  ].join('');
+  const inside = [
+    writeAll(writer.besideContent(), INSIDE_REQUEST),
+    around('CONTENT', '', content, INSIDE_REQUEST),
+    writeAll([leaf('DEVICEID', whole.deviceId), leaf('QUERY', 'INVENTORY')], INSIDE_REQUEST),
+  ];
+  return XML_HEAD + around('REQUEST', '', inside.join(''), '');
+}
+
+const INSIDE_REQUEST = '  ';
+const INSIDE_CONTENT = '    ';
+
+const writeAll = (elements: readonly XmlOutput[], indent: string) =>
+  elements.reduce((text, element) => text + writeElement(element, indent), '');
+
+/** An element around what is already written. */
+function around(name: string, text: string, inner: string, indent: string): string {
+  if (inner !== '') return `${indent}<${name}>${escapeText(text)}\n${inner}${indent}</${name}>\n`;
+  return text === '' ? `${indent}<${name}/>\n` : `${indent}<${name}>${escapeText(text)}</${name}>\n`;
 }
 
 const leaf = (name: string, text: string): XmlOutput => ({ name, text });
@@ -47,6 +60,7 @@ function hasTag({ sections }: Inventory, account: SectionPlan | null): boolean {
   return rows.some((row) => String(row[key] ?? '').toUpperCase() === 'TAG');
 }
 
+/** Writes rows as text at once: a tree of them would be the largest thing that an agent ever holds. */
 class Writer {
   private readonly arranged: Arranged;
   private readonly dialect: 'ocs' | 'fusion';
@@ -59,12 +73,16 @@ class Writer {
     this.isFromJson = isFromJson;
   }
 
-  content(nodes: readonly WriteNode[]): XmlOutput[] {
-    return nodes.flatMap((node) => {
-      if (node.section !== null) return this.section(node.name, node.section);
-      const below = this.content(node.below);
-      return below.length === 0 ? [] : [{ name: node.name, children: below }];
-    });
+  content(nodes: readonly WriteNode[], indent: string): string {
+    let text = '';
+    for (const { name, section, below } of nodes) {
+      if (section !== null) text += this.section(name, section, indent);
+      else {
+        const inner = this.content(below, `${indent}  `);
+        if (inner !== '') text += around(name, '', inner, indent);
+      }
+    }
+    return text;
   }
 
   unknownSections(): XmlOutput[] {
@@ -81,55 +99,52 @@ class Writer {
     return this.otherValues(values).children?.slice() ?? [];
   }
 
-  private section(name: string, plan: SectionPlan): XmlOutput[] {
+  private section(name: string, plan: SectionPlan, indent: string): string {
     const rows = this.arranged.rows(plan);
-    if (rows === undefined) return [];
-    if (plan.section.rows === 'map')
-      return [
-        this.map(
-          name,
-          plan,
-          rows.map((row, index) => ({ row, index })),
-        ),
-      ];
-    if (rows.length === 0) return [{ name }];
-    return rows.map((row, index) => this.row(name, plan, row, index));
+    if (rows === undefined) return '';
+    if (plan.section.rows === 'map') {
+      const numbered = rows.map((row, index) => ({ row, index }));
+      return writeElement(this.map(name, plan, numbered), indent);
+    }
+    if (rows.length === 0) return around(name, '', '', indent);
+    return rows.reduce((text, row, index) => text + this.row(name, plan, row, index, indent), '');
   }
 
-  private row(name: string, plan: SectionPlan, row: Row, index: number): XmlOutput {
-    const children = this.columns(plan, writeNodes(plan.names), row, index);
+  private row(name: string, plan: SectionPlan, row: Row, index: number, indent: string): string {
+    const deeper = `${indent}  `;
+    const columns = this.columns(plan, writeNodes(plan.names), row, index, deeper);
     const others = this.arranged.other(plan, index);
-    if (others.length === 0) return { name, children };
+    if (others.length === 0) return around(name, '', columns, indent);
     const other = this.otherValues(others);
-    return { name, text: other.text ?? '', children: [...children, ...(other.children ?? [])] };
+    return around(name, other.text ?? '', columns + writeAll(other.children ?? [], deeper), indent);
   }
 
   /** `index`: number of the row in its section. */
-  private columns(plan: SectionPlan, nodes: readonly WriteNode[], row: Row, index: number): XmlOutput[] {
-    const children: XmlOutput[] = [];
+  private columns(plan: SectionPlan, nodes: readonly WriteNode[], row: Row, index: number, indent: string): string {
+    let written = '';
     for (const { name, column, section, below } of nodes) {
       if (section !== null) {
         // Keys are asked for only here: most sections have none below them, and thousands of rows.
-        children.push(...this.childSection(name, section, this.arranged.keys(plan)[index] ?? ''));
+        written += this.childSection(name, section, this.arranged.keys(plan)[index] ?? '', indent);
       } else if (column !== null) {
         const cell = row[column.name];
         if (cell !== null && cell !== undefined && !isNothing(cell)) {
           const place = { dialect: this.dialect, path: plan.path, name };
-          for (const text of xmlTexts(place, column.column, cell)) children.push(leaf(name, text));
+          for (const text of xmlTexts(place, column.column, cell)) written += around(name, text, '', indent);
         }
       }
       if (below.length === 0) continue;
-      const inner = this.columns(plan, below, row, index);
-      if (inner.length > 0) children.push({ name, children: inner });
+      const inner = this.columns(plan, below, row, index, `${indent}  `);
+      if (inner !== '') written += around(name, '', inner, indent);
     }
-    return children;
+    return written;
   }
 
-  private childSection(name: string, plan: SectionPlan, parentKey: string): XmlOutput[] {
+  private childSection(name: string, plan: SectionPlan, parentKey: string, indent: string): string {
     const rows = this.arranged.childRows(plan, parentKey);
-    if (rows.length === 0) return [];
-    if (plan.section.rows === 'map') return [this.map(name, plan, rows)];
-    return rows.map(({ row, index }) => this.row(name, plan, row, index));
+    if (rows.length === 0) return '';
+    if (plan.section.rows === 'map') return writeElement(this.map(name, plan, rows), indent);
+    return rows.reduce((text, { row, index }) => text + this.row(name, plan, row, index, indent), '');
   }
 
   private map(name: string, plan: SectionPlan, rows: readonly { row: Row }[]): XmlOutput {

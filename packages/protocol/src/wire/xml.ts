@@ -59,9 +59,12 @@ export function childrenNamed(element: XmlElement, name: string): XmlElement[] {
   return element.children.filter((c) => c.name === name);
 }
 
+/** What every document begins with. */
+export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
 /** A document with its declaration, in UTF-8, two blanks for each level. Characters that XML forbids are left out. */
 export function writeXml(root: XmlOutput): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, '')}`;
+  return XML_HEAD + writeElement(root, '');
 }
 
 /** Text between tags. */
@@ -83,15 +86,15 @@ const ESCAPED = /[&<>"\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what this finds.
 const ALL_ESCAPED = /[&<>"\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-/** Written plainly: an inventory has ten thousand of them, and an agent that makes one does not live to see it optimized. */
-function element(output: XmlOutput, indent: string): string {
+/** An element, each of its lines indented. Written plainly: an inventory has ten thousand of them, and an agent that makes one does not live to see it optimized. */
+export function writeElement(output: XmlOutput, indent: string): string {
   const { name, text = '', children } = output;
   const open = output.attributes === undefined ? `${indent}<${name}` : openTag(name, output.attributes, indent);
   if (children === undefined || children.length === 0)
     return text === '' ? `${open}/>\n` : `${open}>${escapeText(text)}</${name}>\n`;
   const deeper = `${indent}  `;
   let inner = '';
-  for (const child of children) inner += element(child, deeper);
+  for (const child of children) inner += writeElement(child, deeper);
   return `${open}>${text === '' ? '' : escapeText(text)}\n${inner}${indent}</${name}>\n`;
 }
 
