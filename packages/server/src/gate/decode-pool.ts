@@ -12,10 +12,10 @@ const LARGE = 1024 * 1024;
 /** Threads at most: real inventories of this size are rare. */
 const THREADS = 2;
 
-/** Memory for the objects of one thread. The worst document that is let in needs half of it. MiB. */
+/** Memory for the objects of one thread: enough for the worst documents that are let in. MiB. */
 const MEMORY_MIB = 1024;
 
-/** The worst document that is let in takes some 3 s. Milliseconds. */
+/** The worst documents that are let in take some 6 s on a busy machine. Milliseconds. */
 const LONGEST_MS = 60_000;
 
 /** A thread that had nothing to do for so long is ended, and gives its memory back. Milliseconds. */
