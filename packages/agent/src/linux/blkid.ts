@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { boundText } from './bounded-text.ts';
 import { readSuperblock } from './encryption.ts';
 
 /** What a file system is called; null where nobody tells. */
@@ -15,7 +16,8 @@ export async function askFileSystem(host: Host, device: string): Promise<FileSys
 export type BlkidEntry = Readonly<Record<string, string>>;
 
 /** `/dev/sda1: UUID="…" TYPE="xfs"`, or with `-o udev` blocks of lines `ID_FS_UUID=…`. */
-export function parseBlkid(text: string): BlkidEntry[] {
+export function parseBlkid(output: string): BlkidEntry[] {
+  const text = boundText(output);
   const lines = text.split('\n').map((line) => line.trim());
   const quoted = lines.flatMap((line) => {
     const [, device, rest] = /^(\/\S+): (.*)$/.exec(line) ?? [];

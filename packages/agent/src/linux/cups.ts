@@ -1,5 +1,6 @@
 import type { Found } from '../define-collector.ts';
 import { type Host, once } from '../host/host.ts';
+import { boundText, labelledValues } from './bounded-text.ts';
 
 type Printer = Found<'printers'>;
 
@@ -26,10 +27,13 @@ async function askServer(host: Host): Promise<Printer[]> {
 }
 
 /** Blocks `<Printer NAME>` or `<DefaultPrinter NAME>` of lines of a word and a value. Source: printers.conf(5). */
-export function parsePrintersConf(text: string): Printer[] {
-  const blocks = [...text.matchAll(/^<(?:Default)?Printer (.+?)>\n([\s\S]*?)^<\/(?:Default)?Printer>/gm)];
-  return blocks.map(([, name = '', body = '']) => {
-    const value = (word: string) => new RegExp(`^${word} (.+?)\\s*$`, 'm').exec(body)?.[1] ?? null;
+export function parsePrintersConf(output: string): Printer[] {
+  const text = boundText(output);
+  return text.split(/^(?=<(?:Default)?Printer )/m).flatMap((block) => {
+    const [, name] = /^<(?:Default)?Printer (.+)>$/m.exec(block) ?? [];
+    if (name === undefined || !/^<\/(?:Default)?Printer>$/m.test(block)) return [];
+    const values = labelledValues(block, ' ');
+    const value = (word: string) => values.get(word) ?? null;
     return {
       name,
       description: value('Info'),
@@ -44,7 +48,8 @@ export function parsePrintersConf(text: string): Printer[] {
 }
 
 /** `lpstat -v` and `lpstat -l -p`. */
-export function parseLpstat(devices: string, states: string): Printer[] {
+export function parseLpstat(deviceOutput: string, stateOutput: string): Printer[] {
+  const [devices, states] = [boundText(deviceOutput), boundText(stateOutput)];
   return [...devices.matchAll(/^device for (\S+?): (.*)$/gm)].map(([, name = '', uri = '']) => {
     const block = states.split(/^(?=printer )/m).find((part) => part.startsWith(`printer ${name} `)) ?? '';
     const value = (label: string) => new RegExp(`^\\s+${label}: (.+?)\\s*$`, 'm').exec(block)?.[1] ?? null;

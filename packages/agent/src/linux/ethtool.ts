@@ -1,9 +1,10 @@
 import type { Host } from '../host/host.ts';
+import { labelledValues } from './bounded-text.ts';
 
 /** Version of a network card's firmware; null where it has none, or ethtool is not installed. */
 export async function readCardFirmware(host: Host, name: string): Promise<string | null> {
   const output = await host.run('ethtool', ['-i', name], { timeoutMs: 5_000 });
-  const [, version] = /^firmware-version: *(.+?) *$/m.exec(output ?? '') ?? [];
+  const version = labelledValues(output ?? '').get('firmware-version');
   return version === undefined || version === 'N/A' ? null : version;
 }
 
@@ -16,8 +17,9 @@ export async function readLink(host: Host, name: string): Promise<Link> {
 
 /** `ethtool NAME`. */
 export function parseEthtool(text: string): Link {
-  const [, speed] = /^\s*Speed: (\d+)Mb\/s/m.exec(text) ?? [];
-  const [, duplex] = /^\s*Duplex: (Full|Half)/m.exec(text) ?? [];
+  const values = labelledValues(text);
+  const [, speed] = /^(\d+)Mb\/s/.exec(values.get('Speed') ?? '') ?? [];
+  const [, duplex] = /^(Full|Half)/.exec(values.get('Duplex') ?? '') ?? [];
   return {
     speedMbit: speed === undefined ? null : Number(speed),
     duplex: duplex ?? null,

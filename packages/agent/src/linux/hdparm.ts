@@ -1,5 +1,6 @@
 import type { Found } from '../define-collector.ts';
 import type { Host } from '../host/host.ts';
+import { boundText, labelledValues } from './bounded-text.ts';
 
 /** Asks an ATA disk about itself; null where hdparm is not installed or the disk does not answer. */
 export async function askHdparm(host: Host, device: string): Promise<Found<'storages'> | null> {
@@ -8,15 +9,17 @@ export async function askHdparm(host: Host, device: string): Promise<Found<'stor
 }
 
 /** Output of `hdparm -I`; what is no ATA disk answers with rubbish, and gives nothing. */
-export function parseHdparm(text: string): Found<'storages'> {
-  const value = (label: string) => new RegExp(`^\\s*${label}:\\s*(.*?)\\s*$`, 'm').exec(text)?.[1] || null;
+export function parseHdparm(output: string): Found<'storages'> {
+  const text = boundText(output);
+  const values = labelledValues(text);
+  const value = (label: string) => values.get(label) ?? null;
   const transport = value('Transport');
-  const cylinders = /^\s+cylinders\s+(\d+)/m.exec(text)?.[1];
+  const cylinders = /^[ \t]+cylinders[ \t]+(\d+)/m.exec(text)?.[1];
   // Every ATA disk has 16 heads at most; devices behind USB bridges answer anything.
-  const heads = Number(/^\s+heads\s+(\d+)/m.exec(text)?.[1] ?? 0);
+  const heads = Number(/^[ \t]+heads[ \t]+(\d+)/m.exec(text)?.[1] ?? 0);
   if (heads > 255 || transport?.startsWith('0x') === true || (cylinders === '0' && value('Model Number') === null))
     return {};
-  const [, size] = /device size with M = 1000\*1000:\s*(\d+)/.exec(text) ?? [];
+  const [, size] = /^(\d+)/.exec(value('device size with M = 1000*1000') ?? '') ?? [];
   const bus = transport?.includes('SATA') === true || transport?.startsWith('Serial') === true ? 'SATA' : null;
   const found = {
     model: value('Model Number'),

@@ -1,4 +1,5 @@
 import { formatAddress6, parseAddress6 } from './addresses.ts';
+import { boundText } from './bounded-text.ts';
 import type { Interface, InterfaceAddress } from './interfaces.ts';
 
 /** What programs tell of an interface where `/sys` cannot be seen. */
@@ -7,7 +8,8 @@ export type ToldInterface = Pick<Interface, 'name' | 'status' | 'mac' | 'mtu' | 
 };
 
 /** `ip addr show`. */
-export function parseIpAddr(text: string): ToldInterface[] {
+export function parseIpAddr(output: string): ToldInterface[] {
+  const text = boundText(output);
   return text.split(/^(?=\d+: )/m).flatMap((block) => {
     const [, name, flags = ''] = /^\d+: ([^:@\s]+)(?:@[^:\s]+)?: <([^>]*)>/.exec(block) ?? [];
     if (name === undefined) return [];
@@ -44,7 +46,8 @@ function toAddress6(text: string, prefixLength: number): InterfaceAddress[] {
 }
 
 /** `ifconfig -a`, in the layout before and since net-tools 2. */
-export function parseIfconfig(text: string): ToldInterface[] {
+export function parseIfconfig(output: string): ToldInterface[] {
+  const text = boundText(output);
   return text.split(/^(?=\S)/m).flatMap((block) => {
     const [, name] = /^(\S+?):?\s/.exec(block) ?? [];
     if (name === undefined) return [];

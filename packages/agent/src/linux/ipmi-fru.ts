@@ -3,6 +3,7 @@ import { type Host, once } from '../host/host.ts';
 import { meaningful } from '../smbios/decode-smbios.ts';
 import { toModuleMaker } from '../smbios/memory-modules.ts';
 import { toPartNumber } from '../smbios/power-supply-parts.ts';
+import { labelledValues } from './bounded-text.ts';
 import { findMaker } from './manufacturers.ts';
 
 /** A replaceable part of a server, as its service processor describes it. */
@@ -20,12 +21,14 @@ export function readFru(host: Host): Promise<readonly FruRecord[]> {
 export function parseFru(text: string): FruRecord[] {
   const records: { name: string; fields: Record<string, string> }[] = [];
   for (const line of text.split('\n')) {
-    const [, name] = /^FRU Device Description\s*:\s*(.*?)(?:\s*\(ID \d+\))?\s*$/.exec(line) ?? [];
-    if (name !== undefined) records.push({ name, fields: {} });
-    const [, label, value] = /^ ([^:]+?)\s*:\s*(.*)$/.exec(line) ?? [];
-    const found = meaningful(value ?? null);
-    const record = records.at(-1);
-    if (label !== undefined && found !== null && record !== undefined) record.fields[label] ??= found;
+    const [[label, value] = ['', '']] = labelledValues(line);
+    if (label === 'FRU Device Description')
+      records.push({ name: value.replace(/ \(ID \d+\)$/, '').trim(), fields: {} });
+    else if (line.startsWith(' ')) {
+      const found = meaningful(value);
+      const record = records.at(-1);
+      if (found !== null && record !== undefined) record.fields[label] ??= found;
+    }
   }
   return records.filter(({ fields }) => Object.keys(fields).length > 0);
 }

@@ -1,3 +1,4 @@
+import { boundText } from './bounded-text.ts';
 /** A device of `lspci -v -nn`. All ids are lower-case hexadecimal. */
 export type LspciDevice = {
   readonly slot: string;
@@ -16,7 +17,8 @@ export type LspciDevice = {
 };
 
 /** Blocks of `lspci -v -nn`, for systems whose `/sys` does not show the buses. */
-export function parseLspci(text: string): LspciDevice[] {
+export function parseLspci(output: string): LspciDevice[] {
+  const text = boundText(output);
   return text.split(/\n\s*\n/).flatMap((block) => {
     const pattern =
       /^((?:[0-9a-f]+:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) (.+?) \[([0-9a-f]{4})\]: (.+?) \[([0-9a-f]{4}):([0-9a-f]{4})\](?: \(rev (\w+)\))?/m;

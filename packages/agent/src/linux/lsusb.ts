@@ -1,3 +1,4 @@
+import { boundText } from './bounded-text.ts';
 /** A device of `lsusb -v`, or of the short form, which has only names and ids. */
 export type LsusbDevice = {
   readonly bus: string;
@@ -17,7 +18,8 @@ export type LsusbDevice = {
 };
 
 /** For systems whose `/sys` does not show the buses. */
-export function parseLsusb(text: string): LsusbDevice[] {
+export function parseLsusb(output: string): LsusbDevice[] {
+  const text = boundText(output);
   return text.split(/^(?=Bus \d+ Device \d+: )/m).flatMap((block) => {
     const [, bus, device, vendorId, productId, title] =
       /^Bus (\d+) Device (\d+): ID ([0-9a-f]{4}):([0-9a-f]{4}) ?(.*)$/m.exec(block) ?? [];

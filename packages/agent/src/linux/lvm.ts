@@ -1,5 +1,6 @@
 import type { Found } from '../define-collector.ts';
 import { type Host, once } from '../host/host.ts';
+import { boundText } from './bounded-text.ts';
 
 /** Whether there is anything of LVM: without, its programs need not be started. */
 export function hasLvm(host: Host): Promise<boolean> {
@@ -57,7 +58,7 @@ const LVM_UUID = /^\w{6}(?:-\w{4}){5}-\w{6}$/;
 
 /** Rows of words, each with an identifier; numbers may have a decimal comma. */
 const rowsOf = (text: string): string[][] =>
-  text
+  boundText(text)
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
     .filter((words) => words.some((word) => LVM_UUID.test(word)));

@@ -1,6 +1,7 @@
 import type { Found } from '../define-collector.ts';
 import type { Host } from '../host/host.ts';
 import { toSubnet } from './addresses.ts';
+import { labelledValues } from './bounded-text.ts';
 
 type Network = Found<'networks'>;
 
@@ -43,7 +44,8 @@ export function parseHponcfg(text: string): Network | null {
 
 /** `ipmitool lan print`. */
 export function parseLanPrint(text: string): Network | null {
-  const value = (label: string) => given(new RegExp(`^${label} +: (.+?) *$`, 'm').exec(text)?.[1]);
+  const values = labelledValues(text);
+  const value = (label: string) => given(values.get(label));
   const [ip, mask, mac] = [value('IP Address'), value('Subnet Mask'), value('MAC Address')];
   if (ip === null && mac === null) return null;
   return {

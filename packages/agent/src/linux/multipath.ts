@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { boundText } from './bounded-text.ts';
 
 /**
  * Disks that are second ways to another one: all but the first below each multipath device.
@@ -18,7 +19,8 @@ export async function readSecondPaths(host: Host, blocks: readonly string[]): Pr
 }
 
 /** Of `multipath -l`: a line for the device, then lines such as `|- 14:0:20:0 sdai 66:32 active undef running`. */
-export function findSecondPaths(text: string): ReadonlySet<string> {
+export function findSecondPaths(output: string): ReadonlySet<string> {
+  const text = boundText(output);
   const second = new Set<string>();
   let paths = 0;
   for (const line of text.split('\n')) {

@@ -1,4 +1,5 @@
 import { type Host, once } from '../host/host.ts';
+import { labelledValues } from './bounded-text.ts';
 
 /** What NVIDIA's own driver tells of an adapter. */
 export type NvidiaGpu = {
@@ -57,7 +58,8 @@ export function parseNvidiaSmi(text: string): NvidiaGpu[] {
 
 /** Attributes of `nvidia-settings -t -q all`, adapter by adapter; the place on the bus is decimal. */
 export function parseNvidiaSettings(text: string): NvidiaGpu[] {
-  const value = (label: string) => new RegExp(`^\\s*${label}: (.*?)\\s*$`, 'm').exec(text)?.[1] ?? null;
+  const values = labelledValues(text);
+  const value = (label: string) => values.get(label) ?? null;
   const hex = (label: string, length: number) =>
     Number(value(label) ?? 0)
       .toString(16)
@@ -79,7 +81,8 @@ export function parseNvidiaSettings(text: string): NvidiaGpu[] {
 }
 
 function fromProc(slot: string, text: string): NvidiaGpu {
-  const value = (label: string) => new RegExp(`^${label}:\\s*(.*?)\\s*$`, 'm').exec(text)?.[1] ?? null;
+  const values = labelledValues(text);
+  const value = (label: string) => values.get(label) ?? null;
   return {
     slot: toSlot(slot),
     memoryMiB: null,

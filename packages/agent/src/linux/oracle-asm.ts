@@ -1,5 +1,6 @@
 import type { Found } from '../define-collector.ts';
 import type { Host } from '../host/host.ts';
+import { boundText } from './bounded-text.ts';
 
 /** Disk groups of Oracle's storage manager, which no file system shows; none where it is not installed or does not run. */
 export async function readAsmGroups(host: Host): Promise<Found<'drives'>[]> {
@@ -15,7 +16,8 @@ export async function readAsmGroups(host: Host): Promise<Found<'drives'>[]> {
  *
  * What is free says the program itself: what it keeps for a failing disk is not.
  */
-export function parseLsdg(text: string): Found<'drives'>[] {
+export function parseLsdg(output: string): Found<'drives'>[] {
+  const text = boundText(output);
   const [heading = '', ...lines] = text.split('\n').filter((line) => line.trim() !== '');
   const names = heading.trim().split(/\s+/);
   return lines.map((line) => {

@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { boundText } from './bounded-text.ts';
 
 export type DefaultRoute = { readonly interface: string; readonly gateway: string };
 
@@ -33,7 +34,8 @@ function toAddress(hex: string): string {
 }
 
 /** `ip route`: default routes, best first. */
-export function parseIpRoute(text: string): DefaultRoute[] {
+export function parseIpRoute(output: string): DefaultRoute[] {
+  const text = boundText(output);
   return [...text.matchAll(/^default via (\S+) dev (\S+)(.*)$/gm)]
     .map(([, gateway = '', name = '', rest = '']) => ({
       route: { interface: name, gateway },
@@ -49,7 +51,8 @@ const isDefault = ({ destination, gateway }: Route) =>
   /^(?:default|0\.0\.0\.0)$/.test(destination) && /^\d/.test(gateway);
 
 /** `netstat -nr`: destination, gateway, and the interface at the end; of tables of IPv4. */
-export function parseNetstat(text: string): Route[] {
+export function parseNetstat(output: string): Route[] {
+  const text = boundText(output);
   return text.split('\n').flatMap((line) => {
     const words = line.trim().split(/\s+/);
     const [destination = '', gateway = ''] = words;

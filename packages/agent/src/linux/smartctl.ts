@@ -1,6 +1,7 @@
 import type { Found } from '../define-collector.ts';
 import type { Host } from '../host/host.ts';
 import { meaningful } from '../smbios/decode-smbios.ts';
+import { boundText } from './bounded-text.ts';
 import { splitModel } from './disk-models.ts';
 
 type Storage = Found<'storages'>;
@@ -21,7 +22,8 @@ export async function askSmartctl(host: Host, device: string): Promise<SmartRepo
 const KINDS: Readonly<Record<string, string>> = { 'CD/DVD': 'cdrom' };
 
 /** Output of `smartctl -i -H`, from version 5.38 of 2008 on. */
-export function parseSmartctl(text: string): SmartReport {
+export function parseSmartctl(output: string): SmartReport {
+  const text = boundText(output);
   const value = (...labels: string[]) => {
     for (const label of labels) {
       const found = meaningful(new RegExp(`^${label}:[ \\t]*(.*)$`, 'mi').exec(text)?.[1] ?? null);

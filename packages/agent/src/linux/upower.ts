@@ -2,6 +2,7 @@ import type { Found } from '../define-collector.ts';
 import type { Host } from '../host/host.ts';
 import { meaningful } from '../smbios/decode-smbios.ts';
 import { toBatterySerial, toChemistry } from './battery-words.ts';
+import { labelledValues } from './bounded-text.ts';
 
 /** Batteries as UPower knows them, for systems whose `/sys` does not show them. */
 export async function readUpower(host: Host): Promise<Found<'batteries'>[]> {
@@ -21,13 +22,14 @@ export function parseUpowerPaths(text: string): string[] {
 
 /** `upower -i`; null for batteries of mice and uninterruptible supplies, which do not power the computer. */
 export function parseUpower(text: string): Found<'batteries'> | null {
-  const value = (label: string) => meaningful(new RegExp(`^\\s+${label}:\\s+(.*)$`, 'm').exec(text)?.[1] ?? null);
+  const values = labelledValues(text);
+  const value = (label: string) => meaningful(values.get(label) ?? null);
   // Programs of some versions ignore the C locale and print a decimal comma.
   const thousandths = (label: string) => {
     const number = Number.parseFloat((value(label) ?? '').replace(',', '.'));
     return number > 0 ? Math.round(number * 1000) : null;
   };
-  if (value('power supply') !== 'yes' || !/^\s+battery\s*$/m.test(text)) return null;
+  if (value('power supply') !== 'yes' || !/^[ \t]+battery[ \t]*$/m.test(text)) return null;
   const percentage = Number.parseInt(value('percentage') ?? '', 10);
   return {
     name: value('model'),

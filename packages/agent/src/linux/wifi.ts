@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { boundText, labelledValues } from './bounded-text.ts';
 
 /** What a Wi-Fi interface is connected to. */
 export type Wifi = {
@@ -31,8 +32,11 @@ const MODES: Readonly<Record<string, string>> = {
 };
 
 /** `iw dev NAME link` and `iw dev NAME info`. */
-export function parseIw(link: string, info: string): Wifi {
-  const value = (text: string, label: string) => new RegExp(`^\\s*${label}:? (.+?)\\s*$`, 'm').exec(text)?.[1] ?? null;
+export function parseIw(linkOutput: string, infoOutput: string): Wifi {
+  const [link, info] = [boundText(linkOutput), boundText(infoOutput)];
+  // "SSID: x" of the link, "type managed" of the interface
+  const value = (text: string, label: string) =>
+    labelledValues(text).get(label) ?? labelledValues(text.replace(/^[ \t]+/gm, ''), ' ').get(label) ?? null;
   const rate = value(link, 'tx bitrate') ?? value(link, 'rx bitrate') ?? '';
   const [, speed] = /^([\d.]+) MBit/.exec(rate) ?? [];
   const type = value(info, 'type');
@@ -61,7 +65,8 @@ function toVersion(rate: string): string | null {
 export type NamedWifi = Wifi & { readonly name: string };
 
 /** `iwconfig`: a block for each interface. */
-export function parseIwconfig(text: string): NamedWifi[] {
+export function parseIwconfig(output: string): NamedWifi[] {
+  const text = boundText(output);
   return text.split(/^(?=\S)/m).flatMap((block) => {
     const [, name, version = ''] = /^(\S+)\s+IEEE (802\.11\S*)/.exec(block) ?? [];
     if (name === undefined) return [];

@@ -1,3 +1,4 @@
+import { boundText } from './bounded-text.ts';
 /** What the log of a display server says of the adapter it uses. */
 export type XorgAdapter = {
   readonly name: string | null;
@@ -12,7 +13,8 @@ export type XorgAdapter = {
 };
 
 /** `Xorg.0.log`, for machines whose buses cannot be seen; null where no adapter is named. */
-export function parseXorgLog(text: string): XorgAdapter | null {
+export function parseXorgLog(output: string): XorgAdapter | null {
+  const text = boundText(output);
   const find = (...patterns: RegExp[]) => {
     for (const pattern of patterns) {
       const found = pattern.exec(text)?.[1]?.trim();

@@ -1,3 +1,4 @@
+import { boundText } from './bounded-text.ts';
 /** A screen of the display server, as `xrandr --props` shows it. */
 export type XScreen = { readonly width: number; readonly height: number; readonly outputs: readonly XOutput[] };
 
@@ -12,7 +13,8 @@ export type XOutput = {
   readonly edid: Uint8Array | null;
 };
 
-export function parseXrandr(text: string): XScreen[] {
+export function parseXrandr(output: string): XScreen[] {
+  const text = boundText(output);
   return text.split(/^(?=Screen \d+:)/m).flatMap((part) => {
     const [, width, height] = /^Screen \d+:.*current (\d+) x (\d+)/.exec(part) ?? [];
     if (width === undefined || height === undefined) return [];
@@ -46,7 +48,8 @@ function edidOf(block: string): Uint8Array | null {
 }
 
 /** `xdpyinfo`: "dimensions:    1920x1080 pixels". */
-export function parseXdpyinfo(text: string): { readonly width: number; readonly height: number } | null {
+export function parseXdpyinfo(output: string): { readonly width: number; readonly height: number } | null {
+  const text = boundText(output);
   const [, width, height] = /^\s+dimensions:\s+(\d+)x(\d+) pixels/m.exec(text) ?? [];
   return width === undefined ? null : { width: Number(width), height: Number(height) };
 }

@@ -1,5 +1,6 @@
 import type { Found } from '../define-collector.ts';
 import { type Host, once } from '../host/host.ts';
+import { boundText } from './bounded-text.ts';
 
 /** A pool, as `zpool list -Hp` tells of it. Sizes are bytes. */
 export type Pool = {
@@ -18,7 +19,8 @@ export function readPools(host: Host): Promise<readonly Pool[]> {
   });
 }
 
-export function parsePools(text: string): Pool[] {
+export function parsePools(output: string): Pool[] {
+  const text = boundText(output);
   return text.split('\n').flatMap((line) => {
     const [name, size, free, health = '', uuid = ''] = line.split('\t');
     return name === undefined || !/^\d+$/.test(size ?? '') || !/^\d+$/.test(free ?? '')
@@ -51,7 +53,8 @@ export type PoolStatus = {
 const GROUPS = /^(?:mirror|raidz\d?|draid\w*|spare|replacing|logs?|cache|spares|special|dedup)(?:-\d+)?$/;
 
 /** `zpool status`: the tree of each pool below "config:". */
-export function parsePoolStatus(text: string): PoolStatus[] {
+export function parsePoolStatus(output: string): PoolStatus[] {
+  const text = boundText(output);
   return text.split(/^(?=\s*pool: )/m).flatMap((part) => {
     const [, name] = /^\s*pool: (\S+)/.exec(part) ?? [];
     if (name === undefined) return [];

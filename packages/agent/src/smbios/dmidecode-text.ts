@@ -1,3 +1,4 @@
+import { boundText } from '../linux/bounded-text.ts';
 /** One structure as `dmidecode` prints it. */
 export type DmiBlock = {
   readonly type: number;
@@ -11,7 +12,8 @@ export type DmiBlock = {
  *
  * Older versions indent everything once more, and part structures by nothing but the line that tells their type.
  */
-export function parseDmidecode(text: string): DmiBlock[] {
+export function parseDmidecode(output: string): DmiBlock[] {
+  const text = boundText(output);
   const blocks: { type: number; handle: string | null; fields: Record<string, string> }[] = [];
   let handle: string | null = null;
   let indent = -1;

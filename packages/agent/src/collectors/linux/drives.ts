@@ -2,6 +2,7 @@ import { sections } from '@muster/protocol';
 import { defineCollector, type Found } from '../../define-collector.ts';
 import type { FileSystemFacts, Host } from '../../host/host.ts';
 import { askFileSystem } from '../../linux/blkid.ts';
+import { boundText } from '../../linux/bounded-text.ts';
 import { readEncryption, readSuperblock, toBlockName } from '../../linux/encryption.ts';
 import { type Mount, parseMounts } from '../../linux/mounts.ts';
 import { readAsmGroups } from '../../linux/oracle-asm.ts';
@@ -105,7 +106,9 @@ export type DfRow = {
  * Long names of devices may have a line of their own, and mount points may have spaces.
  */
 export function parseDfRows(output: string): DfRow[] {
-  const lines = output.replace(/^(\S+)\n\s+/gm, '$1 ').split('\n');
+  const lines = boundText(output)
+    .replace(/^(\S+)\n\s+/gm, '$1 ')
+    .split('\n');
   return lines.slice(1).flatMap((line) => {
     const pattern = /^(.+?)\s+(?:([a-z][\w.-]*)\s+)?(\d+)\s+(-?\d+)\s+(-?\d+)\s+(?:\d+%|-)\s+(\/.*?)\s*$/;
     const [, device, fileSystem, size, , free, mountPoint] = pattern.exec(line) ?? [];

@@ -1,5 +1,6 @@
 import { sections } from '@muster/protocol';
 import { defineCollector, type Found } from '../../define-collector.ts';
+import { boundText } from '../../linux/bounded-text.ts';
 
 /** Keyboards and pointing devices that the kernel handles. */
 export const linuxInputs = defineCollector({
@@ -24,7 +25,8 @@ const BUSES: Readonly<Record<string, string>> = {
 };
 
 /** Blocks of `/proc/bus/input/devices`; power buttons, lid switches and speakers are no keyboards, though handled as such. */
-export function parseInputs(text: string): Found<'inputs'>[] {
+export function parseInputs(output: string): Found<'inputs'>[] {
+  const text = boundText(output);
   const found = text.split(/\n\s*\n/).map((block) => {
     const name = /^N: Name="(.*)"$/m.exec(block)?.[1] ?? null;
     const handlers = /^H: Handlers=(.*)$/m.exec(block)?.[1]?.split(' ') ?? [];

@@ -1,5 +1,6 @@
 import { sections } from '@muster/protocol';
 import { defineCollector, type Found } from '../../define-collector.ts';
+import { boundText } from '../../linux/bounded-text.ts';
 import { deviceTitle, readPciDevices } from '../../linux/pci-devices.ts';
 
 /** Sound devices: PCI devices of the audio classes; where there are none, the cards that the kernel numbers. */
@@ -23,7 +24,8 @@ export const linuxSounds = defineCollector({
 });
 
 /** ` 0 [Headset        ]: USB-Audio - USB Headset`, and a line that says where it is. */
-export function parseCards(text: string): Found<'sounds'>[] {
+export function parseCards(output: string): Found<'sounds'>[] {
+  const text = boundText(output);
   return [...text.matchAll(/^\s*\d+ \[.*?\s*\]: (\S+) - (.+?)\s*\n\s+(.+?)\s*$/gm)].map(
     ([, driver = '', name = '', place = '']) => ({ name, caption: place, description: driver }),
   );

@@ -1,5 +1,6 @@
 import type { Found } from '../../define-collector.ts';
 import { type Host, once } from '../../host/host.ts';
+import { boundText } from '../bounded-text.ts';
 import { splitModel } from '../disk-models.ts';
 import { parseFields } from './megacli.ts';
 
@@ -22,26 +23,28 @@ export function readArcconfDisks(host: Host): Promise<Found<'storages'>[] | null
 
 /** `GETCONFIG N PD`: a block for each device; enclosures have one, too. */
 export function parseArcconf(text: string): Found<'storages'>[] {
-  return text.split(/^(?=\s+Device #\d+)/m).flatMap((block) => {
-    if (!/Device is an? (?:Hard drive|Solid State Drive|SSD)/i.test(block)) return [];
-    const fields = parseFields(block);
-    const { manufacturer, model } = splitModel(fields.Model ?? null);
-    const [, size] = /^(\d+) MB/.exec(fields['Total Size'] ?? fields.Size ?? '') ?? [];
-    const [, bus] = /^(SATA|SAS|NVMe|SCSI)/i.exec(fields['Transfer Speed'] ?? '') ?? [];
-    return [
-      {
-        name: model,
-        manufacturer: splitModel(fields.Vendor ?? null).manufacturer ?? manufacturer,
-        model,
-        serial: fields['Serial number'] ?? null,
-        firmware: fields.Firmware ?? null,
-        // Its MB are 2²⁰ bytes.
-        size: size === undefined ? null : Math.floor((Number(size) * 1024 ** 2) / 1e6),
-        description: bus?.toUpperCase() ?? null,
-        type: 'disk',
-        wwn: fields['World-wide name']?.toLowerCase() ?? null,
-        health: fields['S.M.A.R.T. warnings'] === '0' ? 'PASSED' : (fields.State ?? null),
-      },
-    ];
-  });
+  return boundText(text)
+    .split(/^(?=[ \t]+Device #\d+)/m)
+    .flatMap((block) => {
+      if (!/Device is an? (?:Hard drive|Solid State Drive|SSD)/i.test(block)) return [];
+      const fields = parseFields(block);
+      const { manufacturer, model } = splitModel(fields.Model ?? null);
+      const [, size] = /^(\d+) MB/.exec(fields['Total Size'] ?? fields.Size ?? '') ?? [];
+      const [, bus] = /^(SATA|SAS|NVMe|SCSI)/i.exec(fields['Transfer Speed'] ?? '') ?? [];
+      return [
+        {
+          name: model,
+          manufacturer: splitModel(fields.Vendor ?? null).manufacturer ?? manufacturer,
+          model,
+          serial: fields['Serial number'] ?? null,
+          firmware: fields.Firmware ?? null,
+          // Its MB are 2²⁰ bytes.
+          size: size === undefined ? null : Math.floor((Number(size) * 1024 ** 2) / 1e6),
+          description: bus?.toUpperCase() ?? null,
+          type: 'disk',
+          wwn: fields['World-wide name']?.toLowerCase() ?? null,
+          health: fields['S.M.A.R.T. warnings'] === '0' ? 'PASSED' : (fields.State ?? null),
+        },
+      ];
+    });
 }

@@ -1,5 +1,6 @@
 import type { Found } from '../../define-collector.ts';
 import { type Host, once } from '../../host/host.ts';
+import { boundText, labelledValues } from '../bounded-text.ts';
 import { splitModel, toMegabytes } from '../disk-models.ts';
 
 /** Programs of HP and HPE for Smart Array, which print the same. */
@@ -35,14 +36,14 @@ export function parseSlots(text: string): number[] {
 
 /** Names of the drives of a controller, such as `2I:1:1`, of `pd all show` or `show config`. */
 export function parseDrives(text: string): string[] {
-  return [...text.matchAll(/^\s+physicaldrive (\S+)/gm)].map(([, name = '']) => name);
+  return [...text.matchAll(/^[ \t]+physicaldrive (\S+)/gm)].map(([, name = '']) => name);
 }
 
 /** Controllers of `ctrl all show config` by slot: their serial number, and how many drives they have. */
 export function parseConfig(
   text: string,
 ): Map<number, { readonly serial: string; readonly drives: readonly string[] }> {
-  const parts = text.split(/^(?=\S.* in Slot \d+)/m);
+  const parts = boundText(text).split(/^(?=\S.* in Slot \d+)/m);
   return new Map(
     parts.flatMap((part) => {
       const [, slot, serial] = /^\S.* in Slot (\d+).*\(sn: (\w+)/.exec(part) ?? [];
@@ -53,7 +54,8 @@ export function parseConfig(
 
 /** `pd NAME show`; null when it shows no drive. */
 export function parseDrive(text: string): Found<'storages'> | null {
-  const value = (label: string) => new RegExp(`^\\s+${label}:\\s*(.*?)\\s*$`, 'm').exec(text)?.[1] || null;
+  const values = labelledValues(text);
+  const value = (label: string) => values.get(label) ?? null;
   const title = value('Model');
   if (title === null) return null;
   const status = value('Status');

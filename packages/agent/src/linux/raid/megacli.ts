@@ -1,5 +1,6 @@
 import type { Found } from '../../define-collector.ts';
 import { type Host, once } from '../../host/host.ts';
+import { boundText, labelledValues } from '../bounded-text.ts';
 import { splitModel, toMegabytes } from '../disk-models.ts';
 
 const FOLDER = '/opt/MegaRAID/MegaCli';
@@ -27,13 +28,8 @@ export function parsePhysicalDrives(text: string): PhysicalDrive[] {
 }
 
 /** Lines of label and value. */
-export function parseFields(text: string): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const line of text.split('\n')) {
-    const [, label, value] = /^\s*([^:]+?)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
-    if (label !== undefined && value) fields[label] ??= value;
-  }
-  return fields;
+export function parseFields(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(labelledValues(text));
 }
 
 /** Inquiry data are those of SATA (serial 20, model 40, firmware 8) or of SCSI (maker 8, model 16, firmware 4, serial). */
@@ -72,7 +68,7 @@ function toHealth(drive: PhysicalDrive): string | null {
 
 /** `megasasctl -v`: name, maker and model, size, array, state. Sizes are GiB. */
 export function parseMegasasctl(text: string): Found<'storages'>[] {
-  return [...text.matchAll(/^(a\d+e\d+s\d+)\s+(\S+)\s+(\S.*?)\s+([\d.]+)GiB/gm)].map(
+  return [...boundText(text).matchAll(/^(a\d+e\d+s\d+)\s+(\S+)\s+(\S.*?)\s+([\d.]+)GiB/gm)].map(
     ([, name = '', maker = '', model = '', size = '']) => ({
       name,
       manufacturer: maker,

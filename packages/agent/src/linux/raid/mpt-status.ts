@@ -1,5 +1,6 @@
 import type { Found } from '../../define-collector.ts';
 import { type Host, once } from '../../host/host.ts';
+import { boundText } from '../bounded-text.ts';
 import { splitModel } from '../disk-models.ts';
 import { askSmartctl } from '../smartctl.ts';
 
@@ -21,7 +22,7 @@ export type GenericDisk = Found<'storages'> & { readonly device: string };
 /** Disks of `mpt-status -n`; sizes are GiB. */
 export function parseMptStatus(text: string): GenericDisk[] {
   const pattern = /^ioc:\d+ phys_id:(\d+) .*?vendor:(.{8}) product_id:(.{16}) revision:(\S+)\s+size\(GB\):(\d+)/gm;
-  return [...text.matchAll(pattern)].map(([, id = '', , product = '', firmware = '', size = '']) => ({
+  return [...boundText(text).matchAll(pattern)].map(([, id = '', , product = '', firmware = '', size = '']) => ({
     device: `/dev/sg${id}`,
     ...splitModel(product),
     firmware,

@@ -1,5 +1,6 @@
 import type { Found } from '../../define-collector.ts';
 import { type Host, once } from '../../host/host.ts';
+import { boundText } from '../bounded-text.ts';
 import { splitModel } from '../disk-models.ts';
 import { askSmartctl } from '../smartctl.ts';
 import type { GenericDisk } from './mpt-status.ts';
@@ -32,7 +33,9 @@ export function readAdaptecDisks(host: Host): Promise<Found<'storages'>[]> {
  * Generic devices are numbered in the order of the file.
  */
 export function parseProcScsi(text: string, controller: string): GenericDisk[] {
-  const devices = text.split(/^(?=Host: )/m).filter((block) => block.startsWith('Host: '));
+  const devices = boundText(text)
+    .split(/^(?=Host: )/m)
+    .filter((block) => block.startsWith('Host: '));
   return devices.flatMap((block, at) => {
     const [, host, channel] = /^Host: (\w+) Channel: (\d+)/.exec(block) ?? [];
     const [, vendor = '', model = '', firmware] = /Vendor: (.{8}) Model: (.{16}) Rev: (\S*)/.exec(block) ?? [];

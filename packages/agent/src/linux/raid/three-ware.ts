@@ -1,5 +1,6 @@
 import type { Found } from '../../define-collector.ts';
 import { type Host, once } from '../../host/host.ts';
+import { labelledValues } from '../bounded-text.ts';
 import { splitModel, toMegabytes } from '../disk-models.ts';
 
 /** Disks behind 3ware controllers. */
@@ -33,7 +34,8 @@ function parsePorts(text: string): string[] {
 
 /** Lines such as `/c0/p0 Model = ST3250310AS`. */
 export function parsePort(text: string): Found<'storages'> {
-  const value = (name: string) => new RegExp(`${name} = (.*?)\\s*$`, 'm').exec(text)?.[1] || null;
+  const values = [...labelledValues(text, ' = ')];
+  const value = (name: string) => values.find(([label]) => label.endsWith(` ${name}`))?.[1] ?? null;
   const { manufacturer, model } = splitModel(value('Model'));
   return {
     name: model,
