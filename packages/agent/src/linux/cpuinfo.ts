@@ -1,3 +1,5 @@
+import { type Host, once } from '../host/host.ts';
+
 /** One package (socket) of `/proc/cpuinfo`. */
 export type CpuPackage = {
   /** Number of the package; null when the kernel does not say. */
@@ -18,6 +20,11 @@ export type CpuPackage = {
 };
 
 type Fields = ReadonlyMap<string, string>;
+
+/** Packages of this machine; the file has a block for each of its, perhaps hundreds of, logical processors. */
+export function readCpuPackages(host: Host): Promise<readonly CpuPackage[]> {
+  return once(host, 'cpu packages', async () => parseCpuinfo((await host.read('/proc/cpuinfo')) ?? ''));
+}
 
 /**
  * Packages of the machine, from the blocks of its logical processors.

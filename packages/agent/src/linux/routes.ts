@@ -1,14 +1,16 @@
-import type { Host } from '../host/host.ts';
+import { type Host, once } from '../host/host.ts';
 import { boundText } from './bounded-text.ts';
 
 export type DefaultRoute = { readonly interface: string; readonly gateway: string };
 
-/** Default gateways for IPv4, best first, from `/proc/net/route`. */
-export async function readDefaultRoutes(host: Host): Promise<DefaultRoute[]> {
-  const text = await host.read('/proc/net/route');
-  if (text !== null) return parseRoutes(text);
-  const told = parseIpRoute((await host.run('ip', ['-o', 'route', 'list', 'default'])) ?? '');
-  return told.length > 0 ? told : parseNetstat((await host.run('netstat', ['-nr'])) ?? '').filter(isDefault);
+/** Default gateways for IPv4, best first, from `/proc/net/route`, else from the programs that print it. */
+export function readDefaultRoutes(host: Host): Promise<readonly DefaultRoute[]> {
+  return once(host, 'default routes', async () => {
+    const text = await host.read('/proc/net/route');
+    if (text !== null) return parseRoutes(text);
+    const told = parseIpRoute((await host.run('ip', ['-o', 'route', 'list', 'default'])) ?? '');
+    return told.length > 0 ? told : parseNetstat((await host.run('netstat', ['-nr'])) ?? '').filter(isDefault);
+  });
 }
 
 const GATEWAY = 0x0002; // RTF_GATEWAY

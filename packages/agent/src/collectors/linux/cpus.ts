@@ -1,7 +1,7 @@
 import { sections } from '@muster/protocol';
 import { defineCollector, type Found } from '../../define-collector.ts';
 import { type Host, readNumber, readValue } from '../../host/host.ts';
-import { type CpuPackage, parseCpuinfo } from '../../linux/cpuinfo.ts';
+import { type CpuPackage, readCpuPackages } from '../../linux/cpuinfo.ts';
 import { readKernel } from '../../linux/kernel.ts';
 import { toCpu, toProcessorRow } from '../../smbios/processors.ts';
 import { readSmbios } from '../../smbios/read-smbios.ts';
@@ -15,8 +15,7 @@ export const linuxCpus = defineCollector({
   section: sections.cpus,
   platforms: ['linux'],
   async collect(host) {
-    const [text, smbios, kernel] = await Promise.all([host.read('/proc/cpuinfo'), readSmbios(host), readKernel(host)]);
-    const packages = parseCpuinfo(text ?? '');
+    const [packages, smbios, kernel] = await Promise.all([readCpuPackages(host), readSmbios(host), readKernel(host)]);
     const sockets = smbios?.processors() ?? [];
     if (packages.length === 0) return sockets.length === 0 ? null : sockets.map(toCpu);
     const level2 = await readLevel2Cache(host);

@@ -3,7 +3,7 @@ import { defineCollector } from '../../define-collector.ts';
 import { toShortHostName } from '../../device-id.ts';
 import { type Host, readValue } from '../../host/host.ts';
 import { readContainer } from '../../linux/containers.ts';
-import { parseCpuinfo } from '../../linux/cpuinfo.ts';
+import { readCpuPackages } from '../../linux/cpuinfo.ts';
 import { toDate } from '../../linux/date-times.ts';
 import { readDistribution } from '../../linux/distribution.ts';
 import { type Dmi, readDmi } from '../../linux/dmi.ts';
@@ -11,6 +11,7 @@ import { readInstallTime } from '../../linux/install-time.ts';
 import { readInterfaces } from '../../linux/interfaces.ts';
 import { readKernel } from '../../linux/kernel.ts';
 import { readLastLogin, readLoggedInUsers } from '../../linux/logins.ts';
+import { memoryFigure, readMeminfo } from '../../linux/memory-size.ts';
 import { parseResolvConf } from '../../linux/resolv-conf.ts';
 import { readDefaultRoutes } from '../../linux/routes.ts';
 import { readVmSystem } from '../../linux/vm-system.ts';
@@ -50,16 +51,12 @@ export const linuxHardware = defineCollector({
 });
 
 async function readMemory(host: Host) {
-  const text = (await host.read('/proc/meminfo')) ?? '';
-  const mebibytes = (name: string) => {
-    const [, kib] = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text) ?? [];
-    return kib === undefined ? null : Math.floor(Number(kib) / 1024);
-  };
-  return { memory: mebibytes('MemTotal'), swap: mebibytes('SwapTotal') };
+  const text = await readMeminfo(host);
+  return { memory: memoryFigure(text, 'MemTotal'), swap: memoryFigure(text, 'SwapTotal') };
 }
 
 async function readProcessors(host: Host) {
-  const packages = parseCpuinfo((await host.read('/proc/cpuinfo')) ?? '');
+  const packages = await readCpuPackages(host);
   const [first] = packages;
   return {
     processorType: first?.name ?? null,
