@@ -41,6 +41,14 @@ test('planFirst() waits half of the delay and at most all of it', () => {
   ).toEqual([HOUR / 2, (HOUR * 5) / 8, (HOUR * 3) / 4, HOUR - 2]);
 });
 
+test('planRetry() leaves a busy server alone as long as it asks, within the period', () => {
+  const wait = (atLeastMs: number, chance: number) =>
+    planRetry(now, () => chance, { failures: 0, periodMs: 24 * HOUR }, atLeastMs).nextUpMs - now.upMs;
+  expect([wait(2 * HOUR, 0), wait(2 * HOUR, 1)]).toEqual([2 * HOUR, 3 * HOUR]);
+  expect(wait(1_000, 0)).toBe(30_000);
+  expect(wait(99 * 24 * HOUR, 0)).toBe(24 * HOUR);
+});
+
 test('planRetry() doubles, up to an hour, and at most the period', () => {
   let plan: Plan = planPeriod(now, () => 0, 24 * HOUR);
   const delays = Array.from({ length: 9 }, () => {

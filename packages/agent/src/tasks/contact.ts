@@ -1,3 +1,4 @@
+import { AppError } from '@muster/protocol/errors';
 import { identityOf } from '../command-line/device-id-of.ts';
 import { reportError } from '../command-line/report-error.ts';
 import { type Config, configFor } from '../config.ts';
@@ -43,10 +44,11 @@ export const contactTargets: Task = async (context) => {
     const target = createTarget(its, url, log);
     if (!its.checkCertificates)
       log.warn('Certificates are not checked: whoever is between can read and change everything');
-    const end = async (ok: boolean) => {
+    const end = async (ok: boolean, error?: unknown) => {
       const { prologFreqHours } = await target.store.read();
       const periodMs = prologFreqHours === null ? null : prologFreqHours * 3_600_000;
-      tell({ type: 'target', target: withoutCredentials(url), ok, periodMs });
+      const retryAfterMs = error instanceof AppError ? Number(error.details.retryAfterS ?? 0) * 1000 : 0;
+      tell({ type: 'target', target: withoutCredentials(url), ok, periodMs, retryAfterMs });
     };
     try {
       const { force, full, partialsBetweenFull, tag } = its;
@@ -56,7 +58,7 @@ export const contactTargets: Task = async (context) => {
       await end(true);
     } catch (error) {
       reportError(error, log);
-      await end(false);
+      await end(false, error);
     } finally {
       target.client.close();
     }

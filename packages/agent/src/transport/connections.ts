@@ -123,6 +123,7 @@ type Create = (options: object, done: Done) => Duplex | null | undefined;
  * Node hands out a socket before its handshake is over, and what is written meanwhile leaves with the end of it.
  */
 function inspect(agent: HttpsAgent, accept: Inspection, isTunnelled: boolean): void {
+  const pending = new Set<TLSSocket>();
   const create = agent.createConnection.bind(agent) as Create;
   const created: Create = (options, done) => {
     const inspectSocket = (socket: TLSSocket) => {
@@ -141,6 +142,9 @@ function inspect(agent: HttpsAgent, accept: Inspection, isTunnelled: boolean): v
       };
       // Safe: every TLS socket of Node has it; the types do not know.
       if ((socket as { secureConnecting?: boolean }).secureConnecting !== true) return look();
+      // Nobody else knows of it yet.
+      pending.add(socket);
+      socket.once('close', () => pending.delete(socket));
       socket.once('secureConnect', look);
       socket.once('error', end);
     };
@@ -152,4 +156,9 @@ function inspect(agent: HttpsAgent, accept: Inspection, isTunnelled: boolean): v
     return undefined;
   };
   agent.createConnection = created as typeof agent.createConnection;
+  const destroy = agent.destroy.bind(agent);
+  agent.destroy = () => {
+    for (const socket of pending) socket.destroy();
+    destroy();
+  };
 }

@@ -56,7 +56,7 @@ export function toFailure(error: unknown, url: string, timeoutMs: number, proxy:
   const options = { cause: error };
   if (CERTIFICATE.has(code))
     return new AppError('CERTIFICATE_REFUSED', { url, reason: certificateReason(error, code) }, options);
-  if (proxy !== null && (code === 'ERR_PROXY_TUNNEL' || isPassing(error))) {
+  if (proxy !== null && (code === 'ERR_PROXY_TUNNEL' || code === 'CONNECT_TIMED_OUT' || isPassing(error))) {
     return new AppError('PROXY_FAILED', { proxy: shownProxy(proxy), url, reason: reasonOf(error, timeoutMs) }, options);
   }
   return new AppError('SERVER_UNREACHABLE', { url, reason: reasonOf(error, timeoutMs) }, options);

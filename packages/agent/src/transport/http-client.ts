@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { deflate, gunzip, inflate } from 'node:zlib';
 import { AppError } from '@muster/protocol/errors';
@@ -20,6 +21,8 @@ export type HttpClientOptions = ConnectionSettings &
     readonly userAgent: string;
     readonly user: string | null;
     readonly password: string | null;
+    /** Until there is a connection, TLS and proxies included: who is not there need not be waited for long. Default 30 s. */
+    readonly connectTimeoutMs?: number;
     /** How often a message is sent again when the server is not there or says that it is busy. Default 2. */
     readonly retries?: number;
     /** Before the first repetition; twice as long before each further one. Default 1 s. */
@@ -217,10 +220,15 @@ async function sendOnce(
     try {
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
         const outgoing = request(url, { method, headers, agent, signal }, resolve);
-        outgoing.on('error', (error) => {
+        const fail = (error: Error) => {
           isReused = outgoing.reusedSocket;
           reject(error);
-        });
+          outgoing.destroy();
+        };
+        outgoing.on('error', fail);
+        // A request that has no connection yet says nothing of its end.
+        signal.addEventListener('abort', () => fail(signal.reason as Error)); // safe: that of AbortSignal.timeout()
+        limitConnecting(outgoing, url, options, fail);
         outgoing.end(body ?? undefined);
       });
       const status = response.statusCode ?? 0;
@@ -234,6 +242,31 @@ async function sendOnce(
   };
   return (await exchange()) ?? (await exchange()) ?? unreachable(url);
 }
+
+const CONNECT_TIMEOUT_MS = 30_000;
+
+function limitConnecting(
+  outgoing: ClientRequest,
+  url: string,
+  { connectTimeoutMs, timeoutMs }: HttpClientOptions,
+  fail: (error: Error) => void,
+): void {
+  const limitMs = Math.min(connectTimeoutMs ?? CONNECT_TIMEOUT_MS, timeoutMs);
+  const timer = setTimeout(() => {
+    const error = new Error(`no connection within ${limitMs / 1000} seconds`);
+    fail(Object.assign(error, { code: 'CONNECT_TIMED_OUT' }));
+  }, limitMs);
+  const end = () => clearTimeout(timer);
+  outgoing.once('close', end);
+  outgoing.once('socket', (socket: Socket) => {
+    const isOpen = outgoing.reusedSocket || (!socket.connecting && !isShakingHands(socket));
+    if (isOpen) end();
+    else socket.once(url.startsWith('https:') ? 'secureConnect' : 'connect', end);
+  });
+}
+
+/** Safe: TLS sockets of Node have it, others have not; the types do not know. */
+const isShakingHands = (socket: Socket) => (socket as { secureConnecting?: boolean }).secureConnecting === true;
 
 function proxyWantsLogin(url: string, connections: Connections): AppError {
   const proxy = shownProxy(connections.proxyOf(url) ?? 'http://unknown/');

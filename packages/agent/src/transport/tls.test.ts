@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer as createSilentServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
@@ -175,6 +175,26 @@ describe.skipIf(!hasOpenssl)('https', () => {
     await expect(post('https://127.0.0.1:1/', through)).rejects.toMatchObject({ code: 'PROXY_FAILED' });
     proxy.close();
   });
+
+  test.each(['', 'http://127.0.0.1:PORT'])(
+    'who accepts and says nothing is not waited for long (proxy %j)',
+    async (proxy) => {
+      const accepted: Socket[] = [];
+      const silent = createSilentServer((socket) => accepted.push(socket));
+      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+      const { port } = silent.address() as AddressInfo;
+      const patience = { connectTimeoutMs: 200, timeoutMs: 60_000, retries: 5 };
+      const through = proxy === '' ? {} : { proxy: proxy.replace('PORT', String(port)) };
+      for (const more of [{}, { checkCertificates: false }]) {
+        await expect(post(`https://127.0.0.1:${port}/`, { ...patience, ...through, ...more })).rejects.toMatchObject({
+          code: proxy === '' ? 'SERVER_UNREACHABLE' : 'PROXY_FAILED',
+          message: expect.stringContaining('no connection within 0.2 seconds'),
+        });
+      }
+      for (const socket of accepted) socket.destroy();
+      silent.close();
+    },
+  );
 
   test('presents a certificate: in two files, in one, and in one with a password', async () => {
     const me = authority.issue('pc-0042', 'DNS:pc-0042');
