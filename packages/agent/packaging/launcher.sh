@@ -6,9 +6,6 @@ agent=$folder/../lib/muster-agent
 program=$agent/app/${0##*/}
 [ -e "$program" ] || program=$agent/app/muster-agent
 unset NODE_OPTIONS NODE_PATH
-# One thread for the heap, a small young generation: an inventory is read once and sent. These flags leave the code that Node
-# brings compiled as it is; others, such as --no-opt, would have it all compiled anew.
-set -- "$program" "$@"
-# A daemon only waits. Without a compiler it is 3 MB smaller; its tasks have one again.
-case " $* " in *' --daemon '* | *' daemon '* | *' -d '*) set -- --jitless "$@" ;; esac
-exec "$agent/node" --max-semi-space-size=1 --single-threaded-gc --no-concurrent-recompilation --v8-pool-size=0 "$@"
+# No compiler, one thread for the heap, a small young generation: an inventory is read once and sent, in the same time, with 10 MB less.
+exec "$agent/node" --jitless --max-semi-space-size=1 --single-threaded-gc --no-concurrent-recompilation --v8-pool-size=0 \
+	"$program" "$@"

@@ -12,9 +12,7 @@ export function selfCommand(
   const [, script] = process.argv;
   // A single executable names itself where others name their script.
   const own = script === undefined || script === process.execPath ? [] : [script];
-  // A daemon may do without a compiler, which saves memory; a task has work to do.
-  const inherited = process.execArgv.filter((flag) => !/^--(jitless|lite-mode)$/.test(flag));
-  return { program: process.execPath, args: [...inherited, ...flags, ...own, ...args] };
+  return { program: process.execPath, args: [...process.execArgv, ...flags, ...own, ...args] };
 }
 
 /** What other programs are told to start the agent: the launcher of a package where there is one. */
