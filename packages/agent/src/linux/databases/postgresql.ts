@@ -53,7 +53,7 @@ const VERSIONS = '/usr/lib/postgresql';
 
 /** Its own client, or another: what Debian calls psql is a program that looks for them, and takes longer than the question. */
 async function findClient(host: Host, program: string | null): Promise<string> {
-  const versions = (await host.list(VERSIONS)).sort((a, b) => Number(b) - Number(a));
+  const versions = (await host.list(VERSIONS)).toSorted((a, b) => Number(b) - Number(a));
   const own = program === null ? [] : [program.replace(/[^/]+$/, 'psql')];
   for (const path of [...own, ...versions.map((version) => `${VERSIONS}/${version}/bin/psql`)]) {
     if ((await host.stat(path)) !== null) return path;
