@@ -136,6 +136,20 @@ journey('a daemon that is told to reads its configuration again', { needs: [linu
   expect(await daemon.stop(), daemon.output()).toBe(0);
 });
 
+journey('a daemon whose port is taken says so, and reports', { needs: [linux] }, async () => {
+  const folder = await temporaryFolder();
+  const server = await serverForThisTest();
+  const daemon = startAgent([
+    ...['--daemon', '--vardir', folder, '--server', `${server.url}/ocsinventory`],
+    ...['--httpd-ip', '127.0.0.1', '--httpd-port', String(server.port)],
+  ]);
+  await vi.waitFor(() => expect(daemon.output()).toContain('CONTROL_PORT_UNUSABLE'), LONG);
+  daemon.signal('SIGUSR1');
+  await vi.waitFor(() => expect(planOf(folder).why).toBe('period'), LONG);
+  expect((await server.api.assets()).total).toBe(1);
+  expect(await daemon.stop(), daemon.output()).toBe(0);
+});
+
 journey('systemd accepts what "install" writes', { needs: [linux, program('systemd-analyze')] }, async () => {
   const root = await temporaryFolder();
   mkdirSync(join(root, 'usr/lib/systemd'), { recursive: true });

@@ -6,6 +6,7 @@ import { createDaemon, type Daemon } from '../daemon/daemon.ts';
 import { acquireLock, lockHolder } from '../daemon/lock.ts';
 import { runTaskProcess } from '../daemon/supervisor.ts';
 import { keepWakeToken } from '../daemon/wake-token.ts';
+import type { Log } from '../log.ts';
 import { type CommandContext, SUCCEEDED } from './command.ts';
 import { reportError } from './report-error.ts';
 
@@ -23,8 +24,8 @@ export async function daemon({ config, surroundings, log }: CommandContext): Pro
   });
   const lock = acquireLock(config.stateFolder, 'daemon');
   if (lock === null) throw new AppError('DAEMON_RUNNING', { pid: lockHolder(config.stateFolder, 'daemon') ?? 0 });
-  port = await open(config, agent);
-  log.info(`Running as process ${process.pid}${config.httpd.on ? `, port ${config.httpd.port}` : ''}`);
+  port = await open(config, agent, log);
+  log.info(`Running as process ${process.pid}${port === null ? '' : `, port ${config.httpd.port}`}`);
   await agent.run();
   port?.close();
   lock.release();
@@ -36,13 +37,20 @@ export async function daemon({ config, surroundings, log }: CommandContext): Pro
     port?.close();
     port = null;
     agent.reconfigure(changed);
-    port = await open(changed, agent);
+    port = await open(changed, agent, log);
   }
 }
 
-async function open(config: Config, agent: Daemon): Promise<ControlPort | null> {
+/** A port that somebody else has is no reason not to report. @throws {AppError} `OPTION_INVALID`, `STATE_UNWRITABLE`. */
+async function open(config: Config, agent: Daemon, log: Log): Promise<ControlPort | null> {
   if (!config.httpd.on) return null;
   keepWakeToken(config.stateFolder);
   const { status, schedule, wake } = agent;
-  return openControlPort(config.httpd, createControlDoor({ config, status, schedule, wake }));
+  const doorFor = createControlDoor({ config, status, schedule, wake });
+  try {
+    return await openControlPort(config.httpd, doorFor);
+  } catch (error) {
+    reportError(error, log);
+    return null;
+  }
 }

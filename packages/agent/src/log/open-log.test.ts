@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, fstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -76,12 +76,22 @@ test('a program that fails is said once', async () => {
   await vi.waitFor(() => expect(said).toEqual(['[core][WARN] Cannot log with "logger": exit status 3\n']), SOON);
 });
 
-test('the journal takes the level from a prefix, where the service writes to it', () => {
+test.each(['journald', 'stderr'])(
+  'the journal takes the level from a prefix, where a service writes to it (%s)',
+  (logger) => {
+    const { dev, ino } = fstatSync(2);
+    vi.stubEnv('JOURNAL_STREAM', `${dev}:${ino}`);
+    const log = open([logger]);
+    log.info('one');
+    log.error('two');
+    expect(said).toEqual(['<6>[core][INFO] one\n', '<3>[core][ERROR] two\n']);
+  },
+);
+
+test('a service whose output goes elsewhere writes lines as they are', () => {
   vi.stubEnv('JOURNAL_STREAM', '8:1');
-  const log = open(['journald']);
-  log.info('one');
-  log.error('two');
-  expect(said).toEqual(['<6>[core][INFO] one\n', '<3>[core][ERROR] two\n']);
+  open(['stderr']).info('one');
+  expect(said).toEqual(['[core][INFO] one\n']);
 });
 
 test('elsewhere the journal has a program too', async () => {

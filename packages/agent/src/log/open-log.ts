@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import type { LogConfig } from '../config.ts';
 import { type Log, logTo, type Sink } from '../log.ts';
 import { fileSink } from './file-sink.ts';
@@ -29,13 +30,32 @@ function toSink(logger: string, config: LogConfig, err: (text: string) => void):
         warn,
       );
     case 'journald':
-      // A service's standard error output is the journal: it takes the level from a prefix.
-      if (process.env.JOURNAL_STREAM !== undefined) return (line, level) => err(`<${NUMBERS[level]}>${line}\n`);
+      if (isJournal()) return journalSink(err);
       return programSink((level) => ['systemd-cat', '-t', TAG, '-p', SEVERITIES[level]], warn);
     default:
-      return (line) => err(`${line}\n`);
+      return isJournal() ? journalSink(err) : (line) => err(`${line}\n`);
   }
 }
+
+/** A service's standard error output is the journal: it takes the level from a prefix. */
+const journalSink =
+  (err: (text: string) => void): Sink =>
+  (line, level) =>
+    err(`<${NUMBERS[level]}>${line}\n`);
+
+/** Whether the standard error output is the journal, and not what was put in its place since. Source: systemd.exec(5). */
+function isJournal(): boolean {
+  const stream = process.env.JOURNAL_STREAM;
+  if (stream === undefined) return false;
+  try {
+    const { dev, ino } = fstatSync(STANDARD_ERROR);
+    return stream === `${dev}:${ino}`;
+  } catch {
+    return false; // it is closed
+  }
+}
+
+const STANDARD_ERROR = 2;
 
 const TAG = 'muster-agent';
 const SEVERITIES = { DEBUG: 'debug', INFO: 'info', WARN: 'warning', ERROR: 'err' } as const;
