@@ -8,6 +8,7 @@ export type FileSystemNames = { readonly uuid: string | null; readonly label: st
 /** UUID and label from the device itself, for systems without udev; `blkid` knows more kinds than we do. */
 export async function askFileSystem(host: Host, device: string): Promise<FileSystemNames> {
   const head = await readSuperblock(host, device);
+  if (head === undefined) return { uuid: null, label: null }; // blkid may not read it either
   if (head !== null) return { uuid: head.uuid, label: head.label };
   const [found] = parseBlkid((await host.run('blkid', [device], { timeoutMs: 5_000 })) ?? '');
   return { uuid: found?.UUID ?? null, label: found?.LABEL ?? null };

@@ -2,12 +2,13 @@ import type { Found } from '../define-collector.ts';
 import { type Host, once, readLinkName, readValue } from '../host/host.ts';
 import { decodeSuperblock, LUKS2_BYTES, SUPERBLOCK_BYTES, type Superblock } from './superblock.ts';
 
-/** What the head of a block device says; null without the right to read it. */
-export function readSuperblock(host: Host, device: string): Promise<Superblock | null> {
+/** What the head of a block device says; null where it is of something else, undefined without the right to read it. */
+export function readSuperblock(host: Host, device: string): Promise<Superblock | null | undefined> {
   return once(host, `superblock ${device}`, async () => {
     const read = (limitBytes: number) => host.readBytes(device, { limitBytes, head: true, device: true });
     const head = await read(SUPERBLOCK_BYTES);
-    const found = head === null ? null : decodeSuperblock(head);
+    if (head === null) return undefined;
+    const found = decodeSuperblock(head);
     if (found?.encryption?.version !== 2) return found;
     const whole = await read(LUKS2_BYTES);
     return whole === null ? found : decodeSuperblock(whole);

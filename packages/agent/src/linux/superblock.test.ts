@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { replayHost } from '../testing/replay-host.ts';
+import { askFileSystem } from './blkid.ts';
 import { readEncryption } from './encryption.ts';
 import { decodeSuperblock } from './superblock.ts';
 
@@ -71,5 +72,19 @@ describe('readEncryption()', () => {
 
   test('says that a plain partition has none', async () => {
     expect(await readEncryption(host, 'sda1')).toEqual({ encryptionStatus: 'No' });
+  });
+});
+
+describe('askFileSystem()', () => {
+  const commands = { 'blkid /dev/sda1': '/dev/sda1: LABEL="EFI" UUID="1A2B-3C4D" TYPE="vfat"\n' };
+  const vfat = { base64: Buffer.alloc(4096).toString('base64') };
+
+  test('asks blkid for what has another head', async () => {
+    const host = replayHost({ commands, files: { '/dev/sda1': vfat } });
+    expect(await askFileSystem(host, '/dev/sda1')).toEqual({ uuid: '1A2B-3C4D', label: 'EFI' });
+  });
+
+  test('asks nobody for what may not be read', async () => {
+    expect(await askFileSystem(replayHost({ commands }), '/dev/sda1')).toEqual({ uuid: null, label: null });
   });
 });
