@@ -41,7 +41,8 @@ export async function readEncryption(host: Host, block: string, depth = 0): Prom
       encryptionAlgorithm: head?.encryption?.cipher ?? null,
     };
   }
-  if (depth >= DEPTH_LIMIT) return {};
+  // A mapped device of which the kernel shows nothing may be anything.
+  if (depth >= DEPTH_LIMIT || (kind === null && block.startsWith('dm-'))) return {};
   for (const name of below) {
     const found = await readEncryption(host, name, depth + 1);
     if (found.encryptionStatus === 'Yes') return found;

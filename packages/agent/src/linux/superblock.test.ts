@@ -70,6 +70,10 @@ describe('readEncryption()', () => {
     });
   });
 
+  test('says nothing of a mapped device that cannot be seen', async () => {
+    expect(await readEncryption(replayHost({}), 'dm-7')).toEqual({});
+  });
+
   test('says that a plain partition has none', async () => {
     expect(await readEncryption(host, 'sda1')).toEqual({ encryptionStatus: 'No' });
   });
