@@ -34,6 +34,16 @@ function listeningPort({ httpd, stateFolder }: Config): number | null {
   return lockHolder(stateFolder, 'daemon') !== null || existsSync(WAKE_SOCKET) ? httpd.port : null;
 }
 
+/**
+ * Plans without those of targets that the configuration no longer has; else their moments, long past, would be due for ever.
+ * A run by hand that names other targets says nothing about the configuration.
+ */
+export function ofTargets(schedule: Schedule, config: Config): Schedule {
+  if (config.given.server !== undefined || config.given.local !== undefined) return schedule;
+  const targets = targetsOf(config);
+  return Object.fromEntries(Object.entries(schedule).filter(([target]) => targets.includes(target)));
+}
+
 type End = { readonly ok: boolean; readonly periodMs: number | null; readonly retryAfterMs?: number };
 
 /**
@@ -66,7 +76,7 @@ export async function contactNow(
   }
   const before = readSchedule(folder, log.warn);
   if (isStopping()) return { ok: false, schedule: before }; // still due at the next start
-  const schedule = { ...before, ...plansAfter(targets, ends, before) };
+  const schedule = { ...ofTargets(before, config), ...plansAfter(targets, ends, before) };
   writeSchedule(folder, schedule);
   return { ok: targets.every((target) => ends.get(target)?.ok === true), schedule };
 }
