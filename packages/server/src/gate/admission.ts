@@ -22,6 +22,9 @@ export function createAdmission({ running, waiting, bytes }: Options) {
   const queue: (() => void)[] = [];
 
   return {
+    /** Messages that are worked on. */
+    active: () => active,
+
     /** @throws {AppError} `INVENTORY_BUSY` when neither a place nor a place to wait is left. */
     async run<T>(size: number, work: () => Promise<T>): Promise<T> {
       if (held + size > bytes || (active >= running && queue.length >= waiting)) throw new AppError('INVENTORY_BUSY');

@@ -85,6 +85,18 @@ test.each(['die', 'throw', 'hang', 'grow'])('a thread that would %s costs its ow
   ]);
 });
 
+test('a thread helps with documents of some size while others wait, and makes nobody wait', async () => {
+  pool = createDecodePool({ small: 10, threads: 1, program: odd });
+  const document = bytes(xml);
+  const helped = pool.read(document, true);
+  expect(await pool.read(document, true)).toMatchObject({ xml: { query: 'INVENTORY' } }); // the thread is at the other one
+  expect((await helped).text).toBe(xml);
+  expect(await pool.read(document, false)).toMatchObject({ xml: { query: 'INVENTORY' } });
+  expect(await pool.read(bytes('<REQUEST/>'.padEnd(8)).subarray(0, 8), true).catch(({ code }) => code)).toBe(
+    'XML_NOT_WELL_FORMED',
+  );
+});
+
 test('a thread without work is ended, and the next document gets another', async () => {
   pool = createDecodePool({ large: 0, threads: 1, idleMs: 1, program: odd });
   const count = async () => (await pool.read(bytes('count'))).text;

@@ -1,16 +1,20 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@muster/protocol';
 import type { DecodeAnswer } from './decode-worker.ts';
 import { type ReadMessage, readMessage, unpackMessage } from './read-message.ts';
 
 /**
- * Documents up to this size are decoded where they came in, which takes some 15 ms. Nearly all inventories are below; handing them to
- * another thread would cost a quarter more. Bytes.
+ * Documents up to this size are decoded where they came in, which takes some 15 ms; nearly all inventories are below. Handing them to
+ * another thread costs a quarter more, which is worth it only while others wait. Bytes.
  */
 const LARGE = 1024 * 1024;
 
-/** Threads at most: real inventories of this size are rare. */
-const THREADS = 2;
+/** Below this size it is never worth it. Bytes. */
+const SMALL = 64 * 1024;
+
+/** Threads at most: one thread decodes faster than the main one writes. */
+const THREADS = Math.min(2, Math.max(1, availableParallelism() - 1));
 
 /** Memory for the objects of one thread: enough for the worst documents that are let in. MiB. */
 const MEMORY_MIB = 1024;
@@ -24,6 +28,8 @@ const IDLE_MS = 30_000;
 const PROGRAM = new URL('./decode-worker.ts', import.meta.url);
 
 type Options = Partial<{
+  /** Bytes. */
+  readonly small: number;
   /** Bytes. */
   readonly large: number;
   readonly threads: number;
@@ -46,12 +52,14 @@ type Thread = { readonly worker: Worker; job: Job | null; timer: NodeJS.Timeout 
 export type DecodePool = ReturnType<typeof createDecodePool>;
 
 /**
- * Decodes documents of agents, large ones in threads beside, so that nobody else waits while one is read.
+ * Decodes documents of agents; in threads beside those that are large, so that nobody else waits while one is read, and under load
+ * others too.
  *
  * A thread that dies, or does not come to an end, is replaced, and costs the message it was at. How many messages wait is bounded by
  * who lets them in: see `admission.ts`.
  */
 export function createDecodePool({
+  small = SMALL,
   large = LARGE,
   threads = THREADS,
   memoryMiB = MEMORY_MIB,
@@ -104,15 +112,24 @@ export function createDecodePool({
     if (job !== undefined) give(startThread(), job);
   }
 
+  /** A thread that has nothing to do, if there may be one. */
+  function idleThread(): Thread | undefined {
+    for (const thread of pool) if (thread.job === null) return thread;
+    return pool.size < threads ? startThread() : undefined;
+  }
+
   return {
-    /** @throws {AppError} `MESSAGE_TOO_COSTLY`, and as the decoders. */
-    async read(document: Uint8Array): Promise<ReadMessage> {
-      if (document.length <= large) return readMessage(document);
+    /**
+     * @param isBusy Whether others wait for the main thread: then a document of some size is handed over if a thread has nothing to do.
+     * @throws {AppError} `MESSAGE_TOO_COSTLY`, and as the decoders.
+     */
+    async read(document: Uint8Array, isBusy = false): Promise<ReadMessage> {
+      const isLarge = document.length > large;
+      const thread = isLarge || (isBusy && document.length > small) ? idleThread() : undefined;
+      if (thread === undefined && !isLarge) return readMessage(document);
       return await new Promise((resolve, reject) => {
         const job = { document, resolve, reject };
-        const idle = [...pool].find((thread) => thread.job === null);
-        if (idle !== undefined) give(idle, job);
-        else if (pool.size < threads) give(startThread(), job);
+        if (thread !== undefined) give(thread, job);
         else waiting.push(job);
       });
     },

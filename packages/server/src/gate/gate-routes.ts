@@ -40,6 +40,9 @@ const PATHS = [
 /** By this our own agent knows whose server it has found, as servers of FusionInventory say it. */
 const SERVER_TYPE = 'muster';
 
+/** From so many messages in work on the main thread is helped. */
+const BUSY = 4;
+
 /** Seconds after which an agent that was turned away may come back. */
 const RETRY_AFTER_S = 60;
 
@@ -108,7 +111,8 @@ async function answer(needs: Required<Needs>, request: FastifyRequest, reply: Fa
     const arrival = arrivalOf(request, needs.clock());
     const isGlpi = uuidOf(request.headers['glpi-agent-id']) !== null;
     const work = needs.admission.run(body.length, async () => {
-      const { text, fingerprints, ...read } = await needs.decoding.read(await unpack(body, coding, needs.limits));
+      const document = await unpack(body, coding, needs.limits);
+      const { text, fingerprints, ...read } = await needs.decoding.read(document, needs.admission.active() >= BUSY);
       const unpacked = async () => text ?? decodeText(await unpack(body, coding, needs.limits));
       const message = { text: unpacked, fingerprints, arrival, body, coding, isGlpi, log: request.log };
       return 'json' in read ? answerGlpi(needs, message, read.json) : answerXml(needs, message, read.xml);
