@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startOcsServer } from '@muster/peers';
 import { expect, onTestFinished } from 'vitest';
 import { file, journey, linux, program, superuser } from './testing/journey.ts';
@@ -43,6 +45,11 @@ journey('our agent reports to the real OCS server, which stores all of it', { ne
   expect(prolog?.sent).toContain('<QUERY>PROLOG</QUERY>');
   expect(prolog?.status).toBe(200);
   await expectStored(inventory());
+  // The time between contacts is the server's to say.
+  const hours = Number(textOf(prolog?.reply ?? '', 'PROLOG_FREQ'));
+  const { targets } = JSON.parse(readFileSync(join(folder, 'schedule.json'), 'utf8'));
+  expect(hours).toBeGreaterThan(0);
+  expect(targets[`${proxy.url}/ocsinventory`]).toMatchObject({ why: 'period', periodMs: hours * 3_600_000 });
 
   const again = await report();
   expect(again.code, again.stderr).toBe(0);
