@@ -21,6 +21,7 @@ async function askProgram(host: Host, program: string, slots: readonly number[])
   const disks: Found<'storages'>[] = [];
   for (const slot of slots) {
     const args = ['ctrl', `slot=${slot}`, 'pd'];
+    disks.push(...parseLogicalDrives((await host.run(program, ['ctrl', `slot=${slot}`, 'ld', 'all', 'show'])) ?? ''));
     for (const drive of parseDrives((await host.run(program, [...args, 'all', 'show'])) ?? '')) {
       const disk = parseDrive((await host.run(program, [...args, drive, 'show'])) ?? '');
       if (disk !== null) disks.push(disk);
@@ -50,6 +51,19 @@ export function parseConfig(
       return slot === undefined || serial === undefined ? [] : [[Number(slot), { serial, drives: parseDrives(part) }]];
     }),
   );
+}
+
+/** Arrays of `ld all show` or `show config`: `logicaldrive 1 (2.2 TB, RAID 1+0, OK)`. */
+export function parseLogicalDrives(text: string): Found<'storages'>[] {
+  const pattern = /^[ \t]+logicaldrive (\d+) \(([\d.]+ [KMGT]B), RAID ([^,)]+), ([^)]+)\)/gm;
+  return [...text.matchAll(pattern)].map(([, number, size = '', level, state = '']) => ({
+    name: `logicaldrive ${number}`,
+    model: `raid${level}`,
+    description: 'Hardware RAID',
+    type: 'raid',
+    size: toMegabytes(size),
+    health: state,
+  }));
 }
 
 /** `pd NAME show`; null when it shows no drive. */

@@ -2,6 +2,7 @@ import type { Found } from '../../define-collector.ts';
 import { type Host, once } from '../../host/host.ts';
 import { boundText, labelledValues } from '../bounded-text.ts';
 import { splitModel, toMegabytes } from '../disk-models.ts';
+import { parseSize } from '../sizes.ts';
 
 const FOLDER = '/opt/MegaRAID/MegaCli';
 const PROGRAMS = ['megacli', 'MegaCli64', 'MegaCli', `${FOLDER}/MegaCli64`, `${FOLDER}/MegaCli`];
@@ -11,7 +12,9 @@ export function readMegaraidDisks(host: Host): Promise<Found<'storages'>[]> {
   return once(host, 'megaraid disks', async () => {
     for (const program of PROGRAMS) {
       const output = await host.run(program, ['-PDlist', '-aAll', '-NoLog']);
-      if (output !== null) return parsePhysicalDrives(output).map(toStorage);
+      if (output === null) continue;
+      const arrays = await host.run(program, ['-LDInfo', '-lAll', '-aAll', '-NoLog']);
+      return [...parsePhysicalDrives(output).map(toStorage), ...parseLogicalDrives(arrays ?? '').map(toArray)];
     }
     return parseMegasasctl((await host.run('megasasctl', ['-v'])) ?? '');
   });
@@ -25,6 +28,38 @@ export function parsePhysicalDrives(text: string): PhysicalDrive[] {
     const fields = parseFields(block);
     return fields['Enclosure Device ID'] === undefined ? [] : [fields];
   });
+}
+
+export type LogicalDrive = Readonly<Record<string, string>>;
+
+/** Blocks of `-LDInfo -lAll -aAll`: one an array. */
+export function parseLogicalDrives(text: string): LogicalDrive[] {
+  return text.split(/^(?=Virtual Drive: )/m).flatMap((block) => {
+    const fields = parseFields(block);
+    return fields['Virtual Drive'] === undefined ? [] : [fields];
+  });
+}
+
+/** An array; its state is what an administrator looks for. */
+export function toArray(drive: LogicalDrive): Found<'storages'> {
+  const [number = ''] = drive['Virtual Drive']?.split(' ') ?? [];
+  const [, primary, secondary] = /^Primary-(\d+), Secondary-(\d+)/.exec(drive['RAID Level'] ?? '') ?? [];
+  // Secondary 3: several arrays, one behind the other.
+  const level = primary === undefined ? null : `raid${primary}${secondary === '3' ? '0' : ''}`;
+  return {
+    name: `Virtual Drive ${number}`,
+    model: [level, drive.Name].filter((part) => part !== null && part !== undefined).join(', ') || null,
+    description: 'Hardware RAID',
+    type: 'raid',
+    size: toArraySize(drive.Size ?? null),
+    health: drive.State ?? null,
+  };
+}
+
+/** The "GB" of these programs are 2³⁰ bytes. */
+export function toArraySize(text: string | null): number | null {
+  const mebibytes = parseSize(text, 1024);
+  return mebibytes === null ? null : Math.floor((mebibytes * 1024 ** 2) / 1e6);
 }
 
 /** Lines of label and value. */

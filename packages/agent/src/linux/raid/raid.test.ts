@@ -2,12 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { withoutRaidVolumes } from '../../collectors/linux/storages.ts';
 import { replayHost } from '../../testing/replay-host.ts';
 import { parseArcconf } from './arcconf.ts';
-import { parseConfig, parseDrive } from './hpacucli.ts';
-import { parseMegasasctl, parsePhysicalDrives, toStorage } from './megacli.ts';
+import { parseConfig, parseDrive, parseLogicalDrives as parseHpArrays } from './hpacucli.ts';
+import {
+  parseLogicalDrives as parseMegaArrays,
+  parseMegasasctl,
+  parsePhysicalDrives,
+  toArray,
+  toStorage,
+} from './megacli.ts';
 import { parseMptStatus } from './mpt-status.ts';
 import { parseProcScsi } from './proc-scsi.ts';
 import { readRaidDisks } from './raid-disks.ts';
-import { parseStorcli } from './storcli.ts';
+import { parseStorcli, parseStorcliArrays } from './storcli.ts';
 import { parseCards, parsePort } from './three-ware.ts';
 
 const SLOTS = 'Smart Array P410i in Slot 0 (Embedded)    (sn: 5001438021EF0380)\n';
@@ -57,6 +63,37 @@ describe('readRaidDisks()', () => {
 
 test('parseConfig() counts the drives of each controller', () => {
   expect([...parseConfig(SLOTS + DRIVES)]).toEqual([[0, { serial: '5001438021EF0380', drives: ['1I:1:1'] }]]);
+});
+
+describe('arrays of controllers tell their state', () => {
+  test('Smart Array', () => {
+    expect(parseHpArrays('      logicaldrive 1 (2.2 TB, RAID 1+0, Interim Recovery Mode)\n')).toEqual([
+      {
+        name: 'logicaldrive 1',
+        model: 'raid1+0',
+        description: 'Hardware RAID',
+        type: 'raid',
+        size: 2_200_000,
+        health: 'Interim Recovery Mode',
+      },
+    ]);
+  });
+
+  test('MegaRAID', () => {
+    const text =
+      'Virtual Drive: 0 (Target Id: 0)\nName                :os\nRAID Level          : Primary-1, Secondary-3, RAID Level Qualifier-0\nSize                : 558.375 GB\nState               : Degraded\n';
+    expect(parseMegaArrays(text).map(toArray)).toMatchObject([
+      { name: 'Virtual Drive 0', model: 'raid10, os', size: 599_550, health: 'Degraded' },
+    ]);
+  });
+
+  test('newer programs of MegaRAID', () => {
+    const drives = [{ 'DG/VD': '0/239', TYPE: 'RAID1', State: 'Dgrd', Size: '558.375 GB', Name: 'os' }];
+    const text = JSON.stringify({ Controllers: [{ 'Response Data': { 'Virtual Drives': drives } }, null] });
+    expect(parseStorcliArrays(text)).toMatchObject([
+      { name: 'Virtual Drive 0/239', model: 'raid1, os', size: 599_550, health: 'Degraded' },
+    ]);
+  });
 });
 
 test('parseDrive() gives nothing for an error', () => {

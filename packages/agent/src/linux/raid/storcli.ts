@@ -2,6 +2,7 @@ import type { Found } from '../../define-collector.ts';
 import { type Host, once } from '../../host/host.ts';
 import { meaningful } from '../../smbios/decode-smbios.ts';
 import { splitModel } from '../disk-models.ts';
+import { toArraySize } from './megacli.ts';
 
 const FOLDER = '/opt/MegaRAID';
 const PROGRAMS = [
@@ -18,7 +19,9 @@ export function readStorcliDisks(host: Host): Promise<Found<'storages'>[] | null
   return once(host, 'storcli disks', async () => {
     for (const program of PROGRAMS) {
       const output = await host.run(program, ['/call/eall/sall', 'show', 'all', 'J']);
-      if (output !== null) return parseStorcli(output);
+      if (output === null) continue;
+      const arrays = await host.run(program, ['/call/vall', 'show', 'J']);
+      return [...parseStorcli(output), ...parseStorcliArrays(arrays ?? '')];
     }
     return null;
   });
@@ -29,8 +32,46 @@ type Tree = { readonly [key: string]: unknown };
 const asTree = (value: unknown): Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Tree) : {};
 
+/** Short words of these programs for the states of arrays. */
+const STATES: Readonly<Record<string, string>> = {
+  Optl: 'Optimal',
+  Dgrd: 'Degraded',
+  Pdgd: 'Partially degraded',
+  OfLn: 'Offline',
+  Rec: 'Recovery',
+};
+
+/** `/call/vall show J`: a list of arrays for each controller. */
+export function parseStorcliArrays(text: string): Found<'storages'>[] {
+  return responsesOf(text).flatMap((data) => {
+    const { 'Virtual Drives': drives } = data;
+    return (Array.isArray(drives) ? drives : []).map((drive) => {
+      const fields = asTree(drive);
+      const value = (key: string) => (typeof fields[key] === 'string' ? meaningful(fields[key]) : null);
+      const state = value('State');
+      return {
+        name: `Virtual Drive ${value('DG/VD') ?? ''}`.trim(),
+        model: [value('TYPE')?.toLowerCase(), value('Name')].filter(Boolean).join(', ') || null,
+        description: 'Hardware RAID',
+        type: 'raid',
+        size: toArraySize(value('Size')),
+        health: state === null ? null : (STATES[state] ?? state),
+      };
+    });
+  });
+}
+
 /** `/call/eall/sall show all J`: for each drive an entry, and one called "… - Detailed Information". */
 export function parseStorcli(text: string): Found<'storages'>[] {
+  return responsesOf(text).flatMap((data) =>
+    Object.keys(data)
+      .filter((key) => /^Drive \S+$/.test(key))
+      .map((drive) => toStorage(drive, data)),
+  );
+}
+
+/** What each controller answers. */
+function responsesOf(text: string): Tree[] {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -38,13 +79,7 @@ export function parseStorcli(text: string): Found<'storages'>[] {
     return [];
   }
   const { Controllers: controllers } = asTree(document);
-  if (!Array.isArray(controllers)) return [];
-  return controllers.flatMap((controller) => {
-    const data = asTree(asTree(controller)['Response Data']);
-    return Object.keys(data)
-      .filter((key) => /^Drive \S+$/.test(key))
-      .map((drive) => toStorage(drive, data));
-  });
+  return Array.isArray(controllers) ? controllers.map((one) => asTree(asTree(one)['Response Data'])) : [];
 }
 
 function toStorage(drive: string, data: Tree): Found<'storages'> {

@@ -1,5 +1,11 @@
 import { parseConfig, parseDrive, parseDrives, parseSlots } from '../../../linux/raid/hpacucli.ts';
-import { parseFields, parseMegasasctl, parsePhysicalDrives, toStorage } from '../../../linux/raid/megacli.ts';
+import {
+  parseFields,
+  parseLogicalDrives,
+  parseMegasasctl,
+  parsePhysicalDrives,
+  toStorage,
+} from '../../../linux/raid/megacli.ts';
 import { parseMptStatus } from '../../../linux/raid/mpt-status.ts';
 import { parseProcScsi } from '../../../linux/raid/proc-scsi.ts';
 import { parseCards, parseUnits } from '../../../linux/raid/three-ware.ts';
@@ -56,12 +62,17 @@ export const linuxRaid: Topic = {
         TYPE: null,
       })),
     ),
+    'megacli-ldinfo': (given) => ({
+      got: parseLogicalDrives(textOf(given)).map(squeezed),
+      wanted: Object.entries(given.expected as Record<string, Raw>)
+        .sort(([a], [b]) => Number(a) - Number(b))
+        .map(([, fields]) => squeezed(fields)),
+    }),
     'megacli-pciinfo': whole((given) => parseFields(textOf(given).replace(/^PCI information.*$/m, ''))),
   },
   notRead: {
     'megacli-encinfo': 'drives name their enclosure themselves',
     'megacli-summary': 'the list of physical drives says more of each',
-    'megacli-ldinfo': 'the disks are reported, not the arrays made of them',
   },
   differences: [
     {
