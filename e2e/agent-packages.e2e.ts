@@ -146,7 +146,7 @@ async function answerQuestions(system: MinimalSystem, answers: Readonly<Record<s
 async function collectsAs(system: MinimalSystem, as: 'root' | 'nobody'): Promise<void> {
   const { code, stdout, stderr } = await system.run(
     'muster-inventory',
-    ['--xml', '--conf-file', 'none', '--vardir', `/tmp/state-of-${as}`],
+    ['--xml', '--conf-file', 'none', '--vardir', `/var/tmp/state-of-${as}`],
     { as },
   );
   expect(code, stderr).toBe(0);

@@ -16,7 +16,7 @@ export type MinimalSystem = {
 };
 
 const DIARY =
-  /^\/(proc|sys|dev|tmp|root|run|var\/(log|cache)|var\/lib\/(dpkg|systemd\/deb-systemd-helper-enabled|ucf))(\/|$)|^\/etc\/ld\.so\.cache$|\.dpkg-old$/;
+  /^\/(proc|sys|dev|tmp|root|run|var\/(log|cache|tmp)|var\/lib\/(dpkg|systemd\/deb-systemd-helper-enabled|ucf))(\/|$)|^\/etc\/ld\.so\.cache$|\.dpkg-old$/;
 const MOUNTED = ['proc', 'sys'];
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
