@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readClock } from '../daemon/clock.ts';
 import { contactNow, ofTargets, targetsOf } from '../daemon/contact-run.ts';
-import { remainingMs } from '../daemon/schedule.ts';
+import { isNearlyDue, reviewPlan } from '../daemon/schedule.ts';
 import { readSchedule, writeSchedule } from '../daemon/schedule-file.ts';
 import { runTaskProcess } from '../daemon/supervisor.ts';
 import { takeWakeRequest } from '../daemon/wake-requests.ts';
@@ -30,26 +30,24 @@ export async function contact(context: CommandContext): Promise<number> {
   return ok ? SUCCEEDED : FAILED;
 }
 
-/**
- * Whoever asks every five minutes would else come late each time, on average by half of that. The timer of
- * `install --mode managed` counts the same.
- */
-const EARLY_MS = 150_000;
-
 function dueTargets({ config, log }: CommandContext): readonly string[] {
   const targets = targetsOf(config);
   const asked = takeWakeRequest(config.stateFolder, targets);
   if (!config.lazy || config.force) return targets;
   const schedule = readSchedule(config.stateFolder, log.warn);
   const now = readClock();
-  const due = targets.filter((target) => {
+  const waiting = targets.flatMap((target) => {
     const plan = Object.hasOwn(schedule, target) ? schedule[target] : undefined;
-    const remaining = plan === undefined || asked.includes(target) ? 0 : remainingMs(plan, now);
-    const isDue = remaining <= Math.min(EARLY_MS, (plan?.periodMs ?? 0) / 20);
-    if (!isDue) log.info(`${target} is not due before ${new Date(now.wallMs + remaining).toISOString()}`);
-    return isDue;
+    if (plan === undefined || asked.includes(target) || isNearlyDue(plan, now)) return [];
+    // As the clocks are now: they may have been changed since it was planned.
+    return [[target, reviewPlan(plan, now, Math.random)] as const];
   });
-  // Whoever asks by its age whether there is anything to do need not ask again.
-  if (due.length === 0) writeSchedule(config.stateFolder, ofTargets(schedule, config));
+  for (const [target, { nextAtMs }] of waiting)
+    log.info(`${target} is not due before ${new Date(nextAtMs).toISOString()}`);
+  const due = targets.filter((target) => !waiting.some(([waits]) => waits === target));
+  if (due.length === 0) {
+    // Whoever asks by the age of the file whether there is anything to do need not ask again.
+    writeSchedule(config.stateFolder, { ...ofTargets(schedule, config), ...Object.fromEntries(waiting) });
+  }
   return config.onceForAll && due.length > 0 ? targets : due;
 }

@@ -27,7 +27,7 @@ test('what was written is read again, by nobody else', () => {
 
 test('a shell can read when the next contact is', () => {
   writeSchedule(folder, schedule);
-  expect(readFileSync(join(folder, 'next-contact'), 'utf8')).toBe('3000 1000\n');
+  expect(readFileSync(join(folder, 'next-contact'), 'utf8')).toBe('3000 1000 2005 a\n');
 });
 
 test.each(['', '{', '[]', '{"targets":[]}', 'null'])('a damaged file (%j) is put aside', (text) => {

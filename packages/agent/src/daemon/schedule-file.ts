@@ -9,8 +9,8 @@ export type Schedule = Readonly<Record<string, Plan>>;
 /**
  * `<folder>/schedule.json`: when each target is contacted next. A daemon and runs by hand share it.
  *
- * Beside it `next-contact`: the earliest moment and the one when it was chosen, in seconds since 1970, for a shell to
- * ask whether there is anything to do.
+ * Beside it `next-contact`, for a shell to ask whether there is anything to do: the earliest moment and the one when it was
+ * chosen, in seconds since 1970; the earliest moment again, in seconds since the start of the machine, and which start.
  */
 export function readSchedule(folder: string, warn: (message: string) => void): Schedule {
   const path = join(folder, 'schedule.json');
@@ -36,10 +36,9 @@ export function writeSchedule(folder: string, schedule: Schedule): void {
   const plans = Object.values(schedule);
   const [next] = plans.toSorted((a, b) => a.nextAtMs - b.nextAtMs);
   if (next === undefined) return;
-  writeWhole(nextContactFile(folder), `${Math.floor(next.nextAtMs / 1000)} ${Math.floor(next.plannedAtMs / 1000)}\n`);
+  const seconds = [next.nextAtMs, next.plannedAtMs, next.nextUpMs].map((ms) => Math.floor(ms / 1000));
+  writeWhole(join(folder, 'next-contact'), `${seconds.join(' ')} ${next.bootId}\n`);
 }
-
-export const nextContactFile = (folder: string) => join(folder, 'next-contact');
 
 /** For people who look into the file; the numbers count. */
 function toIso(ms: number): string {

@@ -84,6 +84,17 @@ export function remainingMs(planned: Plan, now: Moment): number {
   return now.wallMs < planned.plannedAtMs - OVERDUE_MS ? Math.min(remaining, longest) : remaining;
 }
 
+/** The timer of `install --mode managed` asks every five minutes, and counts the same. */
+const EARLY_MS = 150_000;
+
+/**
+ * Whether whoever asks now and then should contact the target now. Half of five minutes early: else it would come late each
+ * time, on average by as much.
+ */
+export function isNearlyDue(planned: Plan, now: Moment): boolean {
+  return remainingMs(planned, now) <= Math.min(EARLY_MS, planned.periodMs / 20);
+}
+
 /**
  * Looks again at a plan: the same moment on the clocks as they are now; or, if the machine missed it by far, one within
  * the next minutes. Who missed it a second time, because the machine is never on for long, does not wait again.

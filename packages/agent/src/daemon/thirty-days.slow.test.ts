@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Moment } from './clock.ts';
 import { decide } from './decide.ts';
-import { planPeriod, planRetry } from './schedule.ts';
+import { isNearlyDue, type Plan, planPeriod, planRetry } from './schedule.ts';
 import type { Schedule } from './schedule-file.ts';
 
 const MINUTE = 60_000;
@@ -168,5 +168,38 @@ describe('30 days', () => {
       (_, minute) => back.filter((ms) => Math.floor(ms / MINUTE) === minute).length,
     );
     expect(Math.max(...perMinute)).toBeLessThan(200 / 10);
+  });
+});
+
+/** Where nothing stays in memory: asked every five minutes, each machine at a second of its own. */
+function liveWithTimer({ chance, days, periodMs, jumps = [] }: Pick<Life, 'chance' | 'days' | 'periodMs' | 'jumps'>) {
+  const contacts: number[] = [];
+  const now = (trueMs: number): Moment => ({
+    wallMs: trueMs + jumps.reduce((sum, { atMs, byMs }) => sum + (atMs <= trueMs ? byMs : 0), 0),
+    upMs: trueMs,
+    bootId: 'boot 0',
+  });
+  let plan: Plan = planPeriod(now(0), chance, periodMs);
+  for (let trueMs = Math.round(chance() * 5 * MINUTE); trueMs < days * DAY; trueMs += 5 * MINUTE) {
+    if (!isNearlyDue(plan, now(trueMs))) continue;
+    contacts.push(trueMs);
+    plan = planPeriod(now(trueMs), chance, periodMs);
+  }
+  return contacts;
+}
+
+describe('30 days with nothing in memory', () => {
+  const fleet = (jumps: Life['jumps'] = []) =>
+    Array.from({ length: 200 }, (_, i) => liveWithTimer({ chance: seeded(i + 1), days: 30, periodMs: DAY, jumps }));
+
+  test('contacts fall uniformly in the window, to two and a half minutes', () => {
+    const all = fleet().flatMap(gaps);
+    expect(Math.min(...all)).toBeGreaterThanOrEqual(DAY / 2 - 2.5 * MINUTE);
+    expect(Math.max(...all)).toBeLessThanOrEqual(DAY + 2.5 * MINUTE);
+    expect(distanceFromUniform(all.map((gap) => gap / (DAY / 2) - 1))).toBeLessThan(1.63 / Math.sqrt(all.length));
+  });
+
+  test.each([-400 * DAY, -3 * HOUR, 3 * HOUR])('a clock that jumps by %d ms changes nothing', (byMs) => {
+    expect(fleet([5, 11.2].map((day) => ({ atMs: day * DAY, byMs })))).toEqual(fleet());
   });
 });

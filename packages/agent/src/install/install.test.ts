@@ -169,8 +169,10 @@ describe('the timer asks', () => {
     const shell = question.replace(/\\(.)/g, '$1').replace(/([$%])\1/g, '$1');
     return spawnSync('/bin/sh', ['-c', shell]).status === 0;
   };
-  const state = (next: number, planned: number) => {
-    put("/state it's/next-contact", `${next} ${planned}\n`);
+  const up = () => Math.floor(Number.parseFloat(readFileSync('/proc/uptime', 'utf8')));
+  const boot = () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  const state = (next: number, planned: number, nextUp = 0, start = 'another') => {
+    put("/state it's/next-contact", `${next} ${planned} ${nextUp} ${start}\n`);
     put('/agent.cfg', '');
     utimesSync(join(root, 'agent.cfg'), 0, 0);
     return isDue(join(root, "state it's"), join(root, 'agent.cfg'));
@@ -181,6 +183,12 @@ describe('the timer asks', () => {
     ['when it comes before the next question is nearer', () => state(now() + 100, now() - 1000), true],
     ['not long before', () => state(now() + 1000, now() - 1000), false],
     ['when the clock was set back', () => state(now() + 1e6, now() + 1e5), true],
+    [
+      'whatever the clock says, when the machine was on for so long',
+      () => state(now() + 1e6, now(), up() + 100, boot()),
+      true,
+    ],
+    ['not before, whatever the clock says', () => state(now() - 1e6, now() - 1e7, up() + 1000, boot()), false],
     ['when it never was planned', () => isDue(join(root, 'nothing'), '/etc/none'), true],
   ])('%s', (_, ask, due) => {
     expect(ask()).toBe(due);

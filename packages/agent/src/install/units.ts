@@ -116,15 +116,19 @@ function wakeUnits(settings: UnitSettings, listen: string): InstalledFile[] {
 }
 
 /**
- * A shell's question whether there is anything to do: somebody asked; the next moment is near (half of the timer's five
- * minutes, so that contacts are as often early as late); the clock was set back; the configuration is new.
+ * A shell's question whether there is anything to do: somebody asked; the configuration is new; the next moment is near (half
+ * of the timer's five minutes, so that contacts are as often early as late). It counts by the time since the machine's
+ * start, which nobody changes; after another start by the clock, unless that was set back.
  */
 function dueCondition({ configFile, stateFolder }: UnitSettings): string {
   const question = [
     `cd ${shellQuoted(stateFolder)} 2>/dev/null || exit 0`,
     '[ ! -e wake-requested ] || exit 0',
     `[ ! ${shellQuoted(configFile)} -nt next-contact ] || exit 0`,
-    'read next planned < next-contact || exit 0',
+    'read next planned up start < next-contact || exit 0',
+    'read this < /proc/sys/kernel/random/boot_id',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder is the shell's
+    'if [ "$start" = "$this" ]; then read now rest < /proc/uptime; [ $((${now%.*} + 150)) -ge "$up" ]; exit; fi',
     'now=$(date +%s)',
     '[ $((now + 150)) -ge "$next" ] || [ "$now" -lt "$planned" ]',
   ].join('; ');
