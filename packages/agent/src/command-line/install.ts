@@ -85,7 +85,11 @@ function setUp(machine: Machine, asked: Mode | null, config: Config, configFile:
       machine.enable(['muster-agent.service']);
       break;
     case 'half-managed':
-      machine.write([cronFile(settings.command, configFile, Math.random)]);
+      if (machine.hasCron) machine.write([cronFile(settings.command, configFile, Math.random)]);
+      else {
+        machine.write(managedUnits({ ...settings, listen: null }));
+        machine.enable(['muster-agent-contact.timer']);
+      }
       break;
     case 'none':
       break;
@@ -96,13 +100,13 @@ function setUp(machine: Machine, asked: Mode | null, config: Config, configFile:
 function fittingMode(machine: Machine, asked: Mode | null, log: Log): Mode {
   const possible: Mode[] = [
     ...(machine.hasUnits ? (['managed', 'daemon'] as const) : []),
-    ...(machine.hasCron ? (['half-managed'] as const) : []),
+    ...(machine.hasCron || machine.hasUnits ? (['half-managed'] as const) : []),
     'none',
   ];
   if (asked !== null && possible.includes(asked)) return asked;
   const [best = 'none'] = possible;
   if (asked !== null) {
-    const missing = asked === 'half-managed' ? 'cron' : 'systemd';
+    const missing = asked === 'half-managed' ? 'cron or systemd' : 'systemd';
     log.warn(`Mode ${asked} needs ${missing}, which is not on this machine: it is set up as ${best}`);
   } else if (best === 'none') log.warn('There is neither systemd nor cron: nothing starts the agent by itself');
   return best;
@@ -117,7 +121,7 @@ function listenStream({ httpd: { address, port } }: Config): string {
 function start(machine: Machine, mode: Mode, config: Config, log: Log): void {
   const targets = targetsOf(config);
   if (targets.length === 0 || mode === 'none') return;
-  if (mode === 'managed') {
+  if (mode !== 'daemon') {
     const folder = machine.pathOf(config.stateFolder);
     const rules = { firstDelayMs: config.delayTimeS * 1000, together: config.onceForAll };
     // As a daemon would begin: a fleet that is installed at once must not come at once.
@@ -127,7 +131,7 @@ function start(machine: Machine, mode: Mode, config: Config, log: Log): void {
   const units = {
     managed: ['muster-agent-contact.timer', ...(config.httpd.on ? ['muster-agent-wake.socket'] : [])],
     daemon: ['muster-agent.service'],
-    'half-managed': [],
+    'half-managed': machine.hasCron ? [] : ['muster-agent-contact.timer'],
   }[mode];
   const done = machine.systemctl('daemon-reload') && (units.length === 0 || machine.systemctl('restart', ...units));
   if (!done) log.warn(`systemd could not start ${units.join(', ')}: see "systemctl status"`);

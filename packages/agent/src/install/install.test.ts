@@ -96,6 +96,18 @@ describe('install', () => {
     expect(read('/etc/muster-agent/agent.cfg')).toContain('server = a\n');
   });
 
+  test('half-managed without cron: the timer alone', async () => {
+    withSystemd();
+    for (const line of ['install --mode half-managed --server a', 'install']) {
+      expect((await run(line)).err).toContain('mode half-managed');
+      expect(files().filter((path) => path.includes('systemd'))).toEqual([
+        '/etc/systemd/system/muster-agent-contact.service',
+        '/etc/systemd/system/muster-agent-contact.timer',
+        '/etc/systemd/system/timers.target.wants/muster-agent-contact.timer',
+      ]);
+    }
+  });
+
   test.each([
     ['', 'none', 'neither systemd nor cron'],
     ['cron', 'half-managed', 'needs systemd'],

@@ -30,19 +30,22 @@ export function createMachine(root: string | null): Machine {
   const pathOf = (path: string) => (root === null ? path : join(root, path));
   const exists = (path: string) => existsSync(pathOf(path));
   const hasSystemd = root === null && existsSync('/run/systemd/system');
+  const hasCron = exists('/etc/cron.d');
   const systemctl = (...args: readonly string[]) =>
     !hasSystemd ||
     spawnSync('systemctl', args, { stdio: ['ignore', 'ignore', 'inherit'], timeout: 120_000 }).status === 0;
   return {
     hasSystemd,
     hasUnits: hasSystemd || exists('/usr/lib/systemd/systemd') || exists('/lib/systemd/systemd'),
-    hasCron: exists('/etc/cron.d'),
+    hasCron,
     pathOf,
     systemctl,
     installedMode() {
       if (exists(`${UNIT_FOLDER}/muster-agent.service`)) return 'daemon';
-      if (exists(`${UNIT_FOLDER}/muster-agent-contact.timer`)) return 'managed';
-      return exists(CRON_FILE) ? 'half-managed' : null;
+      if (exists(CRON_FILE)) return 'half-managed';
+      if (!exists(`${UNIT_FOLDER}/muster-agent-contact.timer`)) return null;
+      // Without cron, a timer that no socket stands beside is what "half-managed" means.
+      return hasCron || exists(`${UNIT_FOLDER}/muster-agent-wake.socket`) ? 'managed' : 'half-managed';
     },
     write: (files) =>
       asInstallation(() => {
