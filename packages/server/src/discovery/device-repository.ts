@@ -67,14 +67,13 @@ export function createDeviceRepository({ kysely, engine }: Db) {
         left join device_sightings s on s.mac = m.mac
         left join network_devices d on d.mac = m.mac
         left join device_types t on t.id = d.type_id
-        left join (select i.mac, min(a.id) as asset_id from section_networks i join assets a on a.id = i.asset_id
-          where a.archived_at is null and a.merged_into is null and i.mac is not null group by i.mac) as r on r.mac = m.mac
         where ${conditions(query, engine.caseless)}`;
       const counted = await sql<{ total: number }>`select count(*) as total ${from}`.execute(executor);
       const order = query.order === 'seen' ? sql`s.seen_at, m.mac` : sql`coalesce(s.seen_at, 0) desc, m.mac, s.network`;
       const { rows } =
         await sql<StoredDevice>`select m.mac, s.network, s.prefix, s.tag, s.ip, s.name, s.seen_at, t.name as type,
-        d.description, d.identified_by, d.identified_at, r.asset_id ${from}
+        d.description, d.identified_by, d.identified_at,
+        (select min(a.id) ${machines}) as asset_id ${from}
         order by ${order} limit ${query.limit} offset ${query.offset}`.execute(executor);
       return { items: rows, total: Number(counted.rows[0]?.total ?? 0) };
     },
@@ -207,6 +206,10 @@ export function createDeviceRepository({ kysely, engine }: Db) {
   };
 }
 
+/** Active machines that report the address of `m`. SQLite keeps the order of a cross join: the few cards first. */
+const machines = sql`from section_networks i cross join assets a
+  where i.mac = m.mac and a.id = i.asset_id and a.archived_at is null and a.merged_into is null`;
+
 function conditions({ state, network, tag, q = '', since, mac, order }: DevicesQuery, caseless: 'like' | 'ilike') {
   const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
   const matches = ['m.mac', 's.ip', 's.name', 't.name', 'd.description'].map(
@@ -214,9 +217,9 @@ function conditions({ state, network, tag, q = '', since, mac, order }: DevicesQ
   );
   const all = [
     sql`1 = 1`,
-    ...(state === 'inventoried' ? [sql`r.asset_id is not null`] : []),
+    ...(state === 'inventoried' ? [sql`exists (select 1 ${machines})`] : []),
     ...(state === 'identified' ? [sql`d.mac is not null`] : []),
-    ...(state === 'unknown' ? [sql`d.mac is null and r.asset_id is null`] : []),
+    ...(state === 'unknown' ? [sql`d.mac is null and not exists (select 1 ${machines})`] : []),
     ...(network === undefined ? [] : [sql`s.network = ${network}`]),
     ...(tag === undefined ? [] : [sql`s.tag = ${tag}`]),
     ...(since === undefined ? [] : [sql`s.seen_at > ${since}`]),

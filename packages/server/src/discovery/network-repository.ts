@@ -93,10 +93,11 @@ export function createNetworkRepository({ kysely, engine }: Db) {
       );
       const of = sql`(select * from networks where id in (select wanted_id from ${wanted})) as w`;
       const machines = await sql<{ id: number; n: number }>`
-        select w.id, count(distinct a.id) as n from ${of}
-        join section_networks i on i.subnet = w.address or i.subnet6 = w.address
-        join assets a on a.id = i.asset_id and a.archived_at is null and a.merged_into is null
-        where w.tag = '' or a.tag = w.tag group by w.id`.execute(kysely);
+        select on_it.id, count(distinct a.id) as n from (
+          select w.id, w.tag, i.asset_id from ${of} join section_networks i on i.subnet = w.address
+          union all select w.id, w.tag, i.asset_id from ${of} join section_networks i on i.subnet6 = w.address) as on_it
+        join assets a on a.id = on_it.asset_id and a.archived_at is null and a.merged_into is null
+        where on_it.tag = '' or a.tag = on_it.tag group by on_it.id`.execute(kysely);
       const devices = await sql<{ id: number; identified: number; unknown: number }>`
         select w.id, count(d.mac) as identified, sum(case when d.mac is null and not ${isInventoried} then 1 else 0 end) as unknown
         from ${of} join device_sightings s on s.network = w.address and (w.tag = '' or s.tag = w.tag)
@@ -113,5 +114,5 @@ export function createNetworkRepository({ kysely, engine }: Db) {
 }
 
 /** A machine that reports has an interface of the address of `s`. */
-const isInventoried = sql`exists (select 1 from section_networks i join assets a on a.id = i.asset_id
-  where i.mac = s.mac and a.archived_at is null and a.merged_into is null)`;
+const isInventoried = sql`exists (select 1 from section_networks i cross join assets a
+  where i.mac = s.mac and a.id = i.asset_id and a.archived_at is null and a.merged_into is null)`;

@@ -16,6 +16,7 @@ import { machineState } from './0014-machine-state.ts';
 import { storageHealth } from './0015-storage-health.ts';
 import { snapshots } from './0016-snapshots.ts';
 import { versions } from './0017-versions.ts';
+import { networkIndexes } from './0018-network-indexes.ts';
 
 /** Every migration, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   storageHealth,
   snapshots,
   versions,
+  networkIndexes,
 ];
