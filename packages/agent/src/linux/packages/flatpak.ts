@@ -47,6 +47,9 @@ async function readDeployed(host: Host, folder: string): Promise<InstalledPackag
   return { ...parseFlatpakDeploy(bytes), source: 'flatpak', installedAt: toDateTime(new Date(link.modifiedMs)) };
 }
 
+/** Far more than it notes: a damaged file must not cost more than a healthy one. */
+const TEXT_BYTES = 16 * 1024;
+
 /**
  * What flatpak notes beside what it installs: origin, commit, parts, size, and a list of named values.
  *
@@ -59,7 +62,7 @@ export function parseFlatpakDeploy(bytes: Uint8Array): InstalledPackage {
   const partsEnd = buffer.readUIntLE(buffer.length - 3 * width, width);
   const sizeAt = Math.ceil(partsEnd / 8) * 8;
   const size = sizeAt + 8 <= buffer.length ? Number(buffer.readBigUInt64BE(sizeAt)) : 0;
-  const text = buffer.toString('utf8');
+  const text = buffer.toString('utf8', 0, Math.min(buffer.length, TEXT_BYTES));
   const value = (name: string) => new RegExp(`${name}\\0+([^\\0]+)\\0\\0s`).exec(text)?.[1] ?? null;
   return {
     publisher: /^[^\0]*/.exec(text)?.[0] || null,
