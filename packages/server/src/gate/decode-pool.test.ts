@@ -97,6 +97,11 @@ test('a thread helps with documents of some size while others wait, and makes no
   );
 });
 
+test('when a thread dies that only helped, the document is decoded here', async () => {
+  pool = createDecodePool({ small: 10, threads: 1, program: new URL('data:text/javascript,process.exit(1)') });
+  expect(await pool.read(bytes(xml), true)).toMatchObject({ xml: { query: 'INVENTORY' } });
+});
+
 test('a thread without work is ended, and the next document gets another', async () => {
   pool = createDecodePool({ large: 0, threads: 1, idleMs: 1, program: odd });
   const count = async () => (await pool.read(bytes('count'))).text;

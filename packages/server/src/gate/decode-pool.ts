@@ -55,8 +55,8 @@ export type DecodePool = ReturnType<typeof createDecodePool>;
  * Decodes documents of agents; in threads beside those that are large, so that nobody else waits while one is read, and under load
  * others too.
  *
- * A thread that dies, or does not come to an end, is replaced, and costs the message it was at. How many messages wait is bounded by
- * who lets them in: see `admission.ts`.
+ * A thread that dies, or does not come to an end, is replaced, and costs the message it was at; unless that is none of the large ones,
+ * which is then decoded here. How many messages wait is bounded by who lets them in: see `admission.ts`.
  */
 export function createDecodePool({
   small = SMALL,
@@ -88,7 +88,11 @@ export function createDecodePool({
     clearTimeout(thread.timer);
     thread.job = job;
     thread.worker.ref();
-    thread.timer = setTimeout(() => lose(thread, new Error(`Not decoded in ${longestMs} ms`)), longestMs);
+    thread.timer = setTimeout(() => {
+      thread.job = null;
+      job.reject(new AppError('MESSAGE_TOO_COSTLY', {}, { cause: new Error(`Not decoded in ${longestMs} ms`) }));
+      lose(thread, null);
+    }, longestMs);
     thread.worker.postMessage(job.document);
   }
 
@@ -97,7 +101,7 @@ export function createDecodePool({
     clearTimeout(thread.timer);
     thread.job = null;
     thread.worker.unref();
-    thread.timer = setTimeout(() => lose(thread, new Error('Idle')), idleMs).unref();
+    thread.timer = setTimeout(() => lose(thread, null), idleMs).unref();
     const job = waiting.shift();
     if (job !== undefined) give(thread, job);
   }
@@ -107,9 +111,19 @@ export function createDecodePool({
     if (!pool.delete(thread)) return;
     clearTimeout(thread.timer);
     void thread.worker.terminate();
-    thread.job?.reject(new AppError('MESSAGE_TOO_COSTLY', {}, { cause }));
+    if (thread.job !== null) recover(thread.job, cause);
     const job = waiting.shift();
     if (job !== undefined) give(startThread(), job);
+  }
+
+  /** The thread that was at it died. */
+  function recover({ document, resolve, reject }: Job, cause: unknown): void {
+    try {
+      if (document.length > large) throw new AppError('MESSAGE_TOO_COSTLY', {}, { cause });
+      resolve(readMessage(document));
+    } catch (error) {
+      reject(error);
+    }
   }
 
   /** A thread that has nothing to do, if there may be one. */
