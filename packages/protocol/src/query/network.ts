@@ -1,0 +1,47 @@
+/** An IPv4 address, without leading zeros. For PostgreSQL as well. */
+export const IPV4_PATTERN =
+  '^(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])([.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}$';
+
+const GROUP = '[0-9a-f]{1,4}';
+const GROUPS = `(${GROUP}(:${GROUP})*)?`;
+/** An IPv6 address in lower case, without an IPv4 one in it. For PostgreSQL as well. */
+export const IPV6_PATTERN = `^(${GROUP}(:${GROUP}){7}|(?!(.*:){8})${GROUPS}::${GROUPS})$`;
+
+const ipv4 = new RegExp(IPV4_PATTERN);
+const ipv6 = new RegExp(IPV6_PATTERN);
+
+export type Network = { readonly bytes: readonly number[]; readonly bits: number };
+
+/** The bytes of an address: four or sixteen. What stands behind a slash or a per cent sign (length, zone) is not looked at. */
+export function parseAddress(text: string): readonly number[] | null {
+  const address = (/^[^/%]*/.exec(text)?.[0] ?? '').toLowerCase();
+  if (ipv4.test(address)) return address.split('.').map(Number);
+  if (!ipv6.test(address)) return null;
+  const [left = '', right] = address.split('::').map((half) => (half === '' ? [] : half.split(':')));
+  const before = left === '' ? [] : left;
+  const after = right ?? [];
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  return [...before, ...zeros, ...after].flatMap((group) => {
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 255];
+  });
+}
+
+/** Reads `192.0.2.0/24`; null for anything else. */
+export function parseNetwork(text: string): Network | null {
+  const [, address = '', length = ''] = /^([^/%]+)\/([0-9]{1,3})$/.exec(text) ?? [];
+  const bytes = parseAddress(address);
+  const bits = Number(length);
+  return bytes === null || length === '' || bits > bytes.length * 8 ? null : { bytes, bits };
+}
+
+/** Whether an address is of a network. Of another family it is not. */
+export function isInNetwork(address: string, network: Network): boolean {
+  const bytes = parseAddress(address);
+  if (bytes === null || bytes.length !== network.bytes.length) return false;
+  return bytes.every((byte, i) => {
+    const kept = Math.min(8, Math.max(0, network.bits - i * 8));
+    const mask = (0xff00 >> kept) & 0xff;
+    return (byte & mask) === ((network.bytes[i] ?? 0) & mask);
+  });
+}
