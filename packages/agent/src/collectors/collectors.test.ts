@@ -65,6 +65,8 @@ describe('on a machine that answers rubbish', () => {
   test.each([
     { name: 'nothing', content: '' },
     { name: 'a line feed', content: '\n' },
+    { name: 'many line feeds', content: '\n'.repeat(30_000) },
+    { name: 'many spaces', content: ' \t'.repeat(15_000) },
     { name: 'NUL bytes', content: '\u0000'.repeat(500) },
     { name: 'half of a surrogate pair', content: '\ud800 x\udc00\n'.repeat(20) },
     { name: 'markup', content: plausible.repeat(20) },

@@ -14,7 +14,7 @@ export function readOsRelease(host: Host): Promise<OsRelease> {
 export function parseOsRelease(text: string): OsRelease {
   const values: Record<string, string> = {};
   for (const line of text.split('\n')) {
-    const [, name, value] = /^\s*([A-Z_][A-Z0-9_]*)=(.*)$/.exec(line) ?? [];
+    const [, name, value] = /^[ \t]*([A-Z_][A-Z0-9_]*)=(.*)$/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) values[name] = unquote(value.trim());
   }
   return values;

@@ -43,7 +43,7 @@ export function parseNetSockets(text: string, protocol: 'tcp' | 'udp'): Omit<Lis
   const sockets: Omit<ListeningSocket, 'pid'>[] = [];
   for (const line of text.split('\n')) {
     const match =
-      /^\s*\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) [0-9A-F]+:([0-9A-F]{4}) ([0-9A-F]{2}) \S+ \S+ \S+\s+(\d+)\s+\d+ (\d+)/.exec(
+      /^[ \t]*\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) [0-9A-F]+:([0-9A-F]{4}) ([0-9A-F]{2}) \S+ \S+ \S+\s+(\d+)\s+\d+ (\d+)/.exec(
         line,
       );
     if (match === null) continue;

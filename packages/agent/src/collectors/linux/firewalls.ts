@@ -25,7 +25,7 @@ async function readUfw(host: Host): Promise<Firewall | null> {
 }
 
 /** `ENABLED=yes`; the program changes it together with the rules in the kernel. */
-export const isUfwEnabled = (text: string) => /^\s*ENABLED\s*=\s*["']?yes/im.test(text);
+export const isUfwEnabled = (text: string) => /^[ \t]*ENABLED\s*=\s*["']?yes/im.test(text);
 
 async function readFirewalld(host: Host): Promise<Firewall | null> {
   if ((await host.stat('/etc/firewalld')) === null) return null;

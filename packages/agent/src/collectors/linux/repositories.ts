@@ -40,7 +40,7 @@ async function filesIn(host: Host, folder: string, ending: string, parse: Parse)
 export function parseSourcesList(text: string): Repository[] {
   return text
     .split('\n')
-    .map((line) => /^\s*deb\s+(?:\[[^\]]*\]\s*)?(\S+)\s+(\S+)\s*([^#]*)/.exec(line))
+    .map((line) => /^[ \t]*deb\s+(?:\[[^\]]*\]\s*)?(\S+)\s+(\S+)\s*([^#]*)/.exec(line))
     .filter((match) => match !== null)
     .map(([, address, suite, components]) => ({
       name: `${suite} ${components?.trim() ?? ''}`.trim(),
@@ -87,7 +87,7 @@ export function parseRepoFile(text: string): Repository[] {
 export function parsePacmanConf(text: string): Repository[] {
   return text.split(/^(?=\[)/m).flatMap((part) => {
     const name = /^\[([^\]]+)\]/.exec(part)?.[1];
-    const value = (key: string) => new RegExp(`^${key}\\s*=\\s*(.*?)\\s*$`, 'm').exec(part)?.[1] ?? null;
+    const value = (key: string) => new RegExp(`^${key}\\s*=\\s*(.*?)[ \\t]*$`, 'm').exec(part)?.[1] ?? null;
     if (name === undefined || name === 'options') return [];
     return [{ name, baseUrl: withoutPassword(value('Server')), mirrors: value('Include'), enabled: 'yes' }];
   });

@@ -52,7 +52,7 @@ export const parseInstalled = (output: string) => /^\/[^:]*:([\d.]+):/m.exec(out
 
 /** Names in the directory of an instance. */
 export function parseDirectory(output: string): string[] {
-  return [...output.matchAll(/^\s*Database alias\s*= (\w+)\s*$/gm)].map(([, name = '']) => name);
+  return [...output.matchAll(/^[ \t]*Database alias\s*= (\w+)[ \t]*$/gm)].map(([, name = '']) => name);
 }
 
 /** What one database answered; one that does not let us connect is known by its name alone. */

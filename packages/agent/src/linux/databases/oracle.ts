@@ -30,7 +30,7 @@ async function readInventory(host: Host): Promise<string | null> {
   return folder === null ? null : host.read(`${folder}/ContentsXML/inventory.xml`);
 }
 
-export const parseInventoryFolder = (text: string) => /^inventory_loc=(.+?)\s*$/m.exec(text)?.[1] ?? null;
+export const parseInventoryFolder = (text: string) => /^inventory_loc=(.+?)[ \t]*$/m.exec(text)?.[1] ?? null;
 
 /** Folders of the installations that are not removed. */
 export function parseInventory(xml: string): string[] {

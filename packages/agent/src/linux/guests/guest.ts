@@ -30,7 +30,7 @@ export function toMebibytes(
   text: string | number | null | undefined,
   otherwise: keyof typeof FACTORS = '',
 ): number | null {
-  const [, number, unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*$/.exec(String(text ?? '')) ?? [];
+  const [, number, unit = ''] = /^[ \t]*(\d+(?:\.\d+)?)\s*([A-Za-z]*)[ \t]*$/.exec(String(text ?? '')) ?? [];
   const factor = FACTORS[(unit || String(otherwise)).toUpperCase()];
   if (number === undefined || factor === undefined) return null;
   const mebibytes = (Number(number) * factor) / MIB;
@@ -41,7 +41,7 @@ export function toMebibytes(
 export function countProcessors(list: string | null | undefined): number | null {
   let count = 0;
   for (const part of (list ?? '').split(',')) {
-    const [, first, last] = /^\s*(\d+)(?:-(\d+))?\s*$/.exec(part) ?? [];
+    const [, first, last] = /^[ \t]*(\d+)(?:-(\d+))?[ \t]*$/.exec(part) ?? [];
     if (first !== undefined) count += last === undefined ? 1 : Math.max(0, Number(last) - Number(first) + 1);
   }
   return count === 0 ? null : count;

@@ -61,7 +61,7 @@ const STATES: Readonly<Record<string, string>> = {
 export function parseVirshList(output: string): Guest[] {
   return [
     ...output.matchAll(
-      /^\s*(\d+|-)\s+(\S.*?)\s+(running|blocked|idle|paused|pmsuspended|in shutdown|shut off|crashed|dying)\s*$/gm,
+      /^[ \t]*(\d+|-)\s+(\S.*?)\s+(running|blocked|idle|paused|pmsuspended|in shutdown|shut off|crashed|dying)[ \t]*$/gm,
     ),
   ]
     .map(([, id = '', name = '', state = '']) => ({

@@ -22,7 +22,7 @@ export async function readOpenVz(host: Host): Promise<Guest[] | null> {
 
 /** Columns host name, number, limit of processors, state, template. The number alone is no identifier beyond this host. */
 export function parseVzList(output: string, hostUuid: string | null): Guest[] {
-  return [...output.matchAll(/^\s*(\S+)\s+(\S+)\s+(\d+|-)\s+(\w+)\s+(\S+)\s*$/gm)].map(
+  return [...output.matchAll(/^[ \t]*(\S+)\s+(\S+)\s+(\d+|-)\s+(\w+)\s+(\S+)[ \t]*$/gm)].map(
     ([, name = '', id = '', , state = '', template = '']) => ({
       name,
       vmId: id,

@@ -12,7 +12,7 @@ const STATES: Readonly<Record<string, string>> = { running: 'running', suspended
 
 /** Columns UUID, state, address, name. */
 export function parsePrlctl(output: string): Guest[] {
-  return [...output.matchAll(/^\{([0-9a-f-]{36})\}\s+(\w+)\s+(\S+)\s+(.+?)\s*$/gim)].map(
+  return [...output.matchAll(/^\{([0-9a-f-]{36})\}\s+(\w+)\s+(\S+)\s+(.+?)[ \t]*$/gim)].map(
     ([, uuid = '', state = '', address = '', name = '']) => ({
       name,
       uuid,

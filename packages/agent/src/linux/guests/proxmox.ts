@@ -43,7 +43,7 @@ async function isContainerRunning(host: Host, id: string): Promise<boolean> {
 /** `name: value` lines; below the first `[` stand snapshots. */
 export function parseProxmox(text: string, type: 'kvm' | 'lxc'): Guest {
   const [current = ''] = text.split(/^\[/m, 1);
-  const value = (name: string) => new RegExp(`^${name}:\\s*(.*?)\\s*$`, 'm').exec(current)?.[1];
+  const value = (name: string) => new RegExp(`^${name}:\\s*(.*?)[ \\t]*$`, 'm').exec(current)?.[1];
   const macs = [...current.matchAll(/^net\d+:.*?\b([0-9A-F]{2}(?::[0-9A-F]{2}){5})\b/gim)].map(([, mac = '']) => mac);
   const cores = Number(value('cores') ?? 1) * Number(value('sockets') ?? 1);
   return {

@@ -53,7 +53,7 @@ export function parseXeList(output: string): Guest[] {
 
 function parseXeBlock(block: string): Guest | null {
   const value = (name: string) =>
-    new RegExp(`^\\s*${name} \\([A-Z ]+\\)(?: \\[\\w+\\])? *:[ \\t]*(.*?)[ \\t]*$`, 'm').exec(block)?.[1] || null;
+    new RegExp(`^[ \\t]*${name} \\([A-Z ]+\\)(?: \\[\\w+\\])? *:[ \\t]*(.*?)[ \\t]*$`, 'm').exec(block)?.[1] || null;
   const uuid = value('uuid');
   const isOther = ['is-control-domain', 'is-a-template', 'is-a-snapshot'].some((name) => value(name) === 'true');
   const name = value('name-label');

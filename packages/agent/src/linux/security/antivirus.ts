@@ -162,7 +162,7 @@ export function parseCortex(info: string, content: string, runtime: string): Ant
   const [, version] = /supervisor tool (\d[\d.]*)/.exec(info) ?? [];
   if (version === undefined) return null;
   const [, base] = /^Content Version:\s*(\S+)/m.exec(content) ?? [];
-  const daemon = /^\s*pmd\s+\d+\s+\S+\s+(\w+)/m.exec(runtime)?.[1];
+  const daemon = /^[ \t]*pmd\s+\d+\s+\S+\s+(\w+)/m.exec(runtime)?.[1];
   return {
     name: 'Cortex XDR',
     company: 'Palo Alto Networks',

@@ -69,7 +69,8 @@ async function readRustDesk(host: Host): Promise<RemoteControl[]> {
   if (plain !== undefined) return [{ type: 'rustdesk', remoteId: plain }];
   if (text === null && (await host.stat('/usr/share/rustdesk')) === null) return [];
   // Since version 1.2.2 the file has it encrypted.
-  const [, told] = /^(\d{6,})\s*$/m.exec((await host.run('rustdesk', ['--get-id'], { timeoutMs: 10_000 })) ?? '') ?? [];
+  const [, told] =
+    /^(\d{6,})[ \t]*$/m.exec((await host.run('rustdesk', ['--get-id'], { timeoutMs: 10_000 })) ?? '') ?? [];
   return told === undefined ? [] : [{ type: 'rustdesk', remoteId: told }];
 }
 
@@ -80,7 +81,7 @@ async function readMeshAgent(host: Host): Promise<RemoteControl[]> {
     const settings = await host.read(`${folder}/meshagent.msh`);
     if (settings === null) continue;
     const output = await host.run(`${folder}/meshagent`, ['-nodeid'], { timeoutMs: 10_000 });
-    const [, told] = /^\s*([\w$@/+=]{20,})\s*$/m.exec(output ?? '') ?? [];
+    const [, told] = /^[ \t]*([\w$@/+=]{20,})[ \t]*$/m.exec(output ?? '') ?? [];
     const [, node] = /^NodeID=(\S+)/m.exec(settings) ?? [];
     const remoteId = told ?? node;
     return remoteId === undefined ? [] : [{ type: 'meshcentral', remoteId }];
@@ -116,7 +117,7 @@ async function readSupremo(host: Host): Promise<RemoteControl[]> {
 async function readLiteManager(host: Host): Promise<RemoteControl[]> {
   for (const path of ['/etc/litemanager/server.conf', '/opt/litemanager/server.conf']) {
     const [, remoteId] =
-      /^\s*(?:id|noip_id|internetid)\s*=\s*["']?([\w.-]+)/im.exec((await host.read(path)) ?? '') ?? [];
+      /^[ \t]*(?:id|noip_id|internetid)\s*=\s*["']?([\w.-]+)/im.exec((await host.read(path)) ?? '') ?? [];
     if (remoteId !== undefined) return [{ type: 'litemanager', remoteId }];
   }
   return [];

@@ -16,7 +16,7 @@ export async function readDnfUpdates(host: Host): Promise<PendingUpdate[] | null
 /** Columns name with architecture, version and repository; below "Obsoleting" stands something else. */
 export function parseDnfUpdates(output: string): PendingUpdate[] {
   const [updates = ''] = output.split(/^Obsoleting/m, 1);
-  return [...updates.matchAll(/^(\S+)\.(\w+)\s+(\d\S*)\s+(\S+)\s*$/gm)].map(
+  return [...updates.matchAll(/^(\S+)\.(\w+)\s+(\d\S*)\s+(\S+)[ \t]*$/gm)].map(
     ([, name = '', architecture = '', version = '', origin = '']) => ({
       name,
       architecture,
@@ -55,7 +55,7 @@ export async function readPacmanUpdates(host: Host): Promise<PendingUpdate[] | n
 
 /** `name old -> new`, and `[ignored]` behind those that the administrator keeps back. */
 export function parsePacmanUpdates(output: string): PendingUpdate[] {
-  return [...output.matchAll(/^(\S+) (\S+) -> (\S+)\s*$/gm)].map(
+  return [...output.matchAll(/^(\S+) (\S+) -> (\S+)[ \t]*$/gm)].map(
     ([, name = '', installedVersion = '', version = '']) => {
       return { name, installedVersion, version, source: 'pacman' };
     },
