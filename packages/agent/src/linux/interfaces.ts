@@ -35,7 +35,7 @@ export function readInterfaces(host: Host): Promise<readonly Interface[]> {
   return once(host, 'interfaces', async () => {
     const names = await host.list(FOLDER);
     if (names.length === 0) return askPrograms(host);
-    const [ipv4, ipv6] = await Promise.all([readIpv4(host), readIpv6(host)]);
+    const [ipv4, ipv6] = await Promise.all([readIpv4(host, names), readIpv6(host)]);
     const numbered = await Promise.all(
       names.map(async (name) => ({
         number: (await readNumber(host, `${FOLDER}/${name}/ifindex`)) ?? Number.MAX_SAFE_INTEGER,
@@ -171,10 +171,24 @@ function toStatus(state: string | null, flags: string | null): 'up' | 'down' {
 }
 
 /** Addresses by interface, those of interfaces that are down too where iproute2 is installed. */
-async function readIpv4(host: Host): Promise<Map<string, InterfaceAddress[]>> {
+async function readIpv4(host: Host, names: readonly string[]): Promise<Map<string, InterfaceAddress[]>> {
+  // The system's own list leaves out what is down. Most machines have nothing that is down and has an address: no program for them.
+  const asked = await Promise.all(names.map((name) => mayHideAddresses(host, name)));
+  if (!asked.includes(true)) return fromSystem(host);
   const output = await host.run('ip', ['-j', '-4', 'addr', 'show'], { timeoutMs: 10_000 });
   const told = output === null ? null : parseIpJson(output);
   return told ?? fromSystem(host);
+}
+
+const IFF_UP = 1;
+
+/** Without a cable, or a card that is switched off. What the kernel makes for itself has no address before it is up. */
+async function mayHideAddresses(host: Host, name: string): Promise<boolean> {
+  const flags = await readValue(host, `${FOLDER}/${name}/flags`);
+  if (flags === null) return true;
+  if ((Number(flags) & IFF_UP) === 0) return (await host.link(`${FOLDER}/${name}/device`)) !== null;
+  const state = await readValue(host, `${FOLDER}/${name}/operstate`);
+  return state !== 'up' && state !== 'unknown';
 }
 
 /** `ip -j -4 addr show`; null when it is not what newer versions of the program print. */
@@ -203,8 +217,13 @@ export function parseIpJson(output: string): Map<string, InterfaceAddress[]> | n
 }
 
 function fromSystem(host: Host): Map<string, InterfaceAddress[]> {
-  const told = Object.entries(host.addresses());
-  return new Map(told.map(([name, addresses]) => [name, addresses.map((address) => ({ ...address, bytes: null }))]));
+  const found = new Map<string, InterfaceAddress[]>();
+  for (const [label, addresses] of Object.entries(host.addresses())) {
+    const [name = label] = label.split(':', 1);
+    const named = addresses.map((address) => ({ ...address, bytes: null, ...(label === name ? {} : { label }) }));
+    found.set(name, [...(found.get(name) ?? []), ...named]);
+  }
+  return found;
 }
 
 /** Lines of `/proc/net/if_inet6`: address, number of the interface, prefix length, scope, flags (hexadecimal), name. */
