@@ -1,6 +1,15 @@
 export { BARE_FIELDS, fieldAliases } from './aliases.ts';
 export { type Completion, type Completions, completeQuery } from './complete-query.ts';
-export { IPV4_PATTERN, IPV6_PATTERN, isInNetwork, type Network, parseAddress, parseNetwork } from './network.ts';
+export {
+  addressKey,
+  IPV4_PATTERN,
+  IPV6_PATTERN,
+  isInNetwork,
+  type Network,
+  networkKeys,
+  parseAddress,
+  parseNetwork,
+} from './network.ts';
 export { type FailedQuery, type Mark, type ParsedQuery, parseQuery, QUERY_LIMITS } from './parse-query.ts';
 export { printQuery } from './print-query.ts';
 export type { QueryError, QueryErrorCode, Span } from './query-error.ts';

@@ -45,3 +45,19 @@ export function isInNetwork(address: string, network: Network): boolean {
     return (byte & mask) === ((network.bytes[i] ?? 0) & mask);
   });
 }
+
+const hexOf = (bytes: readonly number[]) =>
+  `${bytes.length}:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+
+/** A text that sorts, byte by byte, as the address does in its family; null for what is no address. */
+export function addressKey(text: string): string | null {
+  const bytes = parseAddress(text);
+  return bytes === null ? null : hexOf(bytes);
+}
+
+/** The keys of the first and the last address of a network. */
+export function networkKeys({ bytes, bits }: Network): { readonly first: string; readonly last: string } {
+  const masks = bytes.map((_, i) => (0xff00 >> Math.min(8, Math.max(0, bits - i * 8))) & 0xff);
+  const masked = bytes.map((byte, i) => byte & (masks[i] ?? 0));
+  return { first: hexOf(masked), last: hexOf(masked.map((byte, i) => byte | (~(masks[i] ?? 0) & 0xff))) };
+}

@@ -23,6 +23,8 @@ export type Engine = {
   readonly caseless: 'like' | 'ilike';
   /** The text by which a version sorts among versions, compared byte by byte; null where there is none. */
   versionKey(version: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** Whether a text is an IP address of a network, given as `192.0.2.0/24`: the protocol's `isInNetwork`. Never null for a text. */
+  inNetwork(address: RawBuilder<unknown>, network: string): RawBuilder<boolean>;
   /** A text that is compared byte by byte, in whatever language the database is. */
   byBytes(text: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Whether this engine understands a `--database` location. */

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { assetSummary, time } from '../fleet/asset-schema.ts';
 import { doerOf } from '../http/doer-of.ts';
 import type { SearchService } from '../search/search-service.ts';
-import { searchNodeSchema } from '../search/search-tree.ts';
+import { queryText, searchNodeSchema } from '../search/search-tree.ts';
 import { treeGuard } from '../search/tree-guard.ts';
 import type { GroupService } from './group-service.ts';
 
-type Needs = { readonly groups: GroupService; readonly search: Pick<SearchService, 'check'> };
+type Needs = { readonly groups: GroupService; readonly search: Pick<SearchService, 'check' | 'checkQuery'> };
 
 const groupSchema = z
   .object({
@@ -34,6 +34,7 @@ const groupInput = z.strictObject({
   name: z.string().trim().min(1).max(100),
   description: z.string().max(2000).default(''),
   tree: searchNodeSchema.nullable().default(null).describe('Null or absent: a static group.'),
+  query: queryText.optional(),
 });
 
 const params = z.object({ groupId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
@@ -43,6 +44,7 @@ const memberChange = z
     action: z.enum(['include', 'exclude', 'reset']).describe('"reset" forgets what was decided by hand.'),
     assetIds: assetIds.optional(),
     tree: searchNodeSchema.optional().describe('Instead of "assetIds": all that this search finds.'),
+    query: queryText.optional(),
   })
   .refine((body) => (body.assetIds === undefined) !== (body.tree === undefined), {
     message: 'either "assetIds" or "tree" must be there',

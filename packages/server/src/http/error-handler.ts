@@ -12,6 +12,12 @@ export const errorSchema = z
     message: z.string(),
     hint: z.string().describe('What its reader can do about it.'),
     requestId: z.string().describe('Finds the request in the log of the server.'),
+    details: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .optional()
+      .describe(
+        'Of SEARCH_INVALID: "start" and "end" in the query (UTF-16 units) and a "suggestion", or the "path" in the tree.',
+      ),
   })
   .meta({ id: 'Error' });
 
@@ -31,7 +37,13 @@ export function answerError(error: AppError, request: FastifyRequest, reply: Fas
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
     .serializer(JSON.stringify) // the route's own schema describes what it answers when all is well
-    .send({ code, message, hint, requestId: request.id });
+    .send({
+      code,
+      message,
+      hint,
+      requestId: request.id,
+      ...(code === 'SEARCH_INVALID' ? { details: error.details } : {}),
+    });
 }
 
 /** The ways in which a program may say who it is. */

@@ -1,4 +1,4 @@
-import type { AdminField, FieldType as AdminFieldType } from '../admin-data/admin-field.ts';
+import { type AdminField, type FieldType as AdminFieldType, hasChoices } from '../admin-data/admin-field.ts';
 import type { FieldProvider, FieldType } from './search-fields.ts';
 
 const TYPES: Readonly<Record<AdminFieldType, FieldType>> = {
@@ -20,12 +20,14 @@ export function adminFields(list: () => Promise<readonly AdminField[]>): FieldPr
   return async () =>
     (await list())
       .filter(({ builtIn }) => !builtIn)
-      .map(({ id, name, label, type }) => ({
+      .map(({ id, name, label, type, choices }) => ({
         name: `admin.${id}`,
         label: label.en,
         description: `Administrative field ${name}.`,
         type: TYPES[type],
         unit: null,
+        alias: /^[\p{L}\p{N}_]+$/u.test(name) ? `admin.${name}` : undefined,
+        choices: hasChoices(type) ? choices.map((choice) => ({ value: choice.id, label: choice.label.en })) : undefined,
         source: { kind: 'table', table: 'admin_values', column: 'value', isText: true, where: { field_id: id } },
       }));
 }

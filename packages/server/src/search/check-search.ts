@@ -1,5 +1,6 @@
 import { AppError, type Section, versionKey } from '@muster/protocol';
-import { findSection, operatorsOf, type SearchField } from './search-fields.ts';
+import { parseNetwork } from '@muster/protocol/query';
+import { findSection, operatorsFor, type SearchField } from './search-fields.ts';
 import { type Criterion, criterionSchema, SEARCH_LIMITS, type SearchNode } from './search-tree.ts';
 
 /** A search that makes sense: fields found, values read. What compiles to SQL. */
@@ -22,6 +23,9 @@ export type Test =
   | { readonly how: 'filled'; readonly negate: boolean }
   | { readonly how: 'equals'; readonly values: readonly string[]; readonly negate: boolean }
   | { readonly how: 'like'; readonly pattern: 'contains' | 'begins' | 'ends'; readonly value: string }
+  /** `*` is any text, `?` any character, a backslash takes what follows as it is. */
+  | { readonly how: 'pattern'; readonly pattern: string }
+  | { readonly how: 'network'; readonly network: string }
   | { readonly how: 'ranges'; readonly ranges: readonly Range[]; readonly negate: boolean }
   | { readonly how: 'numbers'; readonly values: readonly number[]; readonly negate: boolean }
   | { readonly how: 'age'; readonly days: number; readonly older: boolean };
@@ -119,8 +123,9 @@ function checkCriterion(input: unknown, path: Path, row: Section | null, state: 
   if (row !== null && (field.source.kind !== 'section' || field.source.section !== row)) {
     refuse([...path, 'field'], `inside "has" of ${row.name} all fields are of ${row.name}`);
   }
-  if (!operatorsOf[field.type].includes(criterion.operator)) {
-    refuse([...path, 'operator'], `${field.name} is compared by ${operatorsOf[field.type].join(', ')}`);
+  const known = operatorsFor(field);
+  if (!known.includes(criterion.operator)) {
+    refuse([...path, 'operator'], `${field.name} is compared by ${known.join(', ')}`);
   }
   if (field.type === 'group') state.asksGroups = true;
   const test = readTest(field, criterion, [...path, 'value'], state);
@@ -159,6 +164,17 @@ function readTest(field: SearchField, { operator, value }: Criterion, path: Path
       if (text === '') refuse(path, 'the text is empty');
       return { how: 'like', pattern: operator, value: text };
     }
+    case 'matches': {
+      const pattern = readText(value, path);
+      if (pattern === '') refuse(path, 'the pattern is empty');
+      if (pattern.split('*').length > 10) refuse(path, 'it has more than nine *');
+      return { how: 'pattern', pattern };
+    }
+    case 'inNetwork': {
+      const network = readText(value, path);
+      if (parseNetwork(network) === null) refuse(path, 'it must be a network such as 192.0.2.0/24 or 2001:db8::/32');
+      return { how: 'network', network };
+    }
     case 'equal':
     case 'different':
     case 'oneOf': {
@@ -179,6 +195,8 @@ function readTest(field: SearchField, { operator, value }: Criterion, path: Path
       const { least = 0, most = 0 } = first ?? {};
       if (operator === 'less') return { how: 'ranges', ranges: [{ below: least }], negate: false };
       if (operator === 'greater') return { how: 'ranges', ranges: [{ above: most }], negate: false };
+      if (operator === 'atMost') return { how: 'ranges', ranges: [{ most }], negate: false };
+      if (operator === 'atLeast') return { how: 'ranges', ranges: [{ least }], negate: false };
       const end = second?.most ?? most;
       if (operator === 'between') return { how: 'ranges', ranges: [{ least, most: end }], negate: false };
       return { how: 'ranges', ranges: [{ below: least }, { above: end }], negate: false };

@@ -1,11 +1,7 @@
-import { type ColumnType, type Section, sections, type Unit } from '@muster/protocol';
-import type { Operator } from './search-tree.ts';
+import { type Section, sections, type Unit } from '@muster/protocol';
+import type { FieldType, Operator, QueryField } from '@muster/protocol/query';
 
-/**
- * `version` is a text that is compared part by part; `time` is a moment by the server's own clock; `group` the number of a group; `choice` one of the values that people
- * defined, by its number, `choices` several of them.
- */
-export type FieldType = ColumnType | 'version' | 'time' | 'group' | 'choice' | 'choices';
+export type { FieldType } from '@muster/protocol/query';
 
 /** Where the values of a field are. The names are ours, never a request's. */
 export type FieldSource =
@@ -35,18 +31,36 @@ export type SearchField = {
   readonly type: FieldType;
   readonly unit: Unit | null;
   readonly source: FieldSource;
+  /** Its texts are IP addresses, and may be asked for by network. */
+  readonly isAddress?: boolean | undefined;
+  /** What people may call it in a query beside its name. */
+  readonly alias?: string | undefined;
+  /** Names of the numbers that choices are. */
+  readonly choices?: QueryField['choices'];
 };
 
 /** A room that has fields of its own which people define, such as administrative data. */
 export type FieldProvider = () => Promise<readonly SearchField[]>;
 
-const TEXTUAL: readonly Operator[] = ['equal', 'different', 'oneOf', 'contains', 'begins', 'ends', 'empty', 'notEmpty'];
+const TEXTUAL: readonly Operator[] = [
+  'equal',
+  'different',
+  'oneOf',
+  'contains',
+  'begins',
+  'ends',
+  'matches',
+  'empty',
+  'notEmpty',
+];
 const ORDERED: readonly Operator[] = [
   'equal',
   'different',
   'oneOf',
   'less',
+  'atMost',
   'greater',
+  'atLeast',
   'between',
   'outside',
   'empty',
@@ -55,7 +69,9 @@ const ORDERED: readonly Operator[] = [
 const VERSIONS: readonly Operator[] = [
   ...TEXTUAL.slice(0, -2),
   'less',
+  'atMost',
   'greater',
+  'atLeast',
   'between',
   'outside',
   'empty',
@@ -80,6 +96,28 @@ export const operatorsOf: Readonly<Record<FieldType, readonly Operator[]>> = {
   choices: CHOSEN,
 };
 
+/** The operators of one field. */
+export function operatorsFor({ type, isAddress }: Pick<SearchField, 'type' | 'isAddress'>): readonly Operator[] {
+  return isAddress === true ? [...operatorsOf[type], 'inNetwork'] : operatorsOf[type];
+}
+
+const ADDRESSES: ReadonlySet<string> = new Set([
+  'hardware.ipAddress',
+  'hardware.defaultGateway',
+  'networks.ip',
+  'networks.ip6',
+  'networks.gateway',
+  'networks.dhcp',
+  'ipDiscover.ip',
+  'listeningPorts.address',
+  'sessions.remoteHost',
+  'virtualMachines.ip',
+  'networkDevice.ips',
+  'networkPorts.ips',
+  'networkPortConnections.ip',
+  'networkComponents.ip',
+]);
+
 const asset = (
   name: string,
   column: string,
@@ -102,7 +140,7 @@ const assetFields: readonly SearchField[] = [
   asset('model', 'model', 'text', 'Model', 'Model of the machine.'),
   asset('serial', 'serial', 'text', 'Serial number', 'Serial number of the machine.'),
   asset('uuid', 'uuid', 'text', 'UUID', 'UUID of the firmware.'),
-  asset('ip', 'ip', 'text', 'IP address', 'Its main address.'),
+  { ...asset('ip', 'ip', 'text', 'IP address', 'Its main address.'), isAddress: true },
   asset('user', 'user_name', 'text', 'User', 'Who used it last.'),
   asset('memoryMiB', 'memory_mib', 'integer', 'Memory', 'Memory of the machine.', 'MiB'),
   asset('cpu', 'cpu', 'text', 'Processor', 'Its first processor.'),
@@ -132,11 +170,19 @@ const sectionFields: readonly SearchField[] = (Object.values(sections) as readon
       type: column.version === true ? 'version' : column.type,
       unit: column.unit ?? null,
       source: { kind: 'section' as const, section, column: name },
+      isAddress: ADDRESSES.has(`${section.name}.${name}`),
     })),
 );
 
 /** The fields that are always there: nothing else can be named in a search. */
 export const builtInFields: readonly SearchField[] = [...assetFields, ...sectionFields];
+
+/** A field as the query language, and the API, know it. */
+export function toQueryField(field: SearchField): QueryField {
+  const { name, label, description, type, unit, source, alias, choices } = field;
+  const section = source.kind === 'section' ? source.section.name : null;
+  return { name, label, description, type, unit, section, operators: operatorsFor(field), alias, choices };
+}
 
 /** The section of a name that came from outside. */
 export function findSection(name: string): Section | undefined {

@@ -1,6 +1,7 @@
-import type { Section } from '@muster/protocol';
+import type { Column, Section } from '@muster/protocol';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
+import { fromStored } from '../db/engine.ts';
 import { sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
 import type { CheckedNode, CheckedSearch, Range, Test } from './check-search.ts';
 import type { SearchField } from './search-fields.ts';
@@ -34,6 +35,11 @@ export type PageQuery = AssetIdsQuery & {
   readonly sort: readonly { readonly column: string; readonly descending: boolean }[];
   readonly limit: number;
   readonly offset: number;
+};
+
+/** A row for which a criterion holds: its cells by column. */
+export type FoundRow = {
+  readonly values: Record<string, string | number | boolean | string[] | null>;
 };
 
 export type SearchRepository = ReturnType<typeof createSearchRepository>;
@@ -168,6 +174,10 @@ export function createSearchRepository({ kysely, engine }: Db) {
         const pattern = `${test.pattern === 'begins' ? '' : '%'}${literal}${test.pattern === 'ends' ? '' : '%'}`;
         return knownAnd(cell, sql<boolean>`${cell} ${caseless} ${pattern} escape '\\'`, field);
       }
+      case 'pattern':
+        return knownAnd(cell, sql<boolean>`${cell} ${caseless} ${likePattern(test.pattern)} escape '\\'`, field);
+      case 'network':
+        return knownAnd(cell, engine.inNetwork(cell, test.network), field);
       case 'numbers': {
         const same = sql<boolean>`${cell} in (${sql.join(test.values)})`;
         return knownAnd(cell, test.negate ? sql<boolean>`not (${same})` : same, field);
@@ -205,6 +215,46 @@ export function createSearchRepository({ kysely, engine }: Db) {
   }
 
   return {
+    /** For whoever asks outside of a transaction. */
+    executor: kysely as Executor,
+
+    /** Rows of an asset's section, or its own cell, for which a part of a search holds; none of other parts. */
+    async rowsFound(node: CheckedNode, assetId: number, now: number, limit: number): Promise<FoundRow[]> {
+      const fields = fieldsOf(node);
+      const [first] = fields;
+      const section =
+        node.kind === 'has' ? node.section : first?.source.kind === 'section' ? first.source.section : null;
+      if (node.kind === 'test' && first?.source.kind === 'asset') {
+        const cell = sql.ref(`a.${first.source.column}`);
+        const { rows } = await sql<{ c0: unknown }>`select ${cell} as c0 from assets a where a.id = ${assetId}`.execute(
+          kysely,
+        );
+        return rows.map(({ c0 }) => ({ values: { [columnName(first)]: shown(first, c0) } }));
+      }
+      if (section === null || (node.kind !== 'has' && node.kind !== 'test')) return [];
+      if (node.kind === 'test' && node.test.how === 'filled' && node.test.negate) return [];
+      const table = sectionTable(section);
+      const inner = node.kind === 'has' ? node.node : node;
+      const where = inner === null ? sql<boolean>`1 = 1` : plainRowCondition(inner, now);
+      const named = fields.filter(({ source }) => source.kind === 'section');
+      const cells = named.map(({ name }, i) => {
+        const column = name.slice(section.name.length + 1);
+        return sql`${address(section, column)} as ${sql.ref(`c${i}`)}`;
+      });
+      const joins =
+        table.sharedColumns.length === 0
+          ? sql``
+          : sql` join software_releases r on r.id = s.release_id
+        join software_titles t on t.id = r.title_id`;
+      const { rows } = await sql<Record<string, unknown>>`select ${sql.join([sql`1 as one`, ...cells])}
+        from ${sql.table(table.name)} s${joins} where s.asset_id = ${assetId} and ${where} limit ${limit}`.execute(
+        kysely,
+      );
+      return rows.map((row) => ({
+        values: Object.fromEntries(named.map((field, i) => [columnName(field), shown(field, row[`c${i}`])])),
+      }));
+    },
+
     /** The assets that a search finds, in no order. */
     async ids(executor: Executor, { search, now, ...rest }: AssetIdsQuery): Promise<number[]> {
       const { rows } = await sql<{ id: number }>`select a.id as id from assets a
@@ -288,6 +338,16 @@ function knownAnd(cell: RawBuilder<unknown>, test: Sql, field: SearchField): Sql
   return sql<boolean>`(${known} and ${test})`;
 }
 
+/** A pattern of ours as one of LIKE, escaped by backslashes. */
+function likePattern(pattern: string): string {
+  return pattern.replace(/\\(.)|\\$|[*?%_]/gs, (found, escaped?: string) => {
+    if (found === '*') return '%';
+    if (found === '?') return '_';
+    const literal = escaped ?? found;
+    return /[\\%_]/.test(literal) ? `\\${literal}` : literal;
+  });
+}
+
 function within(cell: RawBuilder<unknown>, { least, most, below, above }: Range): Sql {
   if (least !== undefined && least === most) return sql<boolean>`${cell} = ${least}`;
   const parts: Sql[] = [];
@@ -303,6 +363,25 @@ function moment({ type }: SearchField, at: number): string | number {
   if (type === 'time') return at;
   const iso = new Date(at).toISOString();
   return type === 'date' ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ');
+}
+
+/** The fields that a condition names, each once. */
+function fieldsOf(node: CheckedNode): SearchField[] {
+  if (node.kind === 'test') return [node.field];
+  const below = node.kind === 'and' || node.kind === 'or' ? node.nodes : node.node === null ? [] : [node.node];
+  return [...new Map(below.flatMap(fieldsOf).map((field) => [field.name, field])).values()];
+}
+
+const columnName = ({ name }: SearchField) => name.slice(name.indexOf('.') + 1);
+
+/** A cell as the API shows it. */
+function shown({ type, source }: SearchField, stored: unknown): FoundRow['values'][string] {
+  if (source.kind === 'section') {
+    const column = (source.section.columns as Readonly<Record<string, Column>>)[source.column];
+    return column === undefined ? null : (fromStored(column, stored) as FoundRow['values'][string]); // safe: the list is made for this answer
+  }
+  if (stored === null || stored === undefined) return null;
+  return type === 'time' ? new Date(Number(stored)).toISOString() : (stored as string | number); // safe: the columns of assets are texts and numbers
 }
 
 function columnOf(section: Section, name: string) {

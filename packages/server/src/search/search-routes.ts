@@ -5,9 +5,9 @@ import type { AuditService } from '../audit/audit-service.ts';
 import { assetSummary, time } from '../fleet/asset-schema.ts';
 import { doerOf } from '../http/doer-of.ts';
 import { identityOf } from '../http/route-guard.ts';
-import { type FieldType, operatorsOf } from './search-fields.ts';
+import { type FieldType, operatorsOf, toQueryField } from './search-fields.ts';
 import type { SearchService } from './search-service.ts';
-import { type Operator, operators, searchNodeSchema } from './search-tree.ts';
+import { type Operator, operators, queryText, searchNodeSchema } from './search-tree.ts';
 import type { StoredSearchService } from './stored-search-service.ts';
 import { treeGuard } from './tree-guard.ts';
 
@@ -28,6 +28,11 @@ const fieldSchema = z
     unit: z.string().nullable(),
     section: z.string().nullable().describe('Null for what is known of the asset as a whole.'),
     operators: z.array(z.enum(operatorNames)),
+    alias: z.string().optional().describe('What it may be called in a query beside its name.'),
+    choices: z
+      .array(z.object({ value: z.int(), label: z.string() }))
+      .optional()
+      .describe('Names of the numbers that its values are; a query may say either.'),
   })
   .meta({ id: 'SearchField' });
 
@@ -40,17 +45,38 @@ const storedSearchSchema = z
     description: z.string(),
     shared: z.boolean().describe('Everybody sees it.'),
     tree: searchNodeSchema,
+    query: z.string().nullable().describe('As it was written; null when it was given as a tree.'),
     createdAt: time,
     updatedAt: time,
   })
   .meta({ id: 'StoredSearch' });
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
+const explanation = z
+  .object({
+    found: z.boolean().describe('The search finds the asset.'),
+    parts: z.array(
+      z.object({
+        path: z.string().describe('Place in the tree, such as "and.0.not"; empty for the whole.'),
+        text: z.string().describe('In the query language.'),
+        kind: z.enum(['and', 'or', 'not', 'has', 'test']),
+        holds: z.boolean(),
+        section: z.string().nullable().describe('The section whose rows were looked at.'),
+        rows: z
+          .array(z.object({ values: z.record(z.string(), cell) }))
+          .describe('Some of the rows for which it holds, five at most, with the columns that were asked for.'),
+      }),
+    ),
+  })
+  .meta({ id: 'SearchExplanation' });
 
 const name = z.string().trim().min(1).max(100);
 const storedSearchInput = z.strictObject({
   name,
   description: z.string().max(2000).default(''),
   shared: z.boolean().default(false),
-  tree: searchNodeSchema,
+  tree: searchNodeSchema.optional(),
+  query: queryText.optional(),
 });
 const params = z.object({ searchId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 
@@ -77,10 +103,10 @@ export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, 
       },
     },
     async () => ({
-      items: [...(await search.fields()).values()].map(({ source, ...field }) => ({
+      items: [...(await search.fields()).values()].map(toQueryField).map(({ operators: known, choices, ...field }) => ({
         ...field,
-        section: source.kind === 'section' ? source.section.name : null,
-        operators: [...operatorsOf[field.type]],
+        operators: [...known],
+        choices: choices === undefined ? undefined : [...choices],
       })),
     }),
   );
@@ -95,7 +121,8 @@ export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, 
         tags: ['search'],
         description: 'The assets for which a search holds, a page at a time.',
         body: z.strictObject({
-          tree: searchNodeSchema,
+          tree: searchNodeSchema.optional().describe('Either this or a query.'),
+          query: queryText.optional(),
           kind: z.string().max(50).optional().describe('Assets of this kind only.'),
           archived: z.enum(['exclude', 'include', 'only']).default('exclude'),
           sort,
@@ -105,7 +132,24 @@ export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, 
         response: { 200: pageOf(assetSummary) },
       },
     },
-    ({ body }) => search.assets(body),
+    ({ body: { tree, query: _, ...body } }) => search.assets({ ...body, tree }),
+  );
+
+  app.post(
+    '/assets/:assetId/explain-search',
+    {
+      config: { permission: 'asset.read' },
+      preValidation,
+      schema: {
+        operationId: 'assetSearchExplain',
+        tags: ['search'],
+        description: 'Which parts of a search hold for one asset, and the rows of its inventory for which they do.',
+        params: z.object({ assetId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
+        body: z.strictObject({ tree: searchNodeSchema.optional(), query: queryText.optional() }),
+        response: { 200: explanation },
+      },
+    },
+    ({ params: { assetId }, body }) => search.explain(assetId, body.tree),
   );
 
   app.get(

@@ -2,7 +2,9 @@ import { AppError } from '@muster/protocol';
 import type { Executor } from '../db/database.ts';
 import type { AssetService } from '../fleet/asset-service.ts';
 import { type CheckedSearch, checkSearch } from './check-search.ts';
-import { builtInFields, type FieldProvider, type SearchField } from './search-fields.ts';
+import { explainSearch } from './explain-search.ts';
+import { locate, readQuery } from './read-query.ts';
+import { builtInFields, type FieldProvider, type SearchField, toQueryField } from './search-fields.ts';
 import { ASSETS, type SearchRepository } from './search-repository.ts';
 
 export type AssetSearch = {
@@ -38,8 +40,21 @@ export function createSearchService({ repository, assets, clock, providers = [] 
     return checkSearch(tree, await fields());
   }
 
+  /** A search in the query language. @throws {AppError} `SEARCH_INVALID`, with the place in the text. */
+  async function checkQuery(query: string): Promise<CheckedSearch> {
+    const known = await fields();
+    const read = readQuery(query, [...known.values()].map(toQueryField));
+    try {
+      return checkSearch(read.tree, known);
+    } catch (error) {
+      throw error instanceof AppError && error.code === 'SEARCH_INVALID' ? locate(error, query, read) : error;
+    }
+  }
+
   return {
     fields,
+
+    checkQuery,
 
     /** @throws {AppError} `SEARCH_INVALID`. */
     check,
@@ -49,6 +64,14 @@ export function createSearchService({ repository, assets, clock, providers = [] 
       const order = sort.map(readOrder);
       const { ids, total } = await repository.page({ ...query, search: await check(tree), now: clock(), sort: order });
       return { items: await assets.summaries(ids), total };
+    },
+
+    /** Why a search finds an asset, or does not. @throws {AppError} `SEARCH_INVALID`, `ASSET_NOT_FOUND`. */
+    async explain(assetId: number, tree: unknown) {
+      const search = await check(tree);
+      if ((await assets.summaries([assetId])).length === 0) throw new AppError('ASSET_NOT_FOUND', { assetId });
+      const known = [...(await fields()).values()].map(toQueryField);
+      return await explainSearch(repository, search, known, assetId, clock());
     },
 
     /** All that a search finds; also archived machines, unless they are left out. */

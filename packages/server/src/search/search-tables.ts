@@ -13,6 +13,8 @@ export type SearchTables = {
     shared: number;
     /** JSON. */
     tree: string;
+    /** The search as it was written; null when it was given as a tree. */
+    query: string | null;
     created_at: number;
     updated_at: number;
   };

@@ -1,42 +1,7 @@
+import { type Operator, operators, QUERY_LIMITS, type SearchNode } from '@muster/protocol/query';
 import { z } from 'zod';
 
-/** Every operator, with what it asks of a value. A value that is missing satisfies none but `empty`. */
-export const operators = {
-  equal: 'The same. Texts regardless of case; a day is the same as every moment of it.',
-  different: 'A value, and another one than this.',
-  oneOf: 'The same as one of a list.',
-  contains: 'Contains the text, regardless of case.',
-  begins: 'Begins with the text, regardless of case.',
-  ends: 'Ends with the text, regardless of case.',
-  less: 'Less, or earlier.',
-  greater: 'Greater, or later.',
-  between: 'Between the two values, or one of them.',
-  outside: 'Less than the first value, or greater than the second.',
-  within: 'Not older than this number of days.',
-  olderThan: 'Older than this number of days.',
-  empty: 'No value.',
-  notEmpty: 'Some value.',
-} as const satisfies Record<string, string>;
-
-export type Operator = keyof typeof operators;
-
-export type SearchValue = string | number | boolean | readonly (string | number)[];
-
-/** One comparison. Of a section with several rows: that one of them compares so. */
-export type Criterion = {
-  readonly field: string;
-  readonly operator: Operator;
-  readonly value?: SearchValue | undefined;
-};
-
-/** What a search asks of an asset. */
-export type SearchNode =
-  | { readonly and: readonly SearchNode[] }
-  | { readonly or: readonly SearchNode[] }
-  | { readonly not: SearchNode }
-  /** One row of the section for which all of `where` holds; without it, any row. */
-  | { readonly has: string; readonly where?: SearchNode | undefined }
-  | Criterion;
+export { type Criterion, type Operator, operators, type SearchNode, type SearchValue } from '@muster/protocol/query';
 
 /** What one search may be at most. The largest that people build by hand have some ten criteria. */
 export const SEARCH_LIMITS = { depth: 8, criteria: 50, textLength: 1000, listed: 100 } as const;
@@ -72,3 +37,11 @@ export const searchNodeSchema: z.ZodType<SearchNode, SearchNode> = z
       'What is asked of an asset: "and", "or", "not" of other nodes; "has" a row of a section such that "where"; or one comparison.',
   });
 const nodes = z.array(searchNodeSchema).min(1).max(SEARCH_LIMITS.criteria);
+
+/** A search as text, which `treeGuard` turns into its tree. */
+export const queryText = z
+  .string()
+  .max(QUERY_LIMITS.length)
+  .describe(
+    'Instead of a tree: the search in the query language, such as "os:debian memory<8GB". An empty text finds everything.',
+  );

@@ -1,16 +1,18 @@
 import { type Row, sections, versionKey } from '@muster/protocol';
+import { isInNetwork, parseNetwork, parseQuery } from '@muster/protocol/query';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enginesUnderTest } from '../db/testing/engines.ts';
 import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 import { checkSearch } from './check-search.ts';
-import { builtInFields, operatorsOf, type SearchField } from './search-fields.ts';
+import { builtInFields, operatorsFor, type SearchField, toQueryField } from './search-fields.ts';
 import { type Operator, SEARCH_LIMITS, type SearchNode } from './search-tree.ts';
 import { machine, readFleet, report, type SampleAsset } from './testing/sample-fleet.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const DAY = 86_400_000;
 const fields = new Map(builtInFields.map((field) => [field.name, field]));
+const queryFields = builtInFields.map(toQueryField);
 
 describe.each(enginesUnderTest())('searches on $name', ({ create }) => {
   let server: TestApp;
@@ -189,7 +191,7 @@ describe.each(enginesUnderTest())('searches on $name', ({ create }) => {
   test('every field can be compared by every operator of its type', async () => {
     const pool = valuesByField(fleet);
     const trees = [...fields.values()].flatMap((field) =>
-      operatorsOf[field.type].map((operator) => {
+      operatorsFor(field).map((operator) => {
         const value = fc.sample(sampleValue(field, operator, pool), { numRuns: 1, seed: 3 })[0];
         return value === undefined ? { field: field.name, operator } : { field: field.name, operator, value };
       }),
@@ -197,6 +199,119 @@ describe.each(enginesUnderTest())('searches on $name', ({ create }) => {
     const checked = trees.map((tree) => checkSearch(tree, fields));
     await server.services.search.matches(server.db.kysely, checked, [1, 2]);
     for (const one of checked) await server.services.search.assetIds(server.db.kysely, one);
+  });
+
+  test('a query finds what its tree finds', async () => {
+    const found = async (query: string) => {
+      const reply = await post('/assets/search', { query, sort: 'id', limit: 500 });
+      expect([query, reply.statusCode]).toEqual([query, 200]);
+      return reply.json().items.map(({ name }: { name: string }) => name);
+    };
+    for (const query of [
+      'debian or pc-1',
+      'os:debian memory<8GB',
+      'software:"firefox"<2.0 not tag:lab',
+      'lastseen>30d',
+      'network.mac:00:16*',
+      'mac~00:*:1?',
+      'ip:192.0.2.0/29',
+      '(user:anna or -user:empty) memory:2GB..4GB',
+      'has software(name:curl version>=2.9)',
+      'os!=empty',
+    ]) {
+      const parsed = parseQuery(query, queryFields);
+      if (!parsed.ok || parsed.tree === null) throw new Error(query);
+      const { tree } = parsed;
+      expect([query, await found(query)]).toEqual([query, expected((asset) => holds(tree, asset))]);
+    }
+    expect(await found('')).toHaveLength(12);
+  });
+
+  test.each([
+    ['os:debian memmory<8GB', { start: 10, end: 17, suggestion: 'memory' }],
+    ['os:debian and', { start: 13, end: 13 }],
+    ['tag:a lastseen<2026-02-30', { start: 6, end: 25 }],
+    ['tag:a ip:10.0.0.0/99', { start: 9, end: 20 }],
+    [Array.from({ length: 60 }, (_, i) => `tag:${i}`).join(' '), {}],
+    ["tag:a'; drop table assets; --(", {}],
+  ])('a query that is wrong is answered with the place: %s', async (query, details) => {
+    const reply = await post('/assets/search', { query });
+    expect([reply.statusCode, reply.json().code]).toEqual([400, 'SEARCH_INVALID']);
+    expect(reply.json().details).toMatchObject(details);
+    expect(typeof reply.json().details.start).toBe('number');
+  });
+
+  test('either a tree or a query', async () => {
+    const tree = criterion('asset.name', 'notEmpty');
+    for (const payload of [{ tree, query: 'a' }, {}, { query: 5 }]) {
+      expect((await post('/assets/search', payload)).statusCode).toBe(400);
+    }
+  });
+
+  test('a search explains itself for one machine', async () => {
+    const wanted = fleet.find(({ sections: { software } }) => (software ?? []).some((one) => one.name === 'Firefox'));
+    const row = (wanted?.sections.software ?? []).find((one) => one.name === 'Firefox');
+    const query = `has software(name=firefox version=${row?.version}) (user:empty or not lastseen>9000d) name:pc`;
+    const reply = await post(`/assets/${wanted?.id}/explain-search`, { query });
+    expect(reply.statusCode).toBe(200);
+    const { found, parts } = reply.json();
+    expect(found).toBe(true);
+    const shown = parts.map(({ path, text, holds: held }: { path: string; text: string; holds: boolean }) => [
+      path,
+      text,
+      held,
+    ]);
+    expect(shown.slice(1)).toEqual([
+      ['and.0', `has software(name=firefox version=${row?.version})`, true],
+      ['and.1', 'user:empty or not lastseen>9000d', true],
+      ['and.1.or.0', 'user:empty', false],
+      ['and.1.or.1', 'not lastseen>9000d', true],
+      ['and.1.or.1.not', 'lastseen>9000d', false],
+      ['and.2', 'name:pc', true],
+    ]);
+    expect(parts[1]).toMatchObject({
+      section: 'software',
+      rows: [{ values: { name: 'Firefox', version: row?.version } }],
+    });
+    expect(parts[6].rows).toEqual([{ values: { name: wanted?.summary.name } }]);
+    const missing = await post('/assets/999999/explain-search', { query: 'a' });
+    expect([missing.statusCode, missing.json().code]).toEqual([404, 'ASSET_NOT_FOUND']);
+  });
+
+  test('a stored search keeps its words', async () => {
+    const { users } = server.services;
+    await users.add({ userName: 'grace', password: 'a long enough password' });
+    const payload = { userName: 'grace', password: 'a long enough password' };
+    const signIn = await server.app.inject({ method: 'POST', url: '/api/v1/session', payload });
+    const cookie = String(signIn.headers['set-cookie']).split(';')[0] ?? '';
+    const query = ' os:windows   memory<8GB';
+    const stored = {
+      method: 'POST',
+      url: '/api/v1/searches',
+      headers: { cookie },
+      payload: { name: 'Small', query },
+    } as const;
+    const made = await server.app.inject(stored);
+    expect([made.statusCode, made.json()]).toMatchObject([
+      201,
+      { query, tree: { and: [{ field: 'asset.os' }, { value: 8192 }] } },
+    ]);
+    const url = `/api/v1/searches/${made.json().id}`;
+    const wrong = await server.app.inject({
+      method: 'PUT',
+      url,
+      headers: { cookie },
+      payload: { name: 'Small', query: 'os:' },
+    });
+    expect(wrong.json()).toMatchObject({ code: 'SEARCH_INVALID', details: { start: 3 } });
+    const group = {
+      method: 'POST',
+      url: '/api/v1/groups',
+      headers: { cookie },
+      payload: { name: 'Small ones', query },
+    } as const;
+    expect((await server.app.inject(group)).json()).toMatchObject({ kind: 'dynamic', tree: made.json().tree });
+    await server.app.inject({ method: 'DELETE', url, headers: { cookie } });
   });
 
   test('a search nested without end is refused before anything walks it', async () => {
@@ -277,6 +392,10 @@ describe('a search that makes no sense', () => {
     [criterion('asset.name', 'contains', ''), 'value', 'empty'],
     [criterion('asset.name', 'equal', 'a\0b'), 'value', 'NUL'],
     [criterion('asset.name', 'equal', ['a']), 'value', 'one value'],
+    [criterion('asset.name', 'matches', ''), 'value', 'empty'],
+    [criterion('asset.name', 'matches', '*a'.repeat(10)), 'value', 'nine'],
+    [criterion('asset.name', 'inNetwork', '10.0.0.0/8'), 'operator', 'contains'],
+    [criterion('asset.ip', 'inNetwork', '10.0.0.0/33'), 'value', 'network'],
     [criterion('asset.lastContactAt', 'less', '20/11/2026'), 'value', 'date'],
     [criterion('asset.lastContactAt', 'less', '2026-02-30'), 'value', 'date'],
     [criterion('asset.lastContactAt', 'less', '2026-02-03T25:61'), 'value', 'time of day'],
@@ -355,12 +474,14 @@ function compareCell(cell: unknown, type: string, operator: string, value: unkno
     if (operator === 'different') return !cell.some((one) => compareCell(one, 'text', 'equal', value));
     return cell.some((one) => compareCell(one, 'text', operator, value));
   }
-  if (type === 'version' && ['less', 'greater', 'between', 'outside'].includes(operator)) {
+  if (type === 'version' && COMPARED.includes(operator)) {
     const key = (one: unknown) => versionKey(String(one));
     const [own, first, last] = [key(cell), ...(Array.isArray(value) ? value : [value]).map(key)];
     if (own === null || first == null) return false;
     if (operator === 'less') return own < first;
     if (operator === 'greater') return own > first;
+    if (operator === 'atMost') return own <= first;
+    if (operator === 'atLeast') return own >= first;
     const isBetween = own >= first && own <= (last ?? '');
     return operator === 'between' ? isBetween : own < first || own > (last ?? '');
   }
@@ -378,6 +499,12 @@ function compareCell(cell: unknown, type: string, operator: string, value: unkno
         return text.includes(wanted);
       case 'begins':
         return text.startsWith(wanted);
+      case 'matches':
+        return patternOf(wanted).test(text);
+      case 'inNetwork': {
+        const network = parseNetwork(wanted);
+        return network !== null && isInNetwork(text, network);
+      }
       default:
         return text.endsWith(wanted);
     }
@@ -401,6 +528,10 @@ function compareCell(cell: unknown, type: string, operator: string, value: unkno
       return at < ends(value)[0];
     case 'greater':
       return at > ends(value)[1];
+    case 'atMost':
+      return at <= ends(value)[1];
+    case 'atLeast':
+      return at >= ends(value)[0];
     case 'between':
       return at >= ends(list[0])[0] && at <= ends(list[1])[1];
     case 'outside':
@@ -413,6 +544,16 @@ function compareCell(cell: unknown, type: string, operator: string, value: unkno
       return operator === 'within' ? at >= cut : at < cut;
     }
   }
+}
+
+const COMPARED = ['less', 'atMost', 'greater', 'atLeast', 'between', 'outside'];
+
+function patternOf(pattern: string): RegExp {
+  const source = pattern.replace(/\\(.)|./gsu, (found, escaped?: string) => {
+    if (found === '*') return '.*';
+    return found === '?' ? '.' : (escaped ?? found).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  });
+  return new RegExp(`^${source}$`, 'su');
 }
 
 function toNumber(value: unknown): number {
@@ -442,21 +583,44 @@ const ODD_TEXTS = ['', 'a', '%', '_', '\\', "'", '"', '1.0', 'é', '[]', '--', '
 function sampleValue({ name, type }: SearchField, operator: string, pool: Pool): fc.Arbitrary<SearchValue | undefined> {
   if (operator === 'empty' || operator === 'notEmpty') return fc.constant(undefined);
   if (operator === 'within' || operator === 'olderThan') return fc.integer({ min: 0, max: 1000 });
+  if (operator === 'inNetwork') {
+    return fc.constantFrom('192.0.2.0/30', '192.0.2.8/29', '192.0.2.5/32', '0.0.0.0/0', '2001:db8::/32', '::/0');
+  }
   const known = pool.get(name) ?? [];
+  if (operator === 'matches') {
+    const some = fc.constantFrom(
+      '*',
+      '?',
+      '*a*',
+      '%',
+      '_*',
+      '\\\\*',
+      '\\*',
+      'x\\',
+      '?e*',
+      '*.*.*',
+      '*12',
+      '192.?.2.*',
+      '[^]*',
+    );
+    const changed =
+      known.length === 0 ? [] : [fc.constantFrom(...known).map((text) => String(text).replace(/[a-e0-2]/g, '?'))];
+    return fc.oneof(some, ...changed, fc.string({ minLength: 1, maxLength: 4 }));
+  }
   const one = () => {
     if (type === 'flag') return fc.boolean();
     if (type === 'group') return fc.integer({ min: 1, max: 5 });
     const some = known.length === 0 ? [] : [fc.constantFrom(...known)];
     if (type === 'integer') return fc.oneof(...some, fc.integer({ min: -5, max: 10_000 }));
     if (type === 'real') return fc.oneof(...some, fc.double({ min: -10, max: 10_000, noNaN: true }));
-    if (type === 'version' && ['less', 'greater', 'between', 'outside'].includes(operator)) {
+    if (type === 'version' && COMPARED.includes(operator)) {
       const digits = some.map((given) => given.filter((text) => versionKey(String(text)) !== null));
       return fc.oneof(...digits, fc.constantFrom('1.0.0', '1.9', '2.9', '10.0.19045', '115.10', '24.04~rc1', '2:1'));
     }
     if (type === 'text' || type === 'texts' || type === 'version') {
       const part = known.length === 0 ? [] : [fc.constantFrom(...known).map((text) => String(text).slice(1, 4))];
       const text = fc.oneof(...some, ...part, fc.constantFrom(...ODD_TEXTS), fc.string({ maxLength: 5 }));
-      return text.map((given) => (given === '' && /contains|begins|ends/.test(operator) ? 'x' : given));
+      return text.map((given) => (given === '' && /contains|begins|ends|matches/.test(operator) ? 'x' : given));
     }
     const days = fc.constantFrom('2023-05-01', '2025-01-15', '2026-11-01', '2026-11-15', '1999-12-31');
     if (type === 'date') return fc.oneof(...some, days);
@@ -475,7 +639,7 @@ function criterionOf(names: readonly string[], pool: Pool): fc.Arbitrary<SearchN
     const field = fields.get(name);
     if (field === undefined) throw new Error(`There is no field ${name}`);
     return fc
-      .constantFrom(...operatorsOf[field.type])
+      .constantFrom(...operatorsFor(field))
       .chain((operator) =>
         sampleValue(field, operator, pool).map((value) =>
           value === undefined ? { field: name, operator } : { field: name, operator, value },

@@ -8,6 +8,7 @@ export type StoredSearchRow = {
   readonly description: string;
   readonly shared: number;
   readonly tree: string;
+  readonly query: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 };
@@ -18,6 +19,7 @@ export type StoredSearchValues = {
   readonly description: string;
   readonly shared: boolean;
   readonly tree: string;
+  readonly query: string | null;
 };
 
 export type StoredSearchRepository = ReturnType<typeof createStoredSearchRepository>;
@@ -35,15 +37,17 @@ export function createStoredSearchRepository({ kysely }: Pick<Db, 'kysely'>) {
         's.description',
         's.shared',
         's.tree',
+        's.query',
         's.created_at as createdAt',
         's.updated_at as updatedAt',
       ]);
-  const columns = ({ name, nameKey, description, shared, tree }: StoredSearchValues) => ({
+  const columns = ({ name, nameKey, description, shared, tree, query }: StoredSearchValues) => ({
     name,
     name_key: nameKey,
     description,
     shared: shared ? 1 : 0,
     tree,
+    query,
   });
 
   return {

@@ -12,6 +12,7 @@ export type StoredSearch = {
   readonly description: string;
   readonly shared: boolean;
   readonly tree: SearchNode;
+  readonly query: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 };
@@ -20,7 +21,9 @@ export type StoredSearchInput = {
   readonly name: string;
   readonly description: string;
   readonly shared: boolean;
-  readonly tree: unknown;
+  /** Made of `query` where there is one. */
+  readonly tree?: unknown;
+  readonly query?: string | null | undefined;
 };
 
 type Needs = {
@@ -48,9 +51,16 @@ export function createStoredSearchService({ repository, search, clock }: Needs) 
     return found;
   }
 
-  async function valuesOf({ tree, name, ...rest }: StoredSearchInput) {
+  async function valuesOf({ tree, query = null, name, description, shared }: StoredSearchInput) {
     const checked = await search.check(tree);
-    return { ...rest, name: name.trim(), nameKey: toNameKey(name), tree: JSON.stringify(checked.tree) };
+    return {
+      description,
+      shared,
+      name: name.trim(),
+      nameKey: toNameKey(name),
+      tree: JSON.stringify(checked.tree),
+      query,
+    };
   }
 
   return {
@@ -100,6 +110,7 @@ function toStoredSearch(row: StoredSearchRow, userId: number): StoredSearch {
     description: row.description,
     shared: row.shared === 1,
     tree: JSON.parse(row.tree) as SearchNode, // safe: it was checked before it was stored
+    query: row.query,
     createdAt: new Date(row.createdAt).toISOString(),
     updatedAt: new Date(row.updatedAt).toISOString(),
   };

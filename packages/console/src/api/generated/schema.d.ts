@@ -245,6 +245,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{assetId}/explain-search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Which parts of a search hold for one asset, and the rows of its inventory for which they do. */
+        post: operations["assetSearchExplain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{assetId}/groups": {
         parameters: {
             query?: never;
@@ -2907,6 +2924,10 @@ export interface components {
         Error: {
             /** @description One of the codes in docs/reference/errors.md. */
             code: string;
+            /** @description Of SEARCH_INVALID: "start" and "end" in the query (UTF-16 units) and a "suggestion", or the "path" in the tree. */
+            details?: {
+                [key: string]: string | number;
+            };
             /** @description What its reader can do about it. */
             hint: string;
             message: string;
@@ -3946,11 +3967,39 @@ export interface components {
             /** @description What is in force. */
             value: number | boolean | string | string[];
         };
+        SearchExplanation: {
+            /** @description The search finds the asset. */
+            found: boolean;
+            parts: {
+                holds: boolean;
+                /** @enum {string} */
+                kind: "and" | "or" | "not" | "has" | "test";
+                /** @description Place in the tree, such as "and.0.not"; empty for the whole. */
+                path: string;
+                /** @description Some of the rows for which it holds, five at most, with the columns that were asked for. */
+                rows: {
+                    values: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                }[];
+                /** @description The section whose rows were looked at. */
+                section: string | null;
+                /** @description In the query language. */
+                text: string;
+            }[];
+        };
         SearchField: {
+            /** @description What it may be called in a query beside its name. */
+            alias?: string;
+            /** @description Names of the numbers that its values are; a query may say either. */
+            choices?: {
+                label: string;
+                value: number;
+            }[];
             description: string;
             label: string;
             name: string;
-            operators: ("equal" | "different" | "oneOf" | "contains" | "begins" | "ends" | "less" | "greater" | "between" | "outside" | "within" | "olderThan" | "empty" | "notEmpty")[];
+            operators: ("equal" | "different" | "oneOf" | "contains" | "begins" | "ends" | "matches" | "inNetwork" | "less" | "atMost" | "greater" | "atLeast" | "between" | "outside" | "within" | "olderThan" | "empty" | "notEmpty")[];
             /** @description Null for what is known of the asset as a whole. */
             section: string | null;
             /** @enum {string} */
@@ -3971,7 +4020,7 @@ export interface components {
             /** @description Section and column, or "asset" and column: software.name, asset.lastContactAt. */
             field: string;
             /** @enum {string} */
-            operator: "equal" | "different" | "oneOf" | "contains" | "begins" | "ends" | "less" | "greater" | "between" | "outside" | "within" | "olderThan" | "empty" | "notEmpty";
+            operator: "equal" | "different" | "oneOf" | "contains" | "begins" | "ends" | "matches" | "inNetwork" | "less" | "atMost" | "greater" | "atLeast" | "between" | "outside" | "within" | "olderThan" | "empty" | "notEmpty";
             /** @description Two values for "between" and "outside", a list for "oneOf", a number of days for "within" and "olderThan". */
             value?: (string | number) | boolean | (string | number)[];
         };
@@ -3989,7 +4038,7 @@ export interface components {
             /** @description Section and column, or "asset" and column: software.name, asset.lastContactAt. */
             field: string;
             /** @enum {string} */
-            operator: "equal" | "different" | "oneOf" | "contains" | "begins" | "ends" | "less" | "greater" | "between" | "outside" | "within" | "olderThan" | "empty" | "notEmpty";
+            operator: "equal" | "different" | "oneOf" | "contains" | "begins" | "ends" | "matches" | "inNetwork" | "less" | "atMost" | "greater" | "atLeast" | "between" | "outside" | "within" | "olderThan" | "empty" | "notEmpty";
             /** @description Two values for "between" and "outside", a list for "oneOf", a number of days for "within" and "olderThan". */
             value?: (string | number) | boolean | (string | number)[];
         };
@@ -4259,6 +4308,8 @@ export interface components {
             /** @description It is yours: you may change it. */
             own: boolean;
             owner: string;
+            /** @description As it was written; null when it was given as a tree. */
+            query: string | null;
             /** @description Everybody sees it. */
             shared: boolean;
             tree: components["schemas"]["SearchNode"];
@@ -5245,6 +5296,45 @@ export interface operations {
                     "application/json": {
                         sections: components["schemas"]["ComparedSection"][];
                     };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assetSearchExplain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Instead of a tree: the search in the query language, such as "os:debian memory<8GB". An empty text finds everything. */
+                    query?: string;
+                    tree?: components["schemas"]["SearchNodeInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchExplanation"];
                 };
             };
             /** @description Default Response */
@@ -8759,12 +8849,14 @@ export interface operations {
                      * @default 0
                      */
                     offset?: number;
+                    /** @description Instead of a tree: the search in the query language, such as "os:debian memory<8GB". An empty text finds everything. */
+                    query?: string;
                     /**
                      * @description Fields of the asset, comma separated; "-" before one that descends.
                      * @default name
                      */
                     sort?: string;
-                    tree: components["schemas"]["SearchNodeInput"];
+                    tree?: components["schemas"]["SearchNodeInput"];
                 };
             };
         };
@@ -9319,6 +9411,8 @@ export interface operations {
                     /** @default  */
                     description?: string;
                     name: string;
+                    /** @description Instead of a tree: the search in the query language, such as "os:debian memory<8GB". An empty text finds everything. */
+                    query?: string;
                     /**
                      * @description Null or absent: a static group.
                      * @default null
@@ -9394,6 +9488,8 @@ export interface operations {
                     /** @default  */
                     description?: string;
                     name: string;
+                    /** @description Instead of a tree: the search in the query language, such as "os:debian memory<8GB". An empty text finds everything. */
+                    query?: string;
                     /**
                      * @description Null or absent: a static group.
                      * @default null
@@ -9512,6 +9608,8 @@ export interface operations {
                      */
                     action: "include" | "exclude" | "reset";
                     assetIds?: number[];
+                    /** @description Instead of a tree: the search in the query language, such as "os:debian memory<8GB". An empty text finds everything. */
+                    query?: string;
                     tree?: components["schemas"]["SearchNodeInput"];
                 };
             };
@@ -10425,9 +10523,11 @@ export interface operations {
                     /** @default  */
                     description?: string;
                     name: string;
+                    /** @description Instead of a tree: the search in the query language, such as "os:debian memory<8GB". An empty text finds everything. */
+                    query?: string;
                     /** @default false */
                     shared?: boolean;
-                    tree: components["schemas"]["SearchNodeInput"];
+                    tree?: components["schemas"]["SearchNodeInput"];
                 };
             };
         };
@@ -10498,9 +10598,11 @@ export interface operations {
                     /** @default  */
                     description?: string;
                     name: string;
+                    /** @description Instead of a tree: the search in the query language, such as "os:debian memory<8GB". An empty text finds everything. */
+                    query?: string;
                     /** @default false */
                     shared?: boolean;
-                    tree: components["schemas"]["SearchNodeInput"];
+                    tree?: components["schemas"]["SearchNodeInput"];
                 };
             };
         };

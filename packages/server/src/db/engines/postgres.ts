@@ -1,3 +1,4 @@
+import { IPV4_PATTERN, IPV6_PATTERN } from '@muster/protocol/query';
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { DatabaseLimits, Engine, StoredSchema } from '../engine.ts';
@@ -31,6 +32,12 @@ export const postgres: Engine = {
   },
   caseless: 'ilike',
   versionKey: (version) => sql`version_key(${version}) collate "C"`,
+  inNetwork(address, network) {
+    const plain = sql`lower(substring(${address} from '^[^/%]*'))`;
+    // The order of "case" holds: what is no address is never cast.
+    return sql<boolean>`(case when ${plain} ~ ${IPV4_PATTERN} or ${plain} ~ ${IPV6_PATTERN}
+      then ${plain}::inet <<= ${network}::text::inet else false end)`;
+  },
   byBytes: (text) => sql`${text} collate "C"`,
   accepts: (location) => /^postgres(ql)?:\/\//i.test(location),
   dialect(location, limits) {

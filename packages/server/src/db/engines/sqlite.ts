@@ -1,4 +1,5 @@
 import { versionKey } from '@muster/protocol';
+import { addressKey, networkKeys, parseNetwork } from '@muster/protocol/query';
 import { sql } from 'kysely';
 import type { Engine, StoredSchema } from '../engine.ts';
 import { NodeSqliteDialect } from '../node-sqlite-dialect.ts';
@@ -26,12 +27,20 @@ export const sqlite: Engine = {
   },
   caseless: 'like', // SQLite's LIKE ignores the case of ASCII letters only
   versionKey: (version) => sql`version_key(${version})`,
+  inNetwork(address, network) {
+    const parsed = parseNetwork(network);
+    const { first, last } = parsed === null ? { first: '', last: '' } : networkKeys(parsed);
+    return sql<boolean>`(coalesce(address_key(${address}), '') between ${first} and ${last} and ${first} <> '')`;
+  },
   byBytes: (text) => text,
   accepts: (location) => !/^[a-z]+:\/\//i.test(location),
   dialect: (location) =>
     new NodeSqliteDialect({
       location,
-      functions: { version_key: (version) => (typeof version === 'string' ? versionKey(version) : null) },
+      functions: {
+        version_key: (version) => (typeof version === 'string' ? versionKey(version) : null),
+        address_key: (address) => (typeof address === 'string' ? addressKey(address) : null),
+      },
       pragmas: [
         'journal_mode = WAL', // readers must not wait for an inventory being written
         'synchronous = FULL', // what was answered with success survives a power cut; costs 0.2 ms a commit

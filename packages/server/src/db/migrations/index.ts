@@ -17,6 +17,7 @@ import { storageHealth } from './0015-storage-health.ts';
 import { snapshots } from './0016-snapshots.ts';
 import { versions } from './0017-versions.ts';
 import { networkIndexes } from './0018-network-indexes.ts';
+import { searchText } from './0019-search-text.ts';
 
 /** Every migration, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   snapshots,
   versions,
   networkIndexes,
+  searchText,
 ];
