@@ -112,7 +112,13 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
   const fleet = createFleet({ db, settings, events, accounts: admin.exchange, clock });
   const jobs = createJobService({ repository: createLeaseRepository(db), clock });
   jobs.add(fleet.retentionJob(() => settings.get('HISTORY_RETENTION')));
-  const searching = createSearch({ db, assets: fleet.assets, clock, providers: [adminFields(admin.fields.list)] });
+  const searching = createSearch({
+    db,
+    assets: fleet.assets,
+    clock,
+    providers: [adminFields(admin.fields.list)],
+    groupNames: () => grouping.groups.names(),
+  });
   const grouping = createGroups({
     db,
     assets: fleet.assets,

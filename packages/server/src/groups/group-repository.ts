@@ -113,6 +113,16 @@ export function createGroupRepository({ kysely, engine }: Db) {
       });
     },
 
+    /** Numbers and names of the groups, by name. */
+    async names(limit: number): Promise<{ value: number; label: string }[]> {
+      return await kysely
+        .selectFrom('asset_groups')
+        .select(['id as value', 'name as label'])
+        .orderBy('name_key')
+        .limit(limit)
+        .execute();
+    },
+
     async list({ limit, offset, q, kind }: GroupsQuery): Promise<{ items: StoredGroup[]; total: number }> {
       let matching = select(kysely);
       if (kind !== undefined) matching = matching.where('g.tree', kind === 'static' ? 'is' : 'is not', null);

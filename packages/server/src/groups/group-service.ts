@@ -44,6 +44,9 @@ export type MemberChange = {
   readonly tree?: unknown;
 };
 
+/** Groups that can be named; others by their number. */
+const NAMES = 5000;
+
 /** What another room does when a group goes: it keeps something by the group's number. */
 export type GroupRemoval = (trx: Executor, groupId: number) => Promise<void>;
 
@@ -89,6 +92,9 @@ export function createGroupService({ repository, evaluator, search, assets, audi
   }
 
   return {
+    /** What the groups are called, for whoever names one in a query. */
+    names: () => repository.names(NAMES),
+
     async list(query: GroupsQuery) {
       const { items, total } = await repository.list(query);
       return { items: items.map(toGroup), total };

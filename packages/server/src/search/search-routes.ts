@@ -5,7 +5,7 @@ import type { AuditService } from '../audit/audit-service.ts';
 import { assetSummary, time } from '../fleet/asset-schema.ts';
 import { doerOf } from '../http/doer-of.ts';
 import { identityOf } from '../http/route-guard.ts';
-import { type FieldType, operatorsOf, toQueryField } from './search-fields.ts';
+import { type FieldType, operatorsOf } from './search-fields.ts';
 import type { SearchService } from './search-service.ts';
 import { type Operator, operators, queryText, searchNodeSchema } from './search-tree.ts';
 import type { StoredSearchService } from './stored-search-service.ts';
@@ -103,7 +103,7 @@ export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, 
       },
     },
     async () => ({
-      items: [...(await search.fields()).values()].map(toQueryField).map(({ operators: known, choices, ...field }) => ({
+      items: (await search.queryFields()).map(({ operators: known, choices, ...field }) => ({
         ...field,
         operators: [...known],
         choices: choices === undefined ? undefined : [...choices],

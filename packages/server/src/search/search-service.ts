@@ -1,4 +1,5 @@
 import { AppError } from '@muster/protocol';
+import type { QueryField } from '@muster/protocol/query';
 import type { Executor } from '../db/database.ts';
 import type { AssetService } from '../fleet/asset-service.ts';
 import { type CheckedSearch, checkSearch } from './check-search.ts';
@@ -24,12 +25,16 @@ type Needs = {
   readonly assets: Pick<AssetService, 'summaries'>;
   readonly clock: () => number;
   readonly providers?: readonly FieldProvider[];
+  /** Names of the groups, which a query may say instead of their numbers. */
+  readonly groupNames?: GroupNames | undefined;
 };
+
+export type GroupNames = () => Promise<NonNullable<QueryField['choices']>>;
 
 export type SearchService = ReturnType<typeof createSearchService>;
 
 /** Finds assets by what is known of them. */
-export function createSearchService({ repository, assets, clock, providers = [] }: Needs) {
+export function createSearchService({ repository, assets, clock, providers = [], groupNames }: Needs) {
   /** What may be searched at the moment, by name. */
   async function fields(): Promise<ReadonlyMap<string, SearchField>> {
     const provided = await Promise.all(providers.map((provider) => provider()));
@@ -40,10 +45,18 @@ export function createSearchService({ repository, assets, clock, providers = [] 
     return checkSearch(tree, await fields());
   }
 
+  /** The fields as the query language knows them. Not within a transaction. */
+  async function queryFields(): Promise<QueryField[]> {
+    const groups = await groupNames?.();
+    return [...(await fields()).values()].map((field) =>
+      field.type === 'group' ? { ...toQueryField(field), choices: groups } : toQueryField(field),
+    );
+  }
+
   /** A search in the query language. @throws {AppError} `SEARCH_INVALID`, with the place in the text. */
   async function checkQuery(query: string): Promise<CheckedSearch> {
     const known = await fields();
-    const read = readQuery(query, [...known.values()].map(toQueryField));
+    const read = readQuery(query, await queryFields());
     try {
       return checkSearch(read.tree, known);
     } catch (error) {
@@ -53,6 +66,8 @@ export function createSearchService({ repository, assets, clock, providers = [] 
 
   return {
     fields,
+
+    queryFields,
 
     checkQuery,
 
@@ -70,8 +85,7 @@ export function createSearchService({ repository, assets, clock, providers = [] 
     async explain(assetId: number, tree: unknown) {
       const search = await check(tree);
       if ((await assets.summaries([assetId])).length === 0) throw new AppError('ASSET_NOT_FOUND', { assetId });
-      const known = [...(await fields()).values()].map(toQueryField);
-      return await explainSearch(repository, search, known, assetId, clock());
+      return await explainSearch(repository, search, await queryFields(), assetId, clock());
     },
 
     /** All that a search finds; also archived machines, unless they are left out. */

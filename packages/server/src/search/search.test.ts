@@ -310,7 +310,16 @@ describe.each(enginesUnderTest())('searches on $name', ({ create }) => {
       headers: { cookie },
       payload: { name: 'Small ones', query },
     } as const;
-    expect((await server.app.inject(group)).json()).toMatchObject({ kind: 'dynamic', tree: made.json().tree });
+    const grouped = (await server.app.inject(group)).json();
+    expect(grouped).toMatchObject({ kind: 'dynamic', tree: made.json().tree });
+    // A group may be called by its name.
+    const inGroup = await post('/assets/search', { query: 'group:"small ones"' });
+    expect([inGroup.json().total, inGroup.json().total]).toEqual([
+      grouped.members,
+      (await post('/assets/search', { query })).json().total,
+    ]);
+    const nobody = await post('/assets/search', { query: 'group:"Small"' });
+    expect(nobody.json().details).toMatchObject({ start: 6, suggestion: '"Small ones"' });
     await server.app.inject({ method: 'DELETE', url, headers: { cookie } });
   });
 
