@@ -27,6 +27,7 @@ export const fieldAliases: Readonly<Record<string, string>> = {
   version: 'software.version',
   publisher: 'software.publisher',
   free: 'drives.free',
+  freepercent: 'drives.freePercent',
   printer: 'printers.name',
   monitor: 'monitors.caption',
   disk: 'storages.model',

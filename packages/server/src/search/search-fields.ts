@@ -8,7 +8,13 @@ export type FieldSource =
   /** A column of the table of assets. */
   | { readonly kind: 'asset'; readonly column: string }
   /** A column of a section; the rows of an asset are any number, also none. */
-  | { readonly kind: 'section'; readonly section: Section; readonly column: string }
+  | {
+      readonly kind: 'section';
+      readonly section: Section;
+      readonly column: string;
+      /** The column that is a hundred per cent: the values are the share of it. */
+      readonly of?: string | undefined;
+    }
   /** A column of any table with an `asset_id`, of those rows where `where` holds. */
   | {
       readonly kind: 'table';
@@ -174,8 +180,28 @@ const sectionFields: readonly SearchField[] = (Object.values(sections) as readon
     })),
 );
 
+const share = (
+  section: Section,
+  name: string,
+  column: string,
+  of: string,
+  label: string,
+  description: string,
+): SearchField => ({
+  name: `${section.name}.${name}`,
+  label,
+  description,
+  type: 'real',
+  unit: '%',
+  source: { kind: 'section', section, column, of },
+});
+
+const computedFields: readonly SearchField[] = [
+  share(sections.drives, 'freePercent', 'free', 'total', 'Free, per cent', 'Free space, as a share of the size.'),
+];
+
 /** The fields that are always there: nothing else can be named in a search. */
-export const builtInFields: readonly SearchField[] = [...assetFields, ...sectionFields];
+export const builtInFields: readonly SearchField[] = [...assetFields, ...sectionFields, ...computedFields];
 
 /** A field as the query language, and the API, know it. */
 export function toQueryField(field: SearchField): QueryField {

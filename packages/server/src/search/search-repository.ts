@@ -4,7 +4,7 @@ import type { Db, Executor } from '../db/database.ts';
 import { fromStored } from '../db/engine.ts';
 import { sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
 import type { CheckedNode, CheckedSearch, Range, Test } from './check-search.ts';
-import type { SearchField } from './search-fields.ts';
+import type { FieldSource, SearchField } from './search-fields.ts';
 
 /** Assets looked at together. */
 export const ASSETS = 10;
@@ -141,8 +141,15 @@ export function createSearchRepository({ kysely, engine }: Db) {
     if (node.kind === 'not') return sql<boolean>`not ${plainRowCondition(node.node, now)}`;
     if (node.kind === 'has' || node.field.source.kind !== 'section')
       throw new Error('A row has cells and nothing else');
-    const { section, column } = node.field.source;
-    return cellTest(address(section, column), node.field, node.test, now);
+    return cellTest(cellOf(node.field.source), node.field, node.test, now);
+  }
+
+  /** A column of a row, or what share of another column it is. */
+  function cellOf({ section, column, of }: Extract<FieldSource, { kind: 'section' }>): RawBuilder<unknown> {
+    const cell = address(section, column);
+    if (of === undefined) return cell;
+    const real = sql.raw(engine.types.real);
+    return sql`(100.0 * cast(${cell} as ${real}) / nullif(cast(${address(section, of)} as ${real}), 0))`;
   }
 
   /** True or false, never unknown: so that "not" of it means what it says. */
@@ -236,11 +243,10 @@ export function createSearchRepository({ kysely, engine }: Db) {
       const table = sectionTable(section);
       const inner = node.kind === 'has' ? node.node : node;
       const where = inner === null ? sql<boolean>`1 = 1` : plainRowCondition(inner, now);
-      const named = fields.filter(({ source }) => source.kind === 'section');
-      const cells = named.map(({ name }, i) => {
-        const column = name.slice(section.name.length + 1);
-        return sql`${address(section, column)} as ${sql.ref(`c${i}`)}`;
-      });
+      const named = fields;
+      const cells = named.flatMap(({ source }, i) =>
+        source.kind === 'section' ? [sql`${cellOf(source)} as ${sql.ref(`c${i}`)}`] : [],
+      );
       const joins =
         table.sharedColumns.length === 0
           ? sql``
@@ -376,7 +382,7 @@ const columnName = ({ name }: SearchField) => name.slice(name.indexOf('.') + 1);
 
 /** A cell as the API shows it. */
 function shown({ type, source }: SearchField, stored: unknown): FoundRow['values'][string] {
-  if (source.kind === 'section') {
+  if (source.kind === 'section' && source.of === undefined) {
     const column = (source.section.columns as Readonly<Record<string, Column>>)[source.column];
     return column === undefined ? null : (fromStored(column, stored) as FoundRow['values'][string]); // safe: the list is made for this answer
   }

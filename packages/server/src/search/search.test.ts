@@ -218,12 +218,16 @@ describe.each(enginesUnderTest())('searches on $name', ({ create }) => {
       '(user:anna or -user:empty) memory:2GB..4GB',
       'has software(name:curl version>=2.9)',
       'os!=empty',
+      'freepercent<1% free>0',
+      'has drive(freePercent:1%..50%)',
+      'not has drive(freePercent>=1%)',
     ]) {
       const parsed = parseQuery(query, queryFields);
       if (!parsed.ok || parsed.tree === null) throw new Error(query);
       const { tree } = parsed;
       expect([query, await found(query)]).toEqual([query, expected((asset) => holds(tree, asset))]);
     }
+    expect((await found('drive.freePercent<10')).length).toBeGreaterThan(0);
     expect(await found('')).toHaveLength(12);
   });
 
@@ -463,14 +467,16 @@ function holds(node: SearchNode, asset: SampleAsset, row?: Row): boolean {
   if ('not' in node) return !holds(node.not, asset, row);
   if ('has' in node) {
     const { where } = node;
-    return (asset.sections[node.has] ?? []).some((one) => where === undefined || holds(where, asset, one));
+    return (asset.sections[node.has] ?? [])
+      .map(withShare)
+      .some((one) => where === undefined || holds(where, asset, one));
   }
   const [section = '', column = ''] = node.field.split('.');
   const type = fields.get(node.field)?.type ?? 'text';
   const compare = (cell: unknown) => compareCell(cell, type, node.operator, node.value);
   if (row !== undefined) return compare(row[column] ?? null);
   if (section === 'asset') return compare(column === 'group' ? null : asset.summary[column]);
-  const cells = (asset.sections[section] ?? []).map((one) => one[column] ?? null);
+  const cells = (asset.sections[section] ?? []).map((one) => withShare(one)[column] ?? null);
   return node.operator === 'empty' ? cells.every(compare) : cells.some(compare);
 }
 
@@ -571,6 +577,12 @@ function toNumber(value: unknown): number {
   return Date.parse(text.length === 10 || text.endsWith('Z') ? text : `${text}Z`);
 }
 
+/** Rows as the API shows them, with what is computed of them. */
+const withShare = (row: Row): Row => ({
+  ...row,
+  freePercent: Number(row.total) > 0 && typeof row.free === 'number' ? (100 * row.free) / Number(row.total) : null,
+});
+
 // Random searches, mostly with values that the fleet has.
 
 type Pool = ReadonlyMap<string, readonly unknown[]>;
@@ -580,7 +592,9 @@ function valuesByField(fleet: readonly SampleAsset[]): Pool {
     builtInFields.map(({ name }) => {
       const [section = '', column = ''] = name.split('.');
       const cells = fleet.flatMap((asset) =>
-        section === 'asset' ? [asset.summary[column]] : (asset.sections[section] ?? []).map((row) => row[column]),
+        section === 'asset'
+          ? [asset.summary[column]]
+          : (asset.sections[section] ?? []).map((row) => withShare(row)[column]),
       );
       return [name, cells.flat().filter((cell) => cell !== null && cell !== undefined)];
     }),
