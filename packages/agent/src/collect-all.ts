@@ -1,6 +1,7 @@
 import type { Row, SectionName } from '@muster/protocol';
 import { type AnyCollector, toRow } from './define-collector.ts';
 import type { Host } from './host/host.ts';
+import { monotonicMs } from './monotonic.ts';
 
 const COLLECTOR_TIMEOUT_MS = 30_000;
 
@@ -43,7 +44,7 @@ export async function collectAll(host: Host, collectors: readonly AnyCollector[]
 const TOO_SLOW = Symbol('too slow');
 
 async function collectOne(host: Host, collector: AnyCollector): Promise<{ outcome: Outcome; rows: Row[] | null }> {
-  const startedMs = performance.now();
+  const startedMs = monotonicMs();
   const end = (result: Outcome['result'], rows: Row[] | null, reason: string | null = null) => ({
     rows,
     outcome: {
@@ -52,7 +53,7 @@ async function collectOne(host: Host, collector: AnyCollector): Promise<{ outcom
       section: collector.section.name as SectionName,
       result,
       rows: rows?.length ?? 0,
-      durationMs: performance.now() - startedMs,
+      durationMs: monotonicMs() - startedMs,
       reason,
     },
   });

@@ -1,6 +1,6 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '@muster/protocol/errors';
+import { writeWhole } from './write-whole.ts';
 
 /** What the agent knows of itself, the same for every server. */
 export type AgentState = {
@@ -104,36 +104,24 @@ function jsonStore<T extends AgentState | TargetState>(
   const path = join(folder, fileName);
   return {
     read: async () => {
-      const text = await readFile(path, 'utf8').catch(() => null);
+      const text = attempt(() => readFileSync(path, 'utf8'));
       if (text === null) return fresh;
       const known = parseState(text, fresh);
       if (known !== null) return known;
       warn(`Cannot read the state "${path}": it is damaged, and kept as "${path}.damaged"`);
-      await rename(path, `${path}.damaged`).catch(() => undefined);
+      attempt(() => renameSync(path, `${path}.damaged`));
       return fresh;
     },
-    write: async (state) => {
-      try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-        await writeWhole(path, `${JSON.stringify(state, null, 2)}\n`);
-      } catch (error) {
-        throw new AppError('STATE_UNWRITABLE', { path, reason: (error as Error).message }, { cause: error });
-      }
-    },
+    write: async (state) => writeWhole(path, `${JSON.stringify(state, null, 2)}\n`),
   };
 }
 
-/** Either the old file or the new one, whatever happens meanwhile. */
-export async function writeWhole(path: string, text: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.new`;
-  const file = await open(temporary, 'w', 0o600); // administrative data is nobody else's business
+function attempt<T>(work: () => T): T | null {
   try {
-    await file.writeFile(text);
-    await file.sync(); // else a power cut may leave the new name on an empty file
-  } finally {
-    await file.close();
+    return work();
+  } catch {
+    return null;
   }
-  await rename(temporary, path);
 }
 
 /** Null when the text is not what was written; single values of another type count as unknown. */

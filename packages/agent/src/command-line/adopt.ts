@@ -7,7 +7,7 @@ import { CONFIG_FILES, type Files, NAMES, type Peer, readPeer } from '../adopt/p
 import { takeOver } from '../adopt/take-over.ts';
 import { DEFAULT_CONFIG_FILE } from '../config-sources.ts';
 import { createLocalHost } from '../host/local-host.ts';
-import { writeWhole } from '../state.ts';
+import { writeWhole } from '../write-whole.ts';
 import { type CommandContext, FAILED, SUCCEEDED } from './command.ts';
 
 const files: Files = {
@@ -71,7 +71,7 @@ async function writeConfig(configFile: string, text: string): Promise<string> {
   const path = join(folder, 'adopted.cfg');
   try {
     await mkdir(folder, { recursive: true, mode: 0o755 });
-    await writeWhole(path, text);
+    writeWhole(path, text);
     // What stands beside a configuration is read only where there is one.
     await access(configFile).catch(() => writeWhole(configFile, '# Configuration of muster-agent: "key = value".\n'));
   } catch (error) {

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs';
-import { lstat, readdir, readlink, statfs } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import type { FileFacts, FileSystemFacts, Host, Platform } from './host.ts';
+import { lstat, readdir, readlink, statfs } from './in-thread.ts';
 import { isQuick, type ReportTrouble, readBytes, readText, scanFile } from './read-file.ts';
 import { createMemory } from './remembered.ts';
 import { createRunner } from './run-program.ts';

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import { decodeOutput } from './decode-output.ts';
 import type { ReadOptions } from './host.ts';
+import { close, fstat, open, read } from './in-thread.ts';
 
 const READ_LIMIT_BYTES = 4 * 1024 * 1024;
 /** Not blocking: a named pipe or a terminal where a file is expected must not hang the agent. */
@@ -106,32 +106,32 @@ export function scanFile(path: string, take: (piece: string) => void): boolean {
 
 async function readInThread(path: string, options: ReadOptions, report: ReportTrouble): Promise<Buffer | null> {
   const { limitBytes = READ_LIMIT_BYTES, end } = options;
-  let file: FileHandle;
+  let file: number;
   try {
     file = await open(path, OPEN_FLAGS);
   } catch {
     return null;
   }
   try {
-    const facts = await file.stat();
+    const facts = await fstat(file);
     if (!facts.isFile() && !(options.device === true && facts.isBlockDevice())) return null;
     const from = end === true && facts.size > limitBytes ? facts.size - limitBytes : 0;
     return cut(path, await readUpTo(file, facts.size, from, limitBytes), options, report);
   } catch {
     return null;
   } finally {
-    await file.close();
+    await close(file);
   }
 }
 
 /** Reads at most one byte more than the limit; files in `/proc` and `/sys` say nothing true about their size. */
-async function readUpTo(file: FileHandle, sizeBytes: number, from: number, limitBytes: number): Promise<Buffer> {
+async function readUpTo(file: number, sizeBytes: number, from: number, limitBytes: number): Promise<Buffer> {
   // Files of /sys claim 4096 bytes, those of /proc claim 0.
   let buffer: Buffer = Buffer.allocUnsafe(Math.min(limitBytes, Math.max(sizeBytes, 4096)) + 1);
   let length = 0;
   while (length <= limitBytes) {
     if (length === buffer.length) buffer = grow(buffer, limitBytes);
-    const { bytesRead } = await file.read(buffer, length, buffer.length - length, from === 0 ? null : from + length);
+    const { bytesRead } = await read(file, buffer, length, buffer.length - length, from === 0 ? null : from + length);
     if (bytesRead === 0) break;
     length += bytesRead;
   }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { decodeOutput } from './decode-output.ts';
 import type { RunOptions } from './host.ts';
@@ -72,6 +72,8 @@ function runProgram(
   if (signal?.aborted === true) return Promise.resolve(null);
   return new Promise((resolve) => {
     // Its own process group, so that what it starts is killed with it.
+    // Loaded here: on many machines all is found in files, and no program is started.
+    const { spawn } = process.getBuiltinModule('node:child_process');
     const child = spawn(path, [...args], {
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],
       env: programEnvironment(options),

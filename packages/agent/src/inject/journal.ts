@@ -1,7 +1,8 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@muster/protocol';
-import { toFolderName, writeWhole } from '../state.ts';
+import { toFolderName } from '../state.ts';
+import { writeWhole } from '../write-whole.ts';
 
 /** What one server has accepted already, so that an interrupted injection goes on where it stopped. */
 export type Journal = {
@@ -29,7 +30,7 @@ export async function openJournal(stateFolder: string, url: string): Promise<Jou
       throw new AppError('STATE_UNWRITABLE', { path, reason: (error as Error).message }, { cause: error });
     }
   };
-  if (kept.length < lines.length) await write(() => writeWhole(path, `${kept.join('\n')}\n`));
+  if (kept.length < lines.length) writeWhole(path, `${kept.join('\n')}\n`);
   return {
     has: (hash) => known.has(hash),
     add: async (hash, name) => {

@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Inventory } from '@muster/protocol';
 import { AppError } from '@muster/protocol/errors';
@@ -28,10 +27,10 @@ export async function writeInventory(inventory: Inventory, { place, format, out 
   const document = await encodeInventory(inventory, as);
   try {
     // Inventories name users and addresses: not for everybody on the machine.
-    if (!intoFolder) return await writeFile(path, document, { mode: 0o600 });
+    if (!intoFolder) return writeFileSync(path, document, { mode: 0o600 });
     // Somebody may be collecting the files of the folder just now.
-    await writeFile(`${path}.new`, document, { mode: 0o600 });
-    await rename(`${path}.new`, path);
+    writeFileSync(`${path}.new`, document, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
   } catch (error) {
     throw new AppError('OUTPUT_UNWRITABLE', { path, reason: (error as Error).message }, { cause: error });
   }

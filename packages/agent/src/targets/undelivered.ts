@@ -1,10 +1,11 @@
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { AppError, sections } from '@muster/protocol';
+import { sections } from '@muster/protocol';
 import type { SectionRows } from '../section-hashes.ts';
-import { toFolderName, writeWhole } from '../state.ts';
+import { toFolderName } from '../state.ts';
+import { writeWhole } from '../write-whole.ts';
 
 /** An inventory that a server wanted and did not get. */
 export type Undelivered = {
@@ -43,12 +44,7 @@ export function undeliveredStore(stateFolder: string, url: string, nowMs: () => 
     write: async (inventory) => {
       const bytes = await promisify(gzip)(JSON.stringify(inventory));
       if (bytes.length > LIMIT_BYTES) return;
-      try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-        await writeWhole(path, bytes);
-      } catch (error) {
-        throw new AppError('STATE_UNWRITABLE', { path, reason: (error as Error).message }, { cause: error });
-      }
+      writeWhole(path, bytes);
     },
     clear,
   };

@@ -6,6 +6,7 @@ import { toRow } from '../define-collector.ts';
 import type { Host } from '../host/host.ts';
 import { toDateTime } from '../linux/date-times.ts';
 import type { Log } from '../log.ts';
+import { monotonicMs } from '../monotonic.ts';
 import type { SectionRows } from '../section-hashes.ts';
 import { AGENT_NAME, VERSION } from '../version.ts';
 
@@ -31,15 +32,15 @@ export async function collectSections({
   including = [],
   log,
 }: InventoryTask): Promise<SectionRows> {
-  const startedMs = performance.now();
+  const startedMs = monotonicMs();
   const wanted = collectors.filter(
     ({ section, optional }) =>
       !without.includes(section.name) && (optional !== true || including.includes(section.name)),
   );
   const collected = await collectAll(host, wanted);
   for (const outcome of collected.outcomes) reportOutcome(outcome, log);
-  const durationS = Math.max(1, Math.round((performance.now() - startedMs) / 1000));
-  log.debug(`All collectors took ${Math.round(performance.now() - startedMs)} ms`);
+  const durationS = Math.max(1, Math.round((monotonicMs() - startedMs) / 1000));
+  log.debug(`All collectors took ${Math.round(monotonicMs() - startedMs)} ms`);
   return {
     ...collected.sections,
     ...withTime(collected.sections.hardware, durationS),
