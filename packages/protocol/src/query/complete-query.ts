@@ -126,7 +126,7 @@ function signOptions(field: QueryField, word: string): Completion[] {
 function values(field: QueryField, sign: string, value: string): Completion[] {
   const key = value.replace(/^"/, '').toLowerCase();
   const isTime = field.type === 'date' || field.type === 'datetime' || field.type === 'time';
-  const units = /^[0-9.]+$/.test(value) ? unitsOf(field.unit).map((unit) => `${value}${unit.toUpperCase()}`) : [];
+  const units = /^[0-9.]+$/.test(value) ? unitsOf(field.unit).map((unit) => `${value}${unit}`) : [];
   const words = [
     ...(field.choices ?? []).map(({ label }) => label),
     ...(field.type === 'flag' ? ['yes', 'no'] : []),

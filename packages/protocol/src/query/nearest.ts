@@ -1,13 +1,22 @@
 /** The word of a list that is the fewest typing errors away; null when none is near. */
 export function nearest(word: string, words: Iterable<string>): string | null {
   const given = word.toLowerCase().slice(0, 64);
+  const [, section = '', column = ''] = /^(.+[.])([^.]{3,})$/.exec(given) ?? [];
   let best: string | null = null;
   let least = Math.max(1, Math.floor(given.length / 3)) + 1;
   for (const one of words) {
     const other = one.toLowerCase();
-    if (Math.abs(other.length - given.length) >= least) continue;
-    const errors = distance(given, other);
-    if (errors < least) [best, least] = [one, errors];
+    // "bios.date" for "bios.biosDate".
+    if (column !== '' && other.startsWith(section) && other.endsWith(column)) return one;
+    // Whoever leaves the section out may mean it as well; who writes the whole is nearer.
+    for (const [form, more] of [
+      [other, 0],
+      [other.slice(other.indexOf('.') + 1), 0.5],
+    ] as const) {
+      if (Math.abs(form.length - given.length) >= least) continue;
+      const errors = distance(given, form) + more;
+      if (errors < least) [best, least] = [one, errors];
+    }
   }
   return best;
 }

@@ -3,8 +3,8 @@ import { createFieldNames, type FieldNames } from './field-names.ts';
 import { nearest } from './nearest.ts';
 import { parseNetwork } from './network.ts';
 import { type QueryError, QueryFault, type Span } from './query-error.ts';
-import { readCriterion, readList, type Sign } from './read-criterion.ts';
-import { isBare, scanValue, type Written } from './scan-value.ts';
+import { isQuantity, readCriterion, readList, type Sign } from './read-criterion.ts';
+import { isBare, scanValue, type Written, withUnit } from './scan-value.ts';
 import type { Criterion, QueryField, SearchNode } from './search-tree.ts';
 
 export const QUERY_LIMITS = { length: 4000, depth: 20 } as const;
@@ -80,7 +80,7 @@ function joined(state: State, start: number, kind: 'and' | 'or', nodes: readonly
 function readNot(state: State): SearchNode {
   const start = state.at;
   if (takeKeyword(state, 'not')) return placed(state, start, { not: nested(state, readNot) });
-  if (peek(state) === '-' && /[^\s)]/.test(state.text.charAt(state.at + 1))) {
+  if (/[-!]/.test(peek(state)) && /[^\s)=]/.test(state.text.charAt(state.at + 1))) {
     mark(state, 'keyword', start, start + 1);
     state.at += 1;
     return placed(state, start, { not: nested(state, readNot) });
@@ -169,7 +169,7 @@ function readComparison(state: State, word: string, sign: FoundSign): SearchNode
   state.at = sign.end;
   skipBlanks(state);
   if (peek(state) === '(') return placed(state, start, readList(field, sign.sign, sign, readItems(state)));
-  const value = readValue(state);
+  const value = readValue(state, field);
   const node = readCriterion(field, sign.sign, sign, value);
   return readVersion(state, start, field, node) ?? finished(state, start, node);
 }
@@ -238,12 +238,21 @@ function readItems(state: State): Written[] {
   return items;
 }
 
-function readValue(state: State): Written {
-  const value = scanValue(state.text, state.at);
+function readValue(state: State, field?: QueryField): Written {
+  const scanned = scanValue(state.text, state.at);
+  const value = field === undefined ? scanned : withUnit(state.text, scanned, (text) => isQuantity(field, text));
   if (value.end > value.start) mark(state, 'value', value.start, value.end);
   state.at = value.end;
   return value;
 }
+
+/** What programmers write for our words. */
+const CODE_WORDS: ReadonlyMap<string, string> = new Map([
+  ['&&', 'and'],
+  ['&', 'and'],
+  ['||', 'or'],
+  ['|', 'or'],
+]);
 
 const isMac = (text: string) => /^[0-9a-f]{2}(?::[0-9a-f]{2}){2,5}$/i.test(text);
 
@@ -277,6 +286,10 @@ function readBare(state: State): SearchNode {
         near,
       );
     }
+  }
+  const keyword = isBare(value) ? CODE_WORDS.get(text) : undefined;
+  if (keyword !== undefined) {
+    throw new QueryFault('unexpected', value, `"${text}" is said "${keyword}" here`, keyword);
   }
   const wanted = state.section === null ? BARE_FIELDS : [`${state.section}.name`];
   const isNetwork = isBare(value) && parseNetwork(text) !== null;

@@ -3,7 +3,7 @@ import { createFieldNames, type FieldNames } from './field-names.ts';
 import { parseNetwork } from './network.ts';
 import { quote } from './scan-value.ts';
 import type { Criterion, QueryField, SearchNode } from './search-tree.ts';
-import { printQuantity } from './units.ts';
+import { isUnit, printQuantity } from './units.ts';
 
 const aliasOf = new Map(
   Object.entries(fieldAliases)
@@ -53,7 +53,9 @@ function printBare(nodes: readonly SearchNode[], names: FieldNames): string | nu
   );
   if (!isSame) return null;
   const text = first.value;
-  return /^[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u.test(text) && !/^(?:and|or|not|has|empty|notempty)$/i.test(text)
+  return /^[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u.test(text) &&
+    !/^(?:and|or|not|has|empty|notempty)$/i.test(text) &&
+    !isUnit(text)
     ? text
     : quoted(text);
 }

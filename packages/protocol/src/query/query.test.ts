@@ -155,6 +155,14 @@ describe('parseQuery()', () => {
     ['version:115.2', criterion('software.version', 'equal', '115.2')],
     ['lastseen<2026-11-01', criterion('asset.lastContactAt', 'less', '2026-11-01')],
     ['lastseen:2026-11-01..2026-11-20', criterion('asset.lastContactAt', 'between', ['2026-11-01', '2026-11-20'])],
+    [
+      'memory<8 GB tag:a',
+      { and: [criterion('asset.memoryMiB', 'less', 8192), criterion('asset.tag', 'contains', 'a')] },
+    ],
+    ['memory<8 gigs', { and: [criterion('asset.memoryMiB', 'less', 8), anywhere('contains', 'gigs')] }],
+    ['memory>=8Go', criterion('asset.memoryMiB', 'atLeast', 8192)],
+    ['lastseen>30 days', criterion('asset.lastContactAt', 'olderThan', 30)],
+    ['!tag:lab', { not: criterion('asset.tag', 'contains', 'lab') }],
     ['lastseen<12h', criterion('asset.lastContactAt', 'within', 0.5)],
     ['tag=(lab, "a b")', criterion('asset.tag', 'oneOf', ['lab', 'a b'])],
     [
@@ -185,6 +193,9 @@ describe('parseQuery()', () => {
     ['os<5', '<', 'operator', null],
     ['lastseen>today', 'today', 'value', '1d'],
     ['lastseen<20/11/2026', '20/11/2026', 'value', null],
+    ['tag:a && tag:b', '&&', 'unexpected', 'and'],
+    ['lastcontact>30d', 'lastcontact', 'unknownField', 'asset.lastContactAt'],
+    ['bios.date<2020-01-01', 'bios.date', 'unknownField', 'bios.biosDate'],
     ['has softwar(name:x)', 'softwar', 'unknownSection', 'software'],
     ['has software(verson:1)', 'verson', 'unknownField', 'version'],
     ['has software(os:x)', 'os', 'otherSection', null],
@@ -268,6 +279,12 @@ describe('parseQuery()', () => {
   });
 });
 
+test('a word that is a unit is no part of the number before it', () => {
+  const tree = { and: [criterion('asset.memoryMiB', 'less', 8), anywhere('contains', 'GB')] };
+  expect(printQuery(tree, fields)).toBe('memory<8 "GB"');
+  expect(treeOf('memory<8 "GB"')).toEqual(tree);
+});
+
 test('any tree, printed and read again, is the same tree', () => {
   fc.assert(
     fc.property(anyTree(), (tree) => {
@@ -318,6 +335,8 @@ const ODD = [
   '',
   'a',
   'a b',
+  'GB',
+  'days',
   '*',
   'a*',
   '?',

@@ -33,6 +33,11 @@ const DATED: ReadonlySet<string> = new Set(['date', 'datetime', 'time']);
 const NAMED: ReadonlySet<string> = new Set(['group', 'choice', 'choices']);
 const TEXTUAL: ReadonlySet<string> = new Set(['text', 'texts', 'version']);
 
+/** Whether a text is a number with a unit, or an age, of such a field. */
+export function isQuantity({ type, unit }: QueryField, text: string): boolean {
+  return DATED.has(type) ? readAge(text) !== null : unit !== null && readQuantity(text, unit) !== null;
+}
+
 /** One comparison. @throws {QueryFault} */
 export function readCriterion(field: QueryField, sign: Sign, signSpan: Span, value: Written): Criterion {
   const make = (operator: Operator, given?: Criterion['value']): Criterion => {

@@ -41,6 +41,17 @@ export function scanValue(query: string, start: number): Written {
   return { start, end: at, text, raw };
 }
 
+/** `8 GB` is `8GB`: takes the word behind a blank into the value when the two together mean something. */
+export function withUnit(query: string, written: Written, means: (text: string) => boolean): Written {
+  if (!/^[0-9.]+$/.test(written.text) || !isBare(written)) return written;
+  const pattern = /\s+([a-z%][a-z/]*)(?=[\s)]|$)/iy;
+  pattern.lastIndex = written.end;
+  const text = `${written.text}${pattern.exec(query)?.[1] ?? ''}`;
+  if (text === written.text || !means(text)) return written;
+  const raw = Array.from({ length: text.length }, () => true);
+  return { start: written.start, end: written.end + (pattern.lastIndex - written.end), text, raw };
+}
+
 export const isBare = ({ raw }: Written) => raw.every(Boolean);
 
 /** `4GB..8GB` in two; null when it has no two dots outside quotes. */
