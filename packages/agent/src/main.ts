@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 
 const NEEDED_MAJOR = 26;
 
@@ -19,28 +19,19 @@ void start();
 async function start(): Promise<void> {
   const { basename } = await import('node:path');
   const { runCli } = await import('./command-line/run.ts');
-  let printed = false;
   const status = await runCli({
     argv: process.argv.slice(2),
     // Packages start it by links such as `muster-inventory`.
     programName: basename(process.argv[1] ?? ''),
     env: process.env,
-    // Node's streams are made when they are first touched, and cost a daemon 3 MB that it has no use for.
-    out: (text) => {
-      // Whoever reads our output may stop reading, as `head` does.
-      if (!printed) process.stdout.on('error', () => process.exit(0));
-      printed = true;
-      process.stdout.write(text);
-    },
-    err: writeError,
+    out: (text) => write(STANDARD_OUTPUT, text),
+    err: (text) => write(STANDARD_ERROR, text),
     isTerminal: () => isTerminal(STANDARD_OUTPUT),
     canAsk: async () => (await isTerminal(STANDARD_INPUT)) && (await isTerminal(STANDARD_ERROR)),
     ask,
   });
   // Not waiting for what hangs: a file of a dead file server that is still being read would keep the process for ever.
-  if (!printed) process.exit(status);
-  // An empty write is done when all before it are: a reader that is slow still gets the whole document.
-  process.stdout.write('', () => process.exit(status));
+  process.exit(status);
 }
 
 const STANDARD_INPUT = 0;
@@ -48,20 +39,28 @@ const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
 
 async function isTerminal(descriptor: number): Promise<boolean> {
-  return (await import('node:tty')).isatty(descriptor);
+  // Asked first, since the module brings the network with it.
+  return fstatSync(descriptor).isCharacterDevice() && (await import('node:tty')).isatty(descriptor);
 }
 
 const RETRY_MS = 10;
-const RETRIES = 500;
+/** What nobody reads holds up no agent: after 5 s the rest of a message is dropped. A document waits for its reader. */
+const ERROR_RETRIES = 500;
 
-function writeError(text: string): void {
-  const bytes = Buffer.from(text);
-  for (let from = 0, retries = 0; from < bytes.length && retries < RETRIES; ) {
+/** Writes all of it before it returns. Node's streams would cost 3 MB and 4 ms, for which this program has no use. */
+function write(descriptor: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  for (let from = 0, retries = 0; from < bytes.length; ) {
     try {
-      from += writeSync(STANDARD_ERROR, bytes, from);
+      from += writeSync(descriptor, bytes, from);
     } catch (error) {
-      // A pipe whose reader is slow, and which somebody made not to wait: it is tried again. Else nobody listens.
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      const isDocument = descriptor === STANDARD_OUTPUT;
+      const { code } = error as NodeJS.ErrnoException;
+      // Whoever reads our output may stop reading, as `head` does.
+      if (code === 'EPIPE' && isDocument) process.exit(0);
+      if (code !== 'EAGAIN' && isDocument) throw error;
+      if (code !== 'EAGAIN' || (!isDocument && retries >= ERROR_RETRIES)) return;
+      // A pipe whose reader is slow, and which somebody made not to wait.
       retries += 1;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }

@@ -20,12 +20,12 @@ type Output = {
  * @throws {AppError} `OUTPUT_UNWRITABLE`.
  */
 export async function writeInventory(inventory: Inventory, { place, format, out }: Output): Promise<void> {
-  if (place === '-') return out(await encodeInventory(inventory, format ?? 'xml'));
-  const intoFolder = isFolder(place);
-  const as = format ?? formatOf(place, intoFolder);
+  const intoFolder = place !== '-' && isFolder(place);
+  const as = format ?? (place === '-' ? 'xml' : formatOf(place, intoFolder));
   const path = intoFolder ? join(place, `${safeName(inventory.deviceId)}.${ENDINGS[as]}`) : place;
   const document = await encodeInventory(inventory, as);
   try {
+    if (place === '-') return out(document);
     // Inventories name users and addresses: not for everybody on the machine.
     if (!intoFolder) return writeFileSync(path, document, { mode: 0o600 });
     // Somebody may be collecting the files of the folder just now.
