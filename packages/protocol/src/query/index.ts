@@ -7,6 +7,7 @@ export {
   isInNetwork,
   type Network,
   networkKeys,
+  networkTexts,
   parseAddress,
   parseNetwork,
 } from './network.ts';

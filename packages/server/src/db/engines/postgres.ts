@@ -1,4 +1,4 @@
-import { IPV4_PATTERN, IPV6_PATTERN } from '@muster/protocol/query';
+import { IPV4_PATTERN, IPV6_PATTERN, networkTexts, parseNetwork } from '@muster/protocol/query';
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { DatabaseLimits, Engine, StoredSchema } from '../engine.ts';
@@ -34,8 +34,15 @@ export const postgres: Engine = {
   versionKey: (version) => sql`version_key(${version}) collate "C"`,
   inNetwork(address, network) {
     const plain = sql`lower(substring(${address} from '^[^/%]*'))`;
+    const parsed = parseNetwork(network);
+    if (parsed === null) return sql<boolean>`(1 = 0)`;
+    const texts = networkTexts(parsed);
+    const near =
+      texts === null
+        ? sql``
+        : sql`${address} collate "C" >= ${texts.from} and ${address} collate "C" < ${texts.before} and `;
     // The order of "case" holds: what is no address is never cast.
-    return sql<boolean>`(case when ${plain} ~ ${IPV4_PATTERN} or ${plain} ~ ${IPV6_PATTERN}
+    return sql<boolean>`(${near}case when ${plain} ~ ${IPV4_PATTERN} or ${plain} ~ ${IPV6_PATTERN}
       then ${plain}::inet <<= ${network}::text::inet else false end)`;
   },
   byBytes: (text) => sql`${text} collate "C"`,

@@ -1,5 +1,5 @@
 import { versionKey } from '@muster/protocol';
-import { addressKey, networkKeys, parseNetwork } from '@muster/protocol/query';
+import { addressKey, networkKeys, networkTexts, parseNetwork } from '@muster/protocol/query';
 import { sql } from 'kysely';
 import type { Engine, StoredSchema } from '../engine.ts';
 import { NodeSqliteDialect } from '../node-sqlite-dialect.ts';
@@ -29,8 +29,11 @@ export const sqlite: Engine = {
   versionKey: (version) => sql`version_key(${version})`,
   inNetwork(address, network) {
     const parsed = parseNetwork(network);
-    const { first, last } = parsed === null ? { first: '', last: '' } : networkKeys(parsed);
-    return sql<boolean>`(coalesce(address_key(${address}), '') between ${first} and ${last} and ${first} <> '')`;
+    if (parsed === null) return sql<boolean>`(1 = 0)`;
+    const { first, last } = networkKeys(parsed);
+    const texts = networkTexts(parsed);
+    const near = texts === null ? sql`` : sql`${address} >= ${texts.from} and ${address} < ${texts.before} and `;
+    return sql<boolean>`(${near}coalesce(address_key(${address}), '') between ${first} and ${last})`;
   },
   byBytes: (text) => text,
   accepts: (location) => !/^[a-z]+:\/\//i.test(location),
