@@ -33,7 +33,14 @@ export type Collected = {
  */
 export async function collectAll(host: Host, collectors: readonly AnyCollector[]): Promise<Collected> {
   const fitting = collectors.filter((collector) => collector.platforms.includes(host.platform));
-  const results = await Promise.all(fitting.map((collector) => collectOne(host, collector)));
+  const begun: Promise<{ outcome: Outcome; rows: Row[] | null }>[] = [];
+  for (const first of [true, false]) {
+    const some = fitting.filter(({ asksPrograms = false }) => asksPrograms === first);
+    begun.push(...some.map((collector) => collectOne(host, collector)));
+    // Files are read at once, without a turn of the event loop: by its end the programs have been started.
+    if (some.length > 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  const results = await Promise.all(begun);
   const sections: { [S in SectionName]?: readonly Row[] } = {};
   for (const { outcome, rows } of results) {
     if (rows !== null) sections[outcome.section] = [...(sections[outcome.section] ?? []), ...rows];

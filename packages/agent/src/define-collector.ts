@@ -11,6 +11,8 @@ export type Collector<S extends Section = Section> = {
   readonly platforms: readonly Platform[];
   /** Only where an administrator asks for it: it says little, or much that is nobody's business. */
   readonly optional?: true;
+  /** Waits for programs, on most machines that have such a thing: begun before the others, so that these work meanwhile. */
+  readonly asksPrograms?: true;
   /** Default 30 s. */
   readonly timeoutMs?: number;
   /**

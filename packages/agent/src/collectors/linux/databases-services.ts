@@ -7,6 +7,7 @@ export const linuxDatabasesServices = defineCollector({
   name: 'linux/databases-services',
   section: sections.databasesServices,
   platforms: ['linux'],
+  asksPrograms: true,
   timeoutMs: 60_000,
   async collect(host) {
     const servers = await readDatabaseServers(host);

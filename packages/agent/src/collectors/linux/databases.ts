@@ -7,6 +7,7 @@ export const linuxDatabases = defineCollector({
   name: 'linux/databases',
   section: sections.databases,
   platforms: ['linux'],
+  asksPrograms: true,
   timeoutMs: 60_000,
   async collect(host) {
     const servers = await readDatabaseServers(host);
