@@ -26,9 +26,25 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const agent = await installedAgent();
 const own = ['--conf-file', 'none', '--vardir', join(folder, 'state')];
 
+/** What no other agent reports. Asking two database servers alone takes a sixth of the time of a whole inventory. */
+const OURS_ALONE = [
+  'databasesServices',
+  'databases',
+  'pendingUpdates',
+  'services',
+  'listeningPorts',
+  'certificates',
+  'sessions',
+].flatMap((section) => ['--without', section]);
+
 type Program = { readonly name: string; readonly program: string; readonly args: readonly string[] };
 const inventories: readonly Program[] = [
   { name: 'muster-agent', program: agent, args: ['inventory', '--xml', ...own] },
+  {
+    name: 'muster-agent, sections of the others',
+    program: agent,
+    args: ['inventory', '--xml', '--with', 'envs', ...OURS_ALONE, ...own],
+  },
   { name: 'fusioninventory-inventory', program: 'fusioninventory-inventory', args: [] },
   { name: 'ocsinventory-agent', program: 'ocsinventory-agent', args: ['--stdout'] },
 ];
@@ -166,8 +182,8 @@ function report(name: string, result: object): void {
 
 /** Ours against the best peer, and what is aimed at. */
 function printTable(): void {
-  const [ours, ...peers] = results;
-  if (ours === undefined) return;
+  const [ours, alike, ...peers] = results;
+  if (ours === undefined || alike === undefined) return;
   const best = (key: keyof Weight) => Math.min(...peers.map((peer) => peer[key]));
   const row = (what: string, own: number, digits: number, aim: number, peer: number | null) =>
     [
@@ -181,10 +197,15 @@ function printTable(): void {
   const [idleOurs] = idle;
   const lines = [
     `${''.padEnd(34)} ${'ours'.padStart(8)} ${'best'.padStart(8)} ${'ratio'.padStart(7)} ${'aim'.padStart(8)}`,
-    row('inventory, wall s', ours.wallS, 2, best('wallS') / 3, best('wallS')),
-    row('inventory, CPU s', ours.cpuS, 2, best('cpuS') / 3, best('cpuS')),
-    row('inventory, peak of all MiB', ours.peakMiB, 0, best('peakMiB'), best('peakMiB')),
-    row('inventory, largest process MiB', ours.largestMiB, 0, best('largestMiB'), best('largestMiB')),
+    ...[
+      { what: 'inventory', own: ours },
+      { what: 'what others report too', own: alike },
+    ].flatMap(({ what, own }) => [
+      row(`${what}, wall s`, own.wallS, 2, best('wallS') / 3, best('wallS')),
+      row(`${what}, CPU s`, own.cpuS, 2, best('cpuS') / 3, best('cpuS')),
+      row(`${what}, peak of all MiB`, own.peakMiB, 0, best('peakMiB'), best('peakMiB')),
+      row(`${what}, largest MiB`, own.largestMiB, 0, best('largestMiB'), best('largestMiB')),
+    ]),
     ...(idleOurs === undefined
       ? []
       : [
