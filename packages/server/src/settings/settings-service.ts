@@ -140,6 +140,7 @@ export function createSettingsService({ repository, audit, clock, requireAsset, 
   }
 
   async function listScope(scope: Scope): Promise<ScopedSetting[]> {
+    forget(); // who asks for it wants what is stored now, by whichever process
     await checkScope(scope);
     const explain = await explainScope(scope);
     const own = new Map((await repository.overridesOf(scope)).map((row) => [row.name, row]));
@@ -204,6 +205,7 @@ export function createSettingsService({ repository, audit, clock, requireAsset, 
     view,
 
     async list(): Promise<Setting[]> {
+      forget(); // as above
       const snapshot = await stored();
       return settingNames.map((name) => settingIn(snapshot, name));
     },
