@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Outcome, runProgram } from '@muster/peers';
@@ -25,7 +25,8 @@ export async function makeMinimalSystem(packages: readonly string[]): Promise<Mi
   const folder = await mkdtemp(join(tmpdir(), 'muster-e2e-debian-'));
   const remove = async () => {
     for (const name of MOUNTED) await runProgram('umount', ['-l', join(folder, name)]);
-    await rm(folder, { recursive: true, force: true });
+    // Never into what is mounted, should it be there still.
+    await runProgram('rm', ['-rf', '--one-file-system', folder]);
   };
   const run: MinimalSystem['run'] = (name, args, { as = 'root' } = {}) => {
     const group = as === 'root' ? 'root:root' : 'nobody:nogroup';
