@@ -1,16 +1,14 @@
 import { hostname } from 'node:os';
 import { runProgram } from '@muster/peers';
-import { expect, onTestFinished } from 'vitest';
-import { chromiumPath, launchBrowser, photograph, visit } from './testing/browser.ts';
-import { journey, linux, type Need, program } from './testing/journey.ts';
+import { expect } from 'vitest';
+import { browser, photograph } from './testing/browser.ts';
+import { ADMINISTRATOR, openBrowser, settled, setUpByApi } from './testing/console.ts';
+import { journey, linux, program } from './testing/journey.ts';
 import { runMusterAgent } from './testing/muster-agent.ts';
 import { serverForThisTest } from './testing/server.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 
-const browser: Need = { what: 'Chromium', isThere: () => chromiumPath !== null };
 const needs = [linux, browser, program('dpkg-query')];
-
-const ADMINISTRATOR = { name: 'ada', password: 'a long sentence is easy' };
 
 journey(
   'a person sets the server up, sees this machine arrive, and finds an installed package',
@@ -158,25 +156,3 @@ journey('a browser that speaks French is answered in French', { needs: [browser]
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder is dpkg-query's
 const VERSION = '${Version}';
-
-async function openBrowser(locale?: string) {
-  const launched = await launchBrowser();
-  onTestFinished(() => launched.close());
-  return await visit(launched, locale === undefined ? {} : { locale });
-}
-
-/** Waits until nothing is loading any more. */
-async function settled(page: Awaited<ReturnType<typeof visit>>['page']): Promise<void> {
-  await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0);
-}
-
-/** Makes the first administrator as a script would. */
-async function setUpByApi(url: string, printed: string): Promise<void> {
-  const token = /\/setup#(\S+)/.exec(printed)?.[1];
-  const response = await fetch(`${url}/api/v1/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token, userName: ADMINISTRATOR.name, password: ADMINISTRATOR.password }),
-  });
-  expect(response.status, await response.text()).toBe(201);
-}

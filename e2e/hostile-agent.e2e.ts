@@ -1,8 +1,8 @@
 import { type Column, type Section, sections } from '@muster/protocol';
 import { expect, onTestFinished } from 'vitest';
-import { chromiumPath, launchBrowser, visit } from './testing/browser.ts';
+import { browser, launchBrowser, visit } from './testing/browser.ts';
 import { sendXml } from './testing/documents.ts';
-import { journey, type Need, postgres } from './testing/journey.ts';
+import { journey, postgres } from './testing/journey.ts';
 import { type EngineName, type RunningServer, serverForThisTest } from './testing/server.ts';
 import { textOf } from './testing/xml-text.ts';
 
@@ -81,8 +81,6 @@ for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
     },
   );
 }
-
-const browser: Need = { what: 'Chromium', isThere: () => chromiumPath !== null };
 
 journey('a hostile agent goes through every page unharmed', { needs: [browser] }, async () => {
   const server = await serverForThisTest();

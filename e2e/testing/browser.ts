@@ -1,11 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Need } from './journey.ts';
 import { firstExisting, screenshots } from './paths.ts';
 
 /** Debian's Chromium, or the one that CHROMIUM names. */
 export const chromiumPath =
   process.env.CHROMIUM ?? firstExisting(['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']);
+
+export const browser: Need = { what: 'Chromium', isThere: () => chromiumPath !== null };
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({

@@ -6,6 +6,9 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Area } from './i18n/areas.ts';
+import { loadWords } from './i18n/i18n.ts';
 import { CrashPage } from './pages/crash-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { SessionGate } from './shell/session-gate.tsx';
@@ -50,28 +53,31 @@ const home = createRoute({
   },
 });
 
-const computers = createRoute({
-  getParentRoute: () => inside,
-  path: '/computers',
-  component: lazyRouteComponent(() => import('./pages/computers-page.tsx'), 'ComputersPage'),
-  errorComponent: CrashPage,
-});
+/** A page inside, loaded when it is gone to, with the words of its area. */
+function page<Path extends string, Name extends string>(
+  path: Path,
+  area: Area | null,
+  load: () => Promise<Record<Name, () => ReactNode>>,
+  name: Name,
+) {
+  return createRoute({
+    getParentRoute: () => inside,
+    path,
+    component: lazyRouteComponent(load, name),
+    errorComponent: CrashPage,
+    ...(area === null ? {} : { loader: () => loadWords(area) }),
+  });
+}
 
-const computer = createRoute({
-  getParentRoute: () => inside,
-  path: '/computers/$computerId/{-$tab}',
-  component: lazyRouteComponent(() => import('./pages/computer-page.tsx'), 'ComputerPage'),
-  errorComponent: CrashPage,
-});
-
-const addComputers = createRoute({
-  getParentRoute: () => inside,
-  path: '/add-computers',
-  component: lazyRouteComponent(() => import('./pages/add-computers-page.tsx'), 'AddComputersPage'),
-  errorComponent: CrashPage,
-});
-
-const routeTree = root.addChildren([setup, inside.addChildren([home, computers, computer, addComputers])]);
+const routeTree = root.addChildren([
+  setup,
+  inside.addChildren([
+    home,
+    page('/computers', null, () => import('./pages/computers-page.tsx'), 'ComputersPage'),
+    page('/computers/$computerId/{-$tab}', null, () => import('./pages/computer-page.tsx'), 'ComputerPage'),
+    page('/add-computers', null, () => import('./pages/add-computers-page.tsx'), 'AddComputersPage'),
+  ]),
+]);
 
 export const router = createRouter({
   routeTree,

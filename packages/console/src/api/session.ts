@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { ask, client } from './client.ts';
-import { sessionEndedKey, sessionQuery } from './query.ts';
+import { sessionEndedKey, sessionQuery } from './queries/session.ts';
 
 /** The session ended by itself: the page stays where it is, behind the sign-in. */
 export function endSession(queries: QueryClient): void {

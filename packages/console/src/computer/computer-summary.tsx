@@ -2,7 +2,7 @@ import { Badge, Button, Menu, Title } from '@mantine/core';
 import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { inventoryUrl } from '../api/query.ts';
+import { inventoryUrl } from '../api/queries/fleet.ts';
 import type { Asset } from '../api/types.ts';
 import { fullModel } from '../format/full-model.ts';
 import { useFormat } from '../i18n/use-format.ts';

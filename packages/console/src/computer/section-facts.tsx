@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { sectionRowsQuery } from '../api/query.ts';
+import { sectionRowsQuery } from '../api/queries/fleet.ts';
 import { useSectionWords } from '../i18n/use-section-words.ts';
 import { CellValue } from '../table/cell-value.tsx';
 import type { TableState } from '../table/table-state.ts';

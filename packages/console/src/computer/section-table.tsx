@@ -2,7 +2,7 @@ import { type Row, rowIdentity, type Section } from '@muster/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sectionRowsQuery } from '../api/query.ts';
+import { sectionRowsQuery } from '../api/queries/fleet.ts';
 import { useSectionWords } from '../i18n/use-section-words.ts';
 import { DataTable } from '../table/data-table.tsx';
 import { sectionColumns } from '../table/section-columns.tsx';

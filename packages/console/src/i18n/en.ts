@@ -107,6 +107,7 @@ export const en = {
     strengthHint: 'Length counts most: a few unrelated words are strong and easy to remember.',
     strengths: { tooShort: 'Too short', weak: 'Weak', fair: 'Fair', good: 'Good', strong: 'Strong' },
   },
+  places: { fleet: 'Fleet', administration: 'Administration' },
   shell: {
     navigation: 'Main navigation',
     openNavigation: 'Open the navigation',

@@ -108,6 +108,7 @@ export const fr: Translation = {
     strengthHint: 'La longueur compte avant tout : quelques mots sans rapport sont robustes et faciles à retenir.',
     strengths: { tooShort: 'Trop court', weak: 'Faible', fair: 'Moyen', good: 'Bon', strong: 'Robuste' },
   },
+  places: { fleet: 'Parc', administration: 'Administration' },
   shell: {
     navigation: 'Navigation principale',
     openNavigation: 'Ouvrir la navigation',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 // biome-ignore-end lint/correctness/noNodejsModules: this test reads the sources
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { type Area, areas } from './areas.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { preferredLanguage } from './i18n.ts';
@@ -18,8 +19,15 @@ function leaves(tree: Tree, prefix = ''): Map<string, string> {
   );
 }
 
-const english = leaves(en);
-const french = leaves(fr);
+const areaNames = Object.keys(areas) as Area[];
+/** All words of a language; those of an area begin with its name and a colon. */
+async function allLeaves(language: 'en' | 'fr', shell: Tree): Promise<Map<string, string>> {
+  const ofAreas = await Promise.all(areaNames.map(async (area) => leaves(await areas[area][language](), `${area}:`)));
+  return new Map([leaves(shell), ...ofAreas].flatMap((words) => [...words]));
+}
+
+const english = await allLeaves('en', en);
+const french = await allLeaves('fr', fr);
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();
 
 test('both languages have the same keys, and none is empty', () => {
@@ -77,10 +85,10 @@ test('every text is used', () => {
     .map((f) => readFileSync(join(source, f), 'utf8'))
     .join('\n');
   const isUsed = (key: string) => {
-    const plain = key.replace(/_(one|other)$/, '');
+    const plain = key.replace(/_(one|other)$/, '').replace(/^\w+:/, '');
     if (code.includes(`'${plain}'`)) return true;
     // Families whose last part is computed: `computer.groups.${group}`.
-    return /\$\{/.test(code) && code.includes(`\`${plain.slice(0, plain.lastIndexOf('.'))}.\${`);
+    return /\$\{/.test(code) && code.includes(`\`${plain.slice(0, plain.lastIndexOf('.') + 1)}\${`);
   };
   const families = /^(errors\.codes|warnings\.codes)\./;
   expect([...english.keys()].filter((key) => !families.test(key) && !isUsed(key))).toEqual([]);

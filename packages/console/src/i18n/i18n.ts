@@ -1,12 +1,13 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../format/create-format.ts';
+import { type Area, type AreaWords, areas } from './areas.ts';
 import type { en } from './en.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en };
+    resources: { translation: typeof en } & AreaWords;
   }
 }
 
@@ -36,10 +37,24 @@ function readStored(): string | null {
   }
 }
 
+const loadedAreas = new Set<Area>();
+
+async function addArea(language: Language, area: Area): Promise<void> {
+  if (i18next.hasResourceBundle(language, area)) return;
+  i18next.addResourceBundle(language, area, await areas[area][language]());
+}
+
+/** Brings the words of a part of the console, in the language on screen; its routes wait for them. */
+export async function loadWords(area: Area): Promise<void> {
+  loadedAreas.add(area);
+  await addArea(isLanguage(i18next.language) ? i18next.language : 'en', area);
+}
+
 export async function changeLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) {
     i18next.addResourceBundle(language, 'translation', await texts[language]());
   }
+  await Promise.all([...loadedAreas].map((area) => addArea(language, area)));
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   try {

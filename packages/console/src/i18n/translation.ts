@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 
-type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
+/** The same keys as another text tree, any words. */
+export type TextsOf<T> = { readonly [K in keyof T]: T[K] extends string ? string : TextsOf<T[K]> };
 
 /** The texts of another language: the same keys as English, any words. */
-export type Translation = Texts<typeof en>;
+export type Translation = TextsOf<typeof en>;

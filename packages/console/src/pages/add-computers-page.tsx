@@ -4,7 +4,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { serverQuery } from '../api/query.ts';
+import { serverQuery } from '../api/queries/session.ts';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { Failure } from '../ui/failure.tsx';
 import classes from './add-computers-page.module.css';

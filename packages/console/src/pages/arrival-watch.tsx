@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Arrival, onArrivals } from '../api/live.ts';
-import { assetListQuery, assetQuery } from '../api/query.ts';
+import { assetListQuery, assetQuery } from '../api/queries/fleet.ts';
 import { SafeText } from '../ui/safe-text.tsx';
 import classes from './arrival-watch.module.css';
 

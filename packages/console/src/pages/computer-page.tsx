@@ -4,7 +4,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { assetQuery } from '../api/query.ts';
+import { assetQuery } from '../api/queries/fleet.ts';
 import { ComputerSummary } from '../computer/computer-summary.tsx';
 import { ComputerTabs } from '../computer/computer-tabs.tsx';
 import { displayText } from '../format/display-text.ts';

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { assetListQuery, exportUrl } from '../api/query.ts';
+import { assetListQuery, exportUrl } from '../api/queries/fleet.ts';
 import type { AssetSummary } from '../api/types.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';

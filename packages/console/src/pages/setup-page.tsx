@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { setupQuery } from '../api/query.ts';
+import { setupQuery } from '../api/queries/session.ts';
 import { setUp } from '../api/session.ts';
 import { EntryLayout } from '../shell/entry-layout.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';

@@ -4,7 +4,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sessionEndedKey, setupQuery } from '../api/query.ts';
+import { sessionEndedKey, setupQuery } from '../api/queries/session.ts';
 import { signIn } from '../api/session.ts';
 import { EntryLayout } from '../shell/entry-layout.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';

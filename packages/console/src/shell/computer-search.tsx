@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { assetListQuery } from '../api/query.ts';
+import { assetListQuery } from '../api/queries/fleet.ts';
 import type { AssetSummary } from '../api/types.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { SafeText } from '../ui/safe-text.tsx';

@@ -1,24 +1,14 @@
 import { FocusTrap } from '@mantine/core';
-import {
-  IconDeviceDesktop,
-  IconLayoutSidebarLeftCollapse,
-  IconLayoutSidebarLeftExpand,
-  IconSquareRoundedPlus,
-  IconX,
-} from '@tabler/icons-react';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { serverQuery } from '../api/query.ts';
+import { serverQuery } from '../api/queries/session.ts';
 import { readRemembered, remember } from '../table/remembered.ts';
 import { Logo } from '../ui/logo.tsx';
 import classes from './navigation.module.css';
-
-const places = [
-  { to: '/computers', key: 'shell.computers', Icon: IconDeviceDesktop },
-  { to: '/add-computers', key: 'shell.addComputers', Icon: IconSquareRoundedPlus },
-] as const;
+import { placeGroups } from './places.ts';
 
 type NavigationProps = {
   /** On narrow screens it lies over the page while it is open. */
@@ -65,18 +55,25 @@ export function Navigation({ isOverlay, isOpen, onClose }: NavigationProps) {
             )}
           </div>
           <nav aria-label={t('shell.navigation')} className={classes.places}>
-            {places.map(({ to, key, Icon }) => (
-              <Link
-                key={to}
-                to={to}
-                className={classes.place}
-                activeProps={{ 'data-active': true, 'aria-current': 'page' }}
-                title={slim ? t(key) : undefined}
-                aria-label={t(key)}
-              >
-                <Icon size={20} stroke={1.75} aria-hidden />
-                <span className={classes.placeName}>{t(key)}</span>
-              </Link>
+            {placeGroups.map(({ key: group, places }) => (
+              <section key={group} className={classes.group} aria-label={t(group)}>
+                <p className={classes.groupName} aria-hidden>
+                  {t(group)}
+                </p>
+                {places.map(({ to, key, Icon }) => (
+                  <Link
+                    key={to}
+                    to={to}
+                    className={classes.place}
+                    activeProps={{ 'data-active': true, 'aria-current': 'page' }}
+                    title={slim ? t(key) : undefined}
+                    aria-label={t(key)}
+                  >
+                    <Icon size={20} stroke={1.75} aria-hidden />
+                    <span className={classes.placeName}>{t(key)}</span>
+                  </Link>
+                ))}
+              </section>
             ))}
           </nav>
           <div className={classes.bottom}>

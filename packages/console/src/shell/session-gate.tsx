@@ -2,7 +2,7 @@ import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery } from '../api/query.ts';
+import { sessionQuery } from '../api/queries/session.ts';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { Failure } from '../ui/failure.tsx';
 import classes from './session-gate.module.css';

@@ -2,7 +2,7 @@ import { Avatar, Button, Popover, SegmentedControl, UnstyledButton, useMantineCo
 import { IconChevronDown, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery } from '../api/query.ts';
+import { sessionQuery } from '../api/queries/session.ts';
 import { signOut } from '../api/session.ts';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { SafeText } from '../ui/safe-text.tsx';

@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { serverQuery } from '../api/query.ts';
+import { serverQuery } from '../api/queries/session.ts';
 import type { ServerFacts } from '../api/types.ts';
 import type { en } from '../i18n/en.ts';
 import classes from './warning-banner.module.css';

@@ -1,49 +1,12 @@
 import type { Row } from '@muster/protocol';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { dayRange } from '../format/day-range.ts';
-import { formatSort, type TableState } from '../table/table-state.ts';
-import { isSignedOut } from './api-error.ts';
-import { ask, client } from './client.ts';
-import type { ChangePage } from './types.ts';
+import { dayRange } from '../../format/day-range.ts';
+import { formatSort, type TableState } from '../../table/table-state.ts';
+import { ask, client } from '../client.ts';
+import type { ChangePage } from '../types.ts';
+import { listQuery } from './list-query.ts';
 
-// The only place that knows query keys: all of one asset's begin with ['asset', id], all lists with ['assets'].
-
-const listQuery = ({ q, sort, page, size }: TableState) => ({
-  ...(q === '' ? {} : { q }),
-  ...(sort.length === 0 ? {} : { sort: formatSort(sort) }),
-  limit: size,
-  offset: (page - 1) * size,
-});
-
-/** Who is signed in; null when nobody is. */
-export const sessionQuery = queryOptions({
-  queryKey: ['session'],
-  queryFn: async ({ signal }) => {
-    try {
-      return await ask(client.GET('/api/v1/session', { signal }));
-    } catch (error) {
-      if (isSignedOut(error)) return null;
-      throw error;
-    }
-  },
-  staleTime: Number.POSITIVE_INFINITY,
-  retry: false,
-});
-
-/** True when a session ended without its owner asking for it. */
-export const sessionEndedKey = ['sessionEnded'] as const;
-
-export const setupQuery = queryOptions({
-  queryKey: ['setup'],
-  queryFn: ({ signal }) => ask(client.GET('/api/v1/setup', { signal })),
-  retry: false,
-});
-
-export const serverQuery = queryOptions({
-  queryKey: ['server'],
-  queryFn: ({ signal }) => ask(client.GET('/api/v1/server', { signal })),
-  staleTime: 60_000,
-});
+// Keys: all of one asset's begin with ['asset', id], all lists with ['assets'].
 
 export const assetListQuery = (state: TableState) =>
   queryOptions({

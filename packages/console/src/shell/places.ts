@@ -1,0 +1,13 @@
+import { IconDeviceDesktop, IconSquareRoundedPlus } from '@tabler/icons-react';
+
+/** Where the navigation leads, in its order; the palette finds the same places. */
+export const placeGroups = [
+  {
+    key: 'places.fleet',
+    places: [{ to: '/computers', key: 'shell.computers', Icon: IconDeviceDesktop }],
+  },
+  {
+    key: 'places.administration',
+    places: [{ to: '/add-computers', key: 'shell.addComputers', Icon: IconSquareRoundedPlus }],
+  },
+] as const;
