@@ -11,6 +11,7 @@ import { WordsProvider } from './i18n/words-provider.tsx';
 import { router } from './routes.tsx';
 import { theme } from './theme.ts';
 import { adoptThemeVariables } from './theme-variables.ts';
+import { GoToProvider } from './ui/app-link.tsx';
 
 const queries = createQueries();
 const colorScheme = localStorageColorSchemeManager({ key: 'muster.colorScheme' });
@@ -33,7 +34,9 @@ createRoot(place).render(
     >
       <QueryClientProvider client={queries}>
         <WordsProvider>
-          <RouterProvider router={router} />
+          <GoToProvider value={(href) => router.history.push(href)}>
+            <RouterProvider router={router} />
+          </GoToProvider>
         </WordsProvider>
       </QueryClientProvider>
     </MantineProvider>

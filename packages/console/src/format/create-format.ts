@@ -74,6 +74,7 @@ const NBSP = '\u00a0';
 export function createFormat(language: Language, timeZone?: string) {
   const zone = timeZone === undefined ? {} : { timeZone };
   const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
+  const percentFormat = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const relativeTime = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const momentFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', ...zone });
   const exactFormat = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long', ...zone });
@@ -139,6 +140,9 @@ export function createFormat(language: Language, timeZone?: string) {
   return {
     language,
     number,
+    /** A share between 0 and 1; what is there, but less than half a per cent, is not called nothing. */
+    percent: (share: number) =>
+      share > 0 && share < 0.005 ? `<${NBSP}${percentFormat.format(0.01)}` : percentFormat.format(share),
     quantity,
     duration,
     relative,

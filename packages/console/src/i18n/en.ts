@@ -15,6 +15,9 @@ export const en = {
     never: 'Never',
     skipToContent: 'Skip to content',
     clear: 'Clear',
+    cancel: 'Cancel',
+    undo: 'Undo',
+    typeToConfirm: 'Type {{text}} to confirm',
   },
   languages: { en: 'English', fr: 'Français' },
   errors: {

@@ -17,6 +17,9 @@ export const fr: Translation = {
     never: 'Jamais',
     skipToContent: 'Aller au contenu',
     clear: 'Effacer',
+    cancel: 'Annuler',
+    undo: 'Annuler l’action',
+    typeToConfirm: 'Saisissez {{text}} pour confirmer',
   },
   languages: { en: 'English', fr: 'Français' },
   errors: {

@@ -1,7 +1,7 @@
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followArrivals } from '../api/live.ts';
 import { LiveNotice } from './live-notice.tsx';
@@ -9,6 +9,9 @@ import { Navigation } from './navigation.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 import { WarningBanner } from './warning-banner.tsx';
+
+// Nothing is told before the page is there.
+const Toasts = lazy(async () => ({ default: (await import('./toasts.tsx')).Toasts }));
 
 /** What is around every page: navigation to the left, search and user above. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -36,6 +39,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </main>
       </div>
       <LiveNotice />
+      <Suspense>
+        <Toasts />
+      </Suspense>
     </div>
   );
 }
