@@ -161,6 +161,11 @@ export const errors = {
     message: 'Cannot store the registry query: there is another one named "{name}"',
     hint: 'Answers come back under this name: choose another.',
   },
+  REGISTRY_QUERY_CHANGED: {
+    status: 409,
+    message: 'Cannot store the registry query "{name}": somebody else changed it meanwhile',
+    hint: 'Nothing was stored. Load the query again and repeat the change.',
+  },
   REGISTRY_QUERY_INVALID: {
     status: 400,
     message: 'Cannot store the registry query: {reason}',
@@ -322,6 +327,41 @@ export const errors = {
     message: 'Cannot store the search: you have one named "{name}"',
     hint: 'Choose another name.',
   },
+  PREFERENCE_TOO_LARGE: {
+    status: 413,
+    message: 'Cannot keep preference {name}: it is larger than {limit} bytes',
+    hint: 'Preferences are for what a person sets in the console.',
+  },
+  PREFERENCES_TOO_MANY: {
+    status: 409,
+    message: 'Cannot keep another preference: there are {limit} already',
+    hint: 'Forget some that are no longer used: GET /api/v1/preferences lists them.',
+  },
+  VIEW_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find view {viewId}',
+    hint: 'It may have been deleted, or is no longer shared.',
+  },
+  VIEW_NOT_YOURS: {
+    status: 403,
+    message: 'Cannot change view {viewId}: it belongs to {owner}',
+    hint: 'Save a copy of it under your own name.',
+  },
+  VIEW_NAME_TAKEN: {
+    status: 409,
+    message: 'Cannot save the view: you have one of this list named "{name}"',
+    hint: 'Choose another name.',
+  },
+  VIEWS_TOO_MANY: {
+    status: 409,
+    message: 'Cannot save another view: you have {limit} already',
+    hint: 'Delete some that are no longer used.',
+  },
+  GROUP_CHANGED: {
+    status: 409,
+    message: 'Cannot change group {groupId}: it was changed meanwhile, to revision {revision}',
+    hint: 'Read it again, and decide whether your change still holds.',
+  },
   GROUP_NAME_TAKEN: {
     status: 409,
     message: 'Cannot store the group: there is one named "{name}"',
@@ -382,11 +422,21 @@ export const errors = {
     message: 'Cannot set "{name}" for a single machine or group: it has one value for all',
     hint: 'Those that may differ are shown by "muster-server settings list".',
   },
+  SETTING_CHANGED: {
+    status: 409,
+    message: 'Cannot set "{name}": somebody else changed it meanwhile',
+    hint: 'Nothing was stored. Look at the value there is now, and repeat the change if it still holds.',
+  },
   // Administrative data and what agents download
   ADMIN_FIELD_NOT_FOUND: {
     status: 404,
     message: 'Cannot find the administrative field {field}',
     hint: 'List the fields with GET /api/v1/admin-fields.',
+  },
+  ADMIN_FIELD_CHANGED: {
+    status: 409,
+    message: 'Cannot change the field "{name}": somebody else changed it meanwhile',
+    hint: 'Nothing was stored. Load the field again and repeat the change.',
   },
   ADMIN_FIELD_NAME_TAKEN: {
     status: 409,
@@ -463,6 +513,11 @@ export const errors = {
     status: 400,
     message: 'Cannot set the text of the TAG prompt: it is longer than {limit} characters',
     hint: 'It is one sentence, shown in a small window.',
+  },
+  AGENT_LABEL_CHANGED: {
+    status: 409,
+    message: 'Cannot set the text of the TAG prompt: somebody else changed it meanwhile',
+    hint: 'Nothing was stored. Load the text again and repeat the change.',
   },
   DEPLOY_DISABLED: {
     status: 403,
@@ -576,6 +631,71 @@ export const errors = {
     status: 500,
     message: 'Cannot read {what}: the program "{program}" gave no usable answer',
     hint: 'Run it by hand as the user of the agent, and look at what it prints. The section is left out until it answers.',
+  },
+  NOTE_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find the note {noteId} of this asset',
+    hint: 'It may have been deleted meanwhile.',
+  },
+  NOTE_NOT_OWN: {
+    status: 403,
+    message: 'Cannot change what "{author}" wrote or attached',
+    hint: 'Write a note of your own beside it.',
+  },
+  NOTE_LIMIT: {
+    status: 409,
+    message: 'Cannot add a note: an asset has {limit} of them at most',
+    hint: 'Delete notes that nobody needs any more.',
+  },
+  ATTACHMENT_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find the attachment {attachmentId} of this asset',
+    hint: 'It may have been removed meanwhile.',
+  },
+  ATTACHMENT_LIMIT: {
+    status: 409,
+    message: 'Cannot attach the file: an asset has {limit} attachments at most',
+    hint: 'Remove attachments that nobody needs any more.',
+  },
+  ATTACHMENT_EMPTY: {
+    status: 400,
+    message: 'Cannot attach the file: it is empty',
+    hint: 'Choose a file that has a content.',
+  },
+  WAKE_OFF: {
+    status: 409,
+    message: 'Cannot ask the agent: this server asks none',
+    hint: 'The setting AGENT_WAKE allows it.',
+  },
+  WAKE_NO_ADDRESS: {
+    status: 409,
+    message: 'Cannot ask the agent: no address of the machine is known',
+    hint: 'It is known once the agent has made contact.',
+  },
+  WAKE_ADDRESS_REFUSED: {
+    status: 409,
+    message: 'Cannot ask the agent: {address} is no address of a machine on a network',
+    hint: 'If agents are reached there nonetheless, add it to the setting AGENT_WAKE_ADDRESSES.',
+  },
+  WAKE_UNREACHABLE: {
+    status: 409,
+    message: 'Cannot ask the agent: {address} does not answer on port {port}',
+    hint: 'The machine may be off or elsewhere, or a firewall may keep the server out.',
+  },
+  WAKE_REFUSED: {
+    status: 409,
+    message: 'Cannot ask the agent: nothing listens at {address} on port {port}',
+    hint: 'The agent may not run as a service, run with --no-httpd, or be one without such a port, as those of OCS Inventory.',
+  },
+  WAKE_UNTRUSTED: {
+    status: 409,
+    message: 'Cannot ask the agent: the one at {address} does not trust this server',
+    hint: 'It trusts the addresses of its servers, and those that its option httpd-trust names.',
+  },
+  WAKE_NO_AGENT: {
+    status: 409,
+    message: 'Cannot ask the agent: what answers at {address} on port {port} is none ({reason})',
+    hint: 'Another program may use the port, or another machine the address.',
   },
   STATE_UNWRITABLE: {
     status: 500,

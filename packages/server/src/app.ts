@@ -49,12 +49,15 @@ import { importRoutes } from './import/import-routes.ts';
 import { createImportService } from './import/import-service.ts';
 import { createJobService } from './jobs/job-service.ts';
 import { createLeaseRepository } from './jobs/lease-repository.ts';
+import { createPreferences } from './preferences/create-preferences.ts';
+import { preferenceRoutes } from './preferences/preference-routes.ts';
 import { createRegistryRepository } from './registry/registry-repository.ts';
 import { registryRoutes } from './registry/registry-routes.ts';
 import { createRegistryService } from './registry/registry-service.ts';
 import { adminFields } from './search/admin-fields.ts';
 import { createSearch } from './search/create-search.ts';
 import { searchRoutes } from './search/search-routes.ts';
+import { settingFields } from './search/setting-fields.ts';
 import { serverBrief } from './server-info/server-brief.ts';
 import { createServerRepository } from './server-info/server-repository.ts';
 import { healthRoutes, serverRoutes } from './server-info/server-routes.ts';
@@ -116,7 +119,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     db,
     assets: fleet.assets,
     clock,
-    providers: [adminFields(admin.fields.list)],
+    providers: [adminFields(admin.fields.list), async () => settingFields],
     groupNames: () => grouping.groups.names(),
   });
   const grouping = createGroups({
@@ -132,6 +135,8 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     }),
     clock,
     removals: [(trx, groupId) => settings.forgetGroup(groupId, trx)],
+    settingCounts: settings.countsOfGroups,
+    searchesAsking: searching.storedSearches.asking,
   });
   const lifecycle = createLifecycle({
     db,
@@ -181,6 +186,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
       clock,
     }),
     discovery: createDiscovery({ db, audit, clock }),
+    ...createPreferences({ db, clock }),
     external: createExternal({ db, assets: fleet.assets, adminData: admin.data, audit }),
     server: createServerRepository(db),
   };
@@ -232,6 +238,7 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   await app.register(historyRoutes, { ...api, ...services.fleet });
   await app.register(searchRoutes, { ...api, ...services });
   await app.register(groupRoutes, { ...api, ...services });
+  await app.register(preferenceRoutes, { ...api, ...services });
   await app.register(assetRoutes, { ...api, assets: services.fleet.assets });
   await app.register(identityRoutes, { ...api, ...services.identity });
   await app.register(adminFieldRoutes, { ...api, fields: services.admin.fields });

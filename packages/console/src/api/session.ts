@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { ask, client } from './client.ts';
+import { keepPreferencesOf, sendPreferences } from './preference-store.ts';
 import { sessionEndedKey, sessionQuery } from './queries/session.ts';
 
 /** The session ended by itself: the page stays where it is, behind the sign-in. */
@@ -12,7 +13,8 @@ export function endSession(queries: QueryClient): void {
 /** Whoever signs in sees only what was fetched for them. */
 async function begin(queries: QueryClient): Promise<void> {
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-  await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  if (session !== null) keepPreferencesOf(session.user.name);
 }
 
 /** @throws {ApiError} `SIGN_IN_REFUSED`, `TOO_MANY_ATTEMPTS`. */
@@ -28,6 +30,7 @@ export async function setUp(queries: QueryClient, token: string, userName: strin
 }
 
 export async function signOut(queries: QueryClient): Promise<void> {
+  await sendPreferences();
   await ask(client.DELETE('/api/v1/session'));
   queries.setQueryData(sessionQuery.queryKey, null);
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });

@@ -20,6 +20,9 @@ export const permissions = {
   'group.write': 'Make, change and delete groups, and decide on their members.',
   'network.read': 'See networks, and devices seen on them.',
   'network.write': 'Name networks, and say what devices on them are.',
+  'preference.own': 'Keep what one sets for oneself in the console.',
+  'asset.wake': 'Ask agents for an inventory now.',
+  'note.write': 'Write notes about assets, and attach files.',
   'registry.read': 'See what Windows machines are asked about their registry.',
   'registry.write': 'Change what Windows machines are asked about their registry.',
   'search.read': 'See stored searches.',
@@ -28,6 +31,8 @@ export const permissions = {
   'session.own': 'See and end the own session.',
   'setting.read': 'See the settings.',
   'setting.write': 'Change the settings.',
+  'view.read': 'See saved views of lists.',
+  'view.write': 'Save views of lists.',
 } as const satisfies Record<string, string>;
 
 export type Permission = keyof typeof permissions;

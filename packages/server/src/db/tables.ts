@@ -10,7 +10,10 @@ import type { GroupTables } from '../groups/group-tables.ts';
 import type { HistoryTables } from '../history/history-tables.ts';
 import type { IdentityTables } from '../identity/identity-tables.ts';
 import type { JobTables } from '../jobs/job-tables.ts';
+import type { MassActionTables } from '../mass-actions/mass-action-tables.ts';
 import type { TakeoverTables } from '../migration/takeover-tables.ts';
+import type { PreferenceTables } from '../preferences/preference-tables.ts';
+import type { NotesTables } from '../notes/notes-tables.ts';
 import type { RegistryTables } from '../registry/registry-tables.ts';
 import type { SearchTables } from '../search/search-tables.ts';
 import type { SettingsTables } from '../settings/settings-tables.ts';
@@ -29,7 +32,10 @@ export type Tables = AccessTables &
   HistoryTables &
   IdentityTables &
   JobTables &
+  MassActionTables &
   MigrationTables &
+  NotesTables &
+  PreferenceTables &
   RegistryTables &
   SearchTables &
   SettingsTables &

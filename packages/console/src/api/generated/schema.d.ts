@@ -1640,6 +1640,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All events that match, newest first, as one file. No cell is run as a formula by a spreadsheet. */
+        get: operations["auditExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who has done something, and which actions there are: what the filters can be. */
+        get: operations["auditNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blacklists": {
         parameters: {
             query?: never;
@@ -2054,6 +2088,41 @@ export interface paths {
         post?: never;
         /** @description Forgets its name. Machines and devices on it stay. */
         delete: operations["networkRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Your own preferences of the console, by name. */
+        get: operations["preferenceList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preferences/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keeps a preference of yours: any JSON of 64 KiB at most. */
+        put: operations["preferenceSet"];
+        post?: never;
+        /** @description Forgets a preference of yours: the console does as it does for everybody. */
+        delete: operations["preferenceReset"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3940,6 +4009,8 @@ export interface components {
             /** @description Null for all but choices. */
             choices: string[] | null;
             default: number | boolean | string | string[];
+            /** @description What the pattern admits, for a person. */
+            form: string | null;
             /** @description The group it comes from; null for any other origin. */
             groupId: number | null;
             groupName: string | null;
@@ -3955,6 +4026,8 @@ export interface components {
             origin: "default" | "global" | "group" | "asset";
             /** @description What is set for this very asset or group; null: nothing. */
             own: (number | boolean | string | string[]) | null;
+            /** @description Regular expression for texts; null for all else, as is form. */
+            pattern: string | null;
             /**
              * @description later: it is stored, but has no effect in this version.
              * @enum {string}
@@ -4131,6 +4204,8 @@ export interface components {
             /** @description Null for all but choices. */
             choices: string[] | null;
             default: number | boolean | string | string[];
+            /** @description What the pattern admits, for a person. */
+            form: string | null;
             max: number | null;
             meaning: {
                 en: string;
@@ -4143,6 +4218,8 @@ export interface components {
             origin: "default" | "global";
             /** @description Whether an asset or a group may have a value of its own. */
             overridable: boolean;
+            /** @description Regular expression for texts; null for all else, as is form. */
+            pattern: string | null;
             /**
              * @description later: it is stored, but has no effect in this version.
              * @enum {string}
@@ -8890,12 +8967,16 @@ export interface operations {
                 /** @description "setting" finds setting.set too. */
                 action?: string;
                 actor?: string;
+                address?: string;
                 /** @description From this moment on. */
                 from?: string;
                 /** @description Items on the page. */
                 limit?: number;
                 /** @description Items before the page. */
                 offset?: number;
+                /** @description Text that the target, or what it was before or after, contains. */
+                q?: string;
+                /** @description "setting" finds "setting FREQUENCY" too. */
                 target?: string;
                 /** @description Before this moment. */
                 to?: string;
@@ -8915,6 +8996,72 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["AuditEvent"][];
                         total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    auditExport: {
+        parameters: {
+            query?: {
+                /** @description "setting" finds setting.set too. */
+                action?: string;
+                actor?: string;
+                address?: string;
+                format?: "csv" | "json";
+                /** @description From this moment on. */
+                from?: string;
+                /** @description Text that the target, or what it was before or after, contains. */
+                q?: string;
+                /** @description "setting" finds "setting FREQUENCY" too. */
+                target?: string;
+                /** @description Before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    auditNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actions: string[];
+                        actors: string[];
                     };
                 };
             };
@@ -10222,6 +10369,105 @@ export interface operations {
             };
         };
     };
+    preferenceList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preferenceSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Such as "list.computers". */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    value: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preferenceReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Such as "list.computers". */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     registryQueryList: {
         parameters: {
             query?: never;
@@ -10344,6 +10590,11 @@ export interface operations {
                     name: string;
                     /** @description The hive: 0 HKEY_CLASSES_ROOT, 1 HKEY_CURRENT_USER, 2 HKEY_LOCAL_MACHINE, 3 HKEY_USERS, 4 HKEY_CURRENT_CONFIG, 5 HKEY_DYN_DATA. */
                     tree: number;
+                    /**
+                     * Format: date-time
+                     * @description As it was read: if somebody else was faster, nothing is stored.
+                     */
+                    updatedAt?: string;
                     /** @description Name of a value, or * for all values of the key. */
                     value: string;
                 };
@@ -10820,6 +11071,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The value as it was seen: if somebody else changed it meanwhile, nothing is stored. */
+                    expected?: number | boolean | string | string[];
                     value: number | boolean | string | string[];
                 };
             };

@@ -18,6 +18,9 @@ import { snapshots } from './0016-snapshots.ts';
 import { versions } from './0017-versions.ts';
 import { networkIndexes } from './0018-network-indexes.ts';
 import { searchText } from './0019-search-text.ts';
+import { preferences } from './0020-preferences.ts';
+import { notes } from './0023-notes.ts';
+import { administration } from './0029-administration.ts';
 
 /** Every migration, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +43,7 @@ export const migrations: readonly Migration[] = [
   versions,
   networkIndexes,
   searchText,
+  preferences,
+  notes,
+  administration,
 ];
