@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
-import type { AdminField, Choice, FieldType } from './admin-field.ts';
+import type { AdminField, Choice, FieldType, StoredField } from './admin-field.ts';
 import type { AdminFieldsTable, AdminStatesTable } from './admin-tables.ts';
 
 /** How many ids one statement asks for. SQLite and PostgreSQL take at least 32,766 parameters. */
@@ -12,7 +12,7 @@ export type MatchBy = keyof typeof MATCH_COLUMNS;
 
 export type AssetRef = { readonly id: number; readonly name: string; readonly tag: string | null };
 
-export type NewField = Omit<AdminField, 'id' | 'builtIn'> & { readonly nextChoiceId: number };
+export type NewField = Omit<AdminField, 'id' | 'builtIn'> & Pick<StoredField, 'nextChoiceId' | 'onForms'>;
 
 export type StoredValue = { readonly assetId: number; readonly fieldId: number; readonly value: string };
 
@@ -24,7 +24,7 @@ export function createAdminDataRepository({ kysely, engine }: Db) {
     transaction: <T>(work: (trx: Executor) => Promise<T>): Promise<T> => kysely.transaction().execute(work),
 
     /** Every field in its order. */
-    async fields(executor: Executor = kysely): Promise<(AdminField & { readonly nextChoiceId: number })[]> {
+    async fields(executor: Executor = kysely): Promise<StoredField[]> {
       const rows = await executor.selectFrom('admin_fields').selectAll().orderBy('position').orderBy('id').execute();
       return rows.map(toField);
     },
@@ -73,6 +73,26 @@ export function createAdminDataRepository({ kysely, engine }: Db) {
         .select(['asset_id as assetId', 'field_id as fieldId', 'value'])
         .where('field_id', '=', fieldId)
         .orderBy('asset_id')
+        .execute();
+    },
+
+    /** How many machines have a value of each field. */
+    async countByField(): Promise<{ fieldId: number; machines: number }[]> {
+      return await kysely
+        .selectFrom('admin_values')
+        .select(['field_id as fieldId', (eb) => eb.fn.countAll<number>().as('machines')])
+        .groupBy('field_id')
+        .execute();
+    },
+
+    /** How many machines have each stored value of some fields; those of choices are few. */
+    async countByValue(fieldIds: readonly number[]): Promise<{ fieldId: number; value: string; machines: number }[]> {
+      if (fieldIds.length === 0) return [];
+      return await kysely
+        .selectFrom('admin_values')
+        .select(['field_id as fieldId', 'value', (eb) => eb.fn.countAll<number>().as('machines')])
+        .where('field_id', 'in', fieldIds)
+        .groupBy(['field_id', 'value'])
         .execute();
     },
 
@@ -223,7 +243,7 @@ export function createAdminDataRepository({ kysely, engine }: Db) {
   };
 }
 
-function toField(row: Omit<AdminFieldsTable, 'id'> & { id: number }): AdminField & { readonly nextChoiceId: number } {
+function toField(row: Omit<AdminFieldsTable, 'id' | 'on_forms'> & { id: number; on_forms: number }): StoredField {
   return {
     id: row.id,
     name: row.name,
@@ -235,6 +255,8 @@ function toField(row: Omit<AdminFieldsTable, 'id'> & { id: number }): AdminField
     choices: JSON.parse(row.choices) as Choice[], // safe: we wrote it
     nextChoiceId: row.next_choice_id,
     builtIn: row.built_in === 1,
+    onForms: row.on_forms === 1,
+    updatedAt: row.updated_at,
   };
 }
 
@@ -246,6 +268,7 @@ function fromField(field: Omit<NewField, 'name' | 'type' | 'position'>) {
     default_value: field.default,
     choices: JSON.stringify(field.choices),
     next_choice_id: field.nextChoiceId,
+    on_forms: field.onForms ? 1 : 0,
   };
 }
 

@@ -135,7 +135,7 @@ export function createAdminDataService({ repository, audit, clock, onChanged, on
 }
 
 /** What was given, in the stored form. @throws {AppError} `ADMIN_FIELD_NOT_FOUND`, `ADMIN_VALUE_INVALID`. */
-function toEdit(fields: readonly AdminField[], given: GivenValues): Edit {
+export function toEdit(fields: readonly AdminField[], given: GivenValues): Edit {
   return new Map(
     Object.entries(given).map(([id, value]) => {
       const field = fields.find((candidate) => String(candidate.id) === id);

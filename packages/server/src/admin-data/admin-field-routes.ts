@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { doerOf } from '../http/doer-of.ts';
-import { type AdminField, FIELD_TYPES } from './admin-field.ts';
+import { FIELD_TYPES, type StoredField } from './admin-field.ts';
 import type { AdminFieldService } from './admin-field-service.ts';
 import { toApiValue } from './admin-value.ts';
 
@@ -28,6 +28,8 @@ const fieldSchema = z
     choices: z.array(z.object({ id: z.int(), label: z.object({ en: z.string(), fr: z.string().nullable() }) })),
     default: adminValue.nullable().describe('What new machines get.'),
     builtIn: z.boolean().describe('TAG: it can be relabelled, not deleted.'),
+    onForms: z.boolean().describe('Whether forms ask for it; values are kept and searched in any case.'),
+    updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'AdminField' });
 
@@ -43,8 +45,8 @@ const confirm = z.object({
   confirm: z.enum(['true', 'false']).default('false').describe('Whether values of machines may be lost.'),
 });
 
-function toJson(field: AdminField): z.infer<typeof fieldSchema> {
-  const { id, name, type, tab: heading, builtIn } = field;
+function toJson(field: StoredField): z.infer<typeof fieldSchema> {
+  const { id, name, type, tab: heading, builtIn, onForms } = field;
   return {
     id,
     name,
@@ -54,10 +56,12 @@ function toJson(field: AdminField): z.infer<typeof fieldSchema> {
     choices: field.choices.map((one) => ({ id: one.id, label: one.label })),
     default: field.default === null ? null : (toApiValue(field, field.default) as z.infer<typeof adminValue>),
     builtIn,
+    onForms,
+    updatedAt: new Date(field.updatedAt).toISOString(),
   };
 }
 
-/** `GET|POST /admin-fields`, `PUT /admin-fields/order`, `PATCH|DELETE /admin-fields/:fieldId`. */
+/** `GET|POST /admin-fields`, `GET /admin-fields/usage`, `PUT /admin-fields/order`, `PATCH|DELETE /admin-fields/:fieldId`. */
 export const adminFieldRoutes: FastifyPluginAsyncZod<{ fields: AdminFieldService }> = async (app, { fields }) => {
   app.get(
     '/admin-fields',
@@ -73,6 +77,36 @@ export const adminFieldRoutes: FastifyPluginAsyncZod<{ fields: AdminFieldService
     async () => ({ items: (await fields.list()).map(toJson) }),
   );
 
+  app.get(
+    '/admin-fields/usage',
+    {
+      config: { permission: 'asset.read' },
+      schema: {
+        operationId: 'adminFieldUsage',
+        tags: ['administrative data'],
+        description: 'How many machines have a value of each field, and each of its choices.',
+        response: {
+          200: z.object({
+            items: z.array(
+              z.object({
+                fieldId: z.int(),
+                machines: z.int(),
+                choices: z.array(z.object({ id: z.int(), machines: z.int() })),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async () => ({
+      items: (await fields.usage()).map(({ fieldId, machines, choices: counts }) => ({
+        fieldId,
+        machines,
+        choices: [...counts].map(([id, some]) => ({ id, machines: some })),
+      })),
+    }),
+  );
+
   app.post(
     '/admin-fields',
     {
@@ -86,6 +120,7 @@ export const adminFieldRoutes: FastifyPluginAsyncZod<{ fields: AdminFieldService
           type: z.enum(FIELD_TYPES),
           label,
           tab: tab.default(''),
+          onForms: z.boolean().default(true),
           choices: choices.default([]),
           default: adminValue.nullable().default(null),
           takeOver: z
@@ -127,15 +162,21 @@ export const adminFieldRoutes: FastifyPluginAsyncZod<{ fields: AdminFieldService
         body: z.strictObject({
           label: label.optional(),
           tab: tab.optional(),
+          onForms: z.boolean().optional(),
           choices: choices.optional(),
           default: adminValue.nullable().optional(),
+          updatedAt: z.iso
+            .datetime()
+            .optional()
+            .describe('As it was read: if somebody else was faster, nothing is stored.'),
         }),
         response: { 200: fieldSchema },
       },
     },
     async (request) => {
-      const sure = request.query.confirm === 'true';
-      return toJson(await fields.update(request.params.fieldId, request.body, { ...doerOf(request), confirm: sure }));
+      const { updatedAt: seenAt, ...wanted } = request.body;
+      const consent = { confirm: request.query.confirm === 'true', seenAt };
+      return toJson(await fields.update(request.params.fieldId, wanted, { ...doerOf(request), ...consent }));
     },
   );
 

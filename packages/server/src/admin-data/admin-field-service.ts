@@ -3,7 +3,7 @@ import type { AuditService, Doer } from '../audit/audit-service.ts';
 import type { Executor } from '../db/database.ts';
 import type { AdminDataRepository } from './admin-data-repository.ts';
 import { applyEdits, type Changed } from './admin-editing.ts';
-import { type AdminField, type Choice, type FieldType, hasChoices, type Label } from './admin-field.ts';
+import { type AdminField, type Choice, type FieldType, hasChoices, type Label, type StoredField } from './admin-field.ts';
 import { fromAgent, toApiValue, toStoredValue, withoutChoice } from './admin-value.ts';
 import type { FieldCatalog } from './field-catalog.ts';
 
@@ -15,6 +15,8 @@ export type GivenField = {
   readonly type: FieldType;
   readonly label: Label;
   readonly tab: string;
+  /** Whether forms ask for it; not given: they do. */
+  readonly onForms?: boolean | undefined;
   readonly choices: readonly GivenChoice[];
   readonly default: unknown;
   /** Whether values that agents hold under this name become values of the field. */
@@ -25,6 +27,7 @@ export type GivenField = {
 export type FieldChange = {
   readonly label?: Label | undefined;
   readonly tab?: string | undefined;
+  readonly onForms?: boolean | undefined;
   readonly choices?: readonly GivenChoice[] | undefined;
   readonly default?: unknown;
 };
@@ -43,7 +46,16 @@ type Needs = {
 /** A change under way, and the assets whose values change by it. */
 type Scope = { readonly trx: Executor; readonly changed: number[] };
 
-type StoredField = AdminField & { readonly nextChoiceId: number };
+/** How many machines have a value of a field, and each of its choices. */
+export type FieldUsage = {
+  readonly fieldId: number;
+  readonly machines: number;
+  /** By id of the choice; none for fields without choices. */
+  readonly choices: ReadonlyMap<number, number>;
+};
+
+/** Whether values may be lost, and the state the doer saw. */
+type Consent = { readonly confirm: boolean; readonly seenAt?: string | undefined };
 
 export type AdminFieldService = ReturnType<typeof createAdminFieldService>;
 
@@ -65,10 +77,29 @@ export function createAdminFieldService({ repository, catalog, audit, clock, onC
 
   return {
     /** Every field in its order. */
-    list: (): Promise<readonly AdminField[]> => repository.fields(),
+    list: (): Promise<readonly StoredField[]> => repository.fields(),
+
+    /** How much each field is used; fields that nobody uses count 0. */
+    async usage(): Promise<FieldUsage[]> {
+      const fields = await repository.fields();
+      const withChoices = fields.filter(({ type }) => hasChoices(type));
+      const machines = new Map((await repository.countByField()).map((row) => [row.fieldId, row.machines]));
+      const counts = new Map(withChoices.map(({ id }) => [id, new Map<number, number>()]));
+      for (const { fieldId, value, machines: some } of await repository.countByValue(withChoices.map(({ id }) => id))) {
+        const field = withChoices.find(({ id }) => id === fieldId);
+        const chosen = field === undefined ? [] : [toApiValue(field, value)].flat();
+        const ofField = counts.get(fieldId);
+        for (const id of chosen) ofField?.set(Number(id), (ofField.get(Number(id)) ?? 0) + some);
+      }
+      return fields.map(({ id }) => ({
+        fieldId: id,
+        machines: machines.get(id) ?? 0,
+        choices: counts.get(id) ?? new Map(),
+      }));
+    },
 
     /** @throws {AppError} `ADMIN_FIELD_NAME_TAKEN`, `ADMIN_FIELD_INVALID`, `ADMIN_VALUE_INVALID` (the default). */
-    create: (given: GivenField, doer: Doer): Promise<AdminField> =>
+    create: (given: GivenField, doer: Doer): Promise<StoredField> =>
       change(async (scope, fields) => {
         const { trx } = scope;
         if (fields.some(({ name }) => name.toLowerCase() === given.name.toLowerCase())) {
@@ -76,26 +107,30 @@ export function createAdminFieldService({ repository, catalog, audit, clock, onC
         }
         const position = Math.max(...fields.map((field) => field.position)) + 1;
         const { choices, nextChoiceId } = numbered(given.type, given.choices, { choices: [], nextChoiceId: 1 });
-        const { name, type, label, tab } = given;
-        const draft = { id: 0, builtIn: false, name, type, label, tab, position, choices, default: null };
+        const { name, type, label, tab, onForms = true } = given;
+        const draft = { id: 0, builtIn: false, onForms, name, type, label, tab, position, choices, default: null };
         const field = { ...draft, default: toStoredValue(draft, given.default) };
-        const id = await repository.insertField(trx, { ...field, nextChoiceId }, clock());
+        const at = clock();
+        const id = await repository.insertField(trx, { ...field, nextChoiceId }, at);
         const takenOver = given.takeOver ? await takeOver(scope, { ...field, id }) : 0;
         const after = { ...told(field), takenOver };
         await audit.record({ ...doer, action: 'adminField.create', target: `field ${name}`, after }, trx);
-        return { ...field, id };
+        return { ...field, id, nextChoiceId, updatedAt: at };
       }),
 
     /**
      * Changes label, tab, choices or default. Choices that are left out go; `confirm` says that values may go with them.
      *
      * @throws {AppError} `ADMIN_FIELD_NOT_FOUND`, `ADMIN_FIELD_BUILT_IN`, `ADMIN_FIELD_HAS_DATA`, `ADMIN_FIELD_INVALID`,
-     * `ADMIN_VALUE_INVALID`.
+     * `ADMIN_VALUE_INVALID`; `ADMIN_FIELD_CHANGED` when it was changed after `seenAt`.
      */
-    update: (id: number, wanted: FieldChange, { confirm, ...doer }: Doer & { readonly confirm: boolean }) =>
-      change(async (scope, fields): Promise<AdminField> => {
+    update: (id: number, wanted: FieldChange, { confirm, seenAt, ...doer }: Doer & Consent) =>
+      change(async (scope, fields): Promise<StoredField> => {
         const { trx } = scope;
         const before = find(fields, id);
+        if (seenAt !== undefined && before.updatedAt !== Date.parse(seenAt)) {
+          throw new AppError('ADMIN_FIELD_CHANGED', { name: before.name });
+        }
         if (before.builtIn && wanted.choices !== undefined) {
           throw new AppError('ADMIN_FIELD_BUILT_IN', { name: before.name });
         }
@@ -105,14 +140,16 @@ export function createAdminFieldService({ repository, catalog, audit, clock, onC
           ...before,
           label: wanted.label ?? before.label,
           tab: wanted.tab ?? before.tab,
+          onForms: wanted.onForms ?? before.onForms,
           choices,
           nextChoiceId,
         };
         const gone = new Set(before.choices.map((one) => one.id).filter((one) => !choices.some((c) => c.id === one)));
         const kept = before.default === null ? null : withoutGone(before, before.default, gone);
-        const after = { ...draft, default: wanted.default === undefined ? kept : toStoredValue(draft, wanted.default) };
+        const standard = wanted.default === undefined ? kept : toStoredValue(draft, wanted.default);
+        const after = { ...draft, default: standard, updatedAt: clock() };
         await dropChoices(scope, before, gone, confirm);
-        await repository.updateField(trx, id, after, clock());
+        await repository.updateField(trx, id, after, after.updatedAt);
         const target = `field ${before.name}`;
         await audit.record(
           { ...doer, action: 'adminField.update', target, before: told(before), after: told(after) },
@@ -122,7 +159,7 @@ export function createAdminFieldService({ repository, catalog, audit, clock, onC
       }),
 
     /** @param ids Every field once. @throws {AppError} `ADMIN_FIELD_ORDER_INVALID`. */
-    reorder: (ids: readonly number[], doer: Doer): Promise<readonly AdminField[]> =>
+    reorder: (ids: readonly number[], doer: Doer): Promise<readonly StoredField[]> =>
       change(async ({ trx }, fields) => {
         const wanted = new Set(ids);
         if (wanted.size !== ids.length || ids.length !== fields.length || fields.some(({ id }) => !wanted.has(id))) {
@@ -238,14 +275,15 @@ function numbered(type: FieldType, given: readonly GivenChoice[], before: Choice
 }
 
 /** A field as the audit trail tells of it. */
-function told(field: AdminField) {
-  const { name, type, label, tab } = field;
+function told(field: AdminField & Pick<StoredField, 'onForms'>) {
+  const { name, type, label, tab, onForms } = field;
   const choices = field.choices.map((choice) => ({ id: choice.id, label: { ...choice.label } }));
   return {
     name,
     type,
     label: { ...label },
     tab,
+    onForms,
     choices,
     default: field.default === null ? null : toApiValue(field, field.default),
   };

@@ -25,6 +25,15 @@ export type AdminField = {
   readonly builtIn: boolean;
 };
 
+/** A field with what only its definition needs. */
+export type StoredField = AdminField & {
+  readonly nextChoiceId: number;
+  /** Whether forms ask for it; values are kept and searched in any case. */
+  readonly onForms: boolean;
+  /** Milliseconds since 1970. */
+  readonly updatedAt: number;
+};
+
 export const TAG = 'TAG';
 
 export const keyOf = (name: string) => name.toLowerCase();

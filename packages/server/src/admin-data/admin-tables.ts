@@ -21,6 +21,8 @@ export type AdminFieldsTable = {
   next_choice_id: number;
   /** 1 for TAG: it can be relabelled, and nothing else. */
   built_in: number;
+  /** 0: forms leave it out. */
+  on_forms: Generated<number>;
   created_at: number;
   updated_at: number;
 };

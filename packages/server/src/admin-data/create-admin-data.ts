@@ -2,6 +2,7 @@ import type { AuditService } from '../audit/audit-service.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { HistoryEntry } from '../history/history-entries.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
+import { createAdminDataBulk } from './admin-data-bulk.ts';
 import { createAdminDataMover } from './admin-data-mover.ts';
 import { createAdminDataRepository } from './admin-data-repository.ts';
 import { createAdminDataService } from './admin-data-service.ts';
@@ -48,6 +49,7 @@ export function createAdminData({ db, settings, audit, clock, appendHistory, onS
   });
   return {
     data,
+    bulk: createAdminDataBulk({ repository, clock, onChanged, onSaved: saved }),
     fields: createAdminFieldService({ repository, catalog, audit, clock, onChanged, onSaved: saved }),
     imports: createAdminImport({ repository, data, audit, onSaved: saved }),
     exchange: createAdminExchange({

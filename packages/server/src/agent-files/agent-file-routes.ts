@@ -73,11 +73,18 @@ export const agentFileRoutes: FastifyPluginAsyncZod<{ files: AgentFilesService }
         operationId: 'agentLabelUpdate',
         tags: ['agent files'],
         description: 'Sets that sentence; line breaks become blanks, and an empty one removes it.',
-        body: z.strictObject({ text: z.string().max(10_000) }),
+        body: z.strictObject({
+          text: z.string().max(10_000),
+          expected: z
+            .string()
+            .nullable()
+            .optional()
+            .describe('The text as it was seen: if somebody else changed it meanwhile, nothing is stored.'),
+        }),
         response: { 200: labelSchema },
       },
     },
-    async (request) => ({ text: await files.setLabel(request.body.text, doerOf(request)) }),
+    async (request) => ({ text: await files.setLabel(request.body.text, doerOf(request), request.body.expected) }),
   );
 
   // The body is the file itself, whatever its type: nothing reads it into memory.

@@ -122,13 +122,18 @@ export function createAgentFilesService({ repository, store, audit, clock }: Nee
 
     label: (): Promise<string | null> => repository.label(),
 
-    /** @param given One sentence; an empty one removes it, and agents ask nobody. @throws {AppError} `AGENT_LABEL_INVALID`. */
-    async setLabel(given: string, doer: Doer): Promise<string | null> {
+    /**
+     * @param given One sentence; an empty one removes it, and agents ask nobody.
+     * @param expected What it was, as the doer saw it; not given: whatever.
+     * @throws {AppError} `AGENT_LABEL_INVALID`, `AGENT_LABEL_CHANGED`.
+     */
+    async setLabel(given: string, doer: Doer, expected?: string | null): Promise<string | null> {
       const line = given.replace(/\p{Cc}+/gu, ' ').trim();
       if (line.length > LABEL_CHARACTERS) throw new AppError('AGENT_LABEL_INVALID', { limit: LABEL_CHARACTERS });
       const after = line === '' ? null : line;
       await repository.transaction(async (trx) => {
         const before = await repository.label(trx);
+        if (expected !== undefined && expected !== before) throw new AppError('AGENT_LABEL_CHANGED');
         await repository.setLabel(trx, after, clock());
         await audit.record({ ...doer, action: 'agentLabel.set', target: '', before, after }, trx);
       });

@@ -18,42 +18,79 @@ export type AuditQuery = {
   readonly actor?: string | undefined;
   /** `setting` finds `setting.set` too. */
   readonly action?: string | undefined;
+  /** `setting` finds `setting FREQUENCY` too. */
   readonly target?: string | undefined;
+  readonly address?: string | undefined;
+  /** Text that the target, or what it was before or after, contains. */
+  readonly q?: string | undefined;
   /** From this moment on. */
   readonly from?: number | undefined;
   /** Before this moment. */
   readonly to?: number | undefined;
-  readonly limit: number;
-  readonly offset: number;
 };
+
+export type AuditPage = AuditQuery & { readonly limit: number; readonly offset: number };
+
+/** Names that a list to choose from has at most. */
+const NAMES = 500;
 
 export type AuditRepository = ReturnType<typeof createAuditRepository>;
 
-export function createAuditRepository({ kysely }: Pick<Db, 'kysely'>) {
+export function createAuditRepository({ kysely, engine }: Pick<Db, 'kysely' | 'engine'>) {
   return {
     async insert(event: Omit<StoredEvent, 'id'>, executor: Executor = kysely): Promise<void> {
       await executor.insertInto('audit_events').values(event).execute();
     },
 
     /** Newest first. */
-    async list(query: AuditQuery): Promise<{ items: StoredEvent[]; total: number }> {
-      const matching = restrict(kysely.selectFrom('audit_events'), query);
+    async list(query: AuditPage): Promise<{ items: StoredEvent[]; total: number }> {
+      const matching = restrict(kysely.selectFrom('audit_events'), query, engine.caseless);
       const counted = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirst();
       const items = await matching.selectAll().orderBy('id', 'desc').limit(query.limit).offset(query.offset).execute();
       return { items, total: counted?.total ?? 0 };
+    },
+
+    /** The next events before one of them, newest first: what comes meanwhile shifts nothing. */
+    async listBefore(query: AuditQuery, beforeId: number | null, limit: number): Promise<StoredEvent[]> {
+      const matching = restrict(kysely.selectFrom('audit_events'), query, engine.caseless);
+      const rest = beforeId === null ? matching : matching.where('id', '<', beforeId);
+      return await rest.selectAll().orderBy('id', 'desc').limit(limit).execute();
+    },
+
+    /** What filters may choose from, by name. */
+    async names(): Promise<{ actors: string[]; actions: string[] }> {
+      const actors = kysely.selectFrom('audit_events').select('actor').distinct().orderBy('actor').limit(NAMES);
+      const actions = kysely.selectFrom('audit_events').select('action').distinct().orderBy('action').limit(NAMES);
+      return {
+        actors: (await actors.execute()).map(({ actor }) => actor),
+        actions: (await actions.execute()).map(({ action }) => action),
+      };
     },
   };
 }
 
 type Events<O> = SelectQueryBuilder<Tables, 'audit_events', O>;
 
-function restrict<O>(events: Events<O>, { actor, action, target, from, to }: AuditQuery): Events<O> {
+function restrict<O>(events: Events<O>, query: AuditQuery, caseless: 'like' | 'ilike'): Events<O> {
+  const { actor, action, target, address, q, from, to } = query;
   let found = events;
   if (actor !== undefined) found = found.where('actor', '=', actor);
-  if (target !== undefined) found = found.where('target', '=', target);
+  if (address !== undefined) found = found.where('address', '=', address);
+  if (target !== undefined) {
+    const below = `${escaped(target)} %`;
+    found = found.where((eb) => eb.or([eb('target', '=', target), sql<boolean>`target like ${below} escape '\\'`]));
+  }
+  if (q !== undefined && q !== '') {
+    const pattern = `%${escaped(q)}%`;
+    const contains = (column: 'target' | 'before' | 'after') =>
+      sql<boolean>`${sql.ref(column)} ${sql.raw(caseless)} ${pattern} escape '\\'`;
+    found = found.where((eb) => eb.or([contains('target'), contains('before'), contains('after')]));
+  }
   if (from !== undefined) found = found.where('at', '>=', from);
   if (to !== undefined) found = found.where('at', '<', to);
   if (action === undefined) return found;
-  const below = `${action.replace(/[\\%_]/g, '\\$&')}.%`;
+  const below = `${escaped(action)}.%`;
   return found.where((eb) => eb.or([eb('action', '=', action), sql<boolean>`action like ${below} escape '\\'`]));
 }
+
+const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');

@@ -1,6 +1,7 @@
 import { pageOf, pageQuery } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { type ExportFormat, streamEvents } from './audit-export.ts';
 import type { AuditService } from './audit-service.ts';
 
 const state = z.unknown().describe('Any JSON; null where there is nothing to say.');
@@ -23,12 +24,14 @@ const eventSchema = z
 const filters = {
   actor: z.string().max(200).optional(),
   action: z.string().max(100).optional().describe('"setting" finds setting.set too.'),
-  target: z.string().max(300).optional(),
+  target: z.string().max(300).optional().describe('"setting" finds "setting FREQUENCY" too.'),
+  address: z.string().max(100).optional(),
+  q: z.string().max(200).optional().describe('Text that the target, or what it was before or after, contains.'),
   from: z.iso.datetime({ offset: true }).optional().describe('From this moment on.'),
   to: z.iso.datetime({ offset: true }).optional().describe('Before this moment.'),
 };
 
-/** `GET /audit`. */
+/** `GET /audit`, `/audit/export`, `/audit/names`. */
 export const auditRoutes: FastifyPluginAsyncZod<{ audit: AuditService }> = async (app, { audit }) => {
   app.get(
     '/audit',
@@ -47,6 +50,42 @@ export const auditRoutes: FastifyPluginAsyncZod<{ audit: AuditService }> = async
       return { items: items.map((event) => ({ ...event, at: new Date(event.at).toISOString() })), total };
     },
   );
+
+  app.get(
+    '/audit/export',
+    {
+      config: { permission: 'audit.read' },
+      schema: {
+        operationId: 'auditExport',
+        tags: ['audit'],
+        description: 'All events that match, newest first, as one file. No cell is run as a formula by a spreadsheet.',
+        querystring: z.object({ ...filters, format: z.enum(['csv', 'json']).default('csv') }),
+      },
+    },
+    ({ query: { from, to, format, ...query } }, reply) => {
+      reply.type(CONTENT_TYPES[format]).header('content-disposition', `attachment; filename="audit.${format}"`);
+      return reply.send(streamEvents(audit.all({ ...query, from: toMs(from), to: toMs(to) }), format));
+    },
+  );
+
+  app.get(
+    '/audit/names',
+    {
+      config: { permission: 'audit.read' },
+      schema: {
+        operationId: 'auditNames',
+        tags: ['audit'],
+        description: 'Who has done something, and which actions there are: what the filters can be.',
+        response: { 200: z.object({ actors: z.array(z.string()), actions: z.array(z.string()) }) },
+      },
+    },
+    () => audit.names(),
+  );
+};
+
+const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
 };
 
 const toMs = (moment: string | undefined) => (moment === undefined ? undefined : Date.parse(moment));

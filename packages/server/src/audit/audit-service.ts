@@ -1,9 +1,12 @@
 import type { Executor } from '../db/database.ts';
 import type { JsonValue } from '../fleet/asset-mover.ts';
-import type { AuditQuery, AuditRepository, StoredEvent } from './audit-repository.ts';
+import type { AuditPage, AuditQuery, AuditRepository, StoredEvent } from './audit-repository.ts';
 
 /** Characters of JSON kept of what something was before, and after. */
 const KEPT_LENGTH = 20_000;
+
+/** Events read at once for an export. */
+const EXPORT_PAGE = 500;
 
 /** Who does something, and from where. */
 export type Doer = {
@@ -51,10 +54,24 @@ export function createAuditService({ repository, clock }: Needs) {
     },
 
     /** Newest first. */
-    async list(query: AuditQuery): Promise<{ items: AuditRecord[]; total: number }> {
+    async list(query: AuditPage): Promise<{ items: AuditRecord[]; total: number }> {
       const { items, total } = await repository.list(query);
       return { items: items.map(toRecord), total };
     },
+
+    /** Those that match, newest first, read a page at a time: memory stays flat however many there are. */
+    async *all(query: AuditQuery): AsyncGenerator<AuditRecord, void, undefined> {
+      for (let beforeId: number | null = null; ; ) {
+        const events: StoredEvent[] = await repository.listBefore(query, beforeId, EXPORT_PAGE);
+        yield* events.map(toRecord);
+        const last = events.at(-1);
+        if (last === undefined || events.length < EXPORT_PAGE) return;
+        beforeId = last.id;
+      }
+    },
+
+    /** Actors and actions there are, by name. */
+    names: () => repository.names(),
   };
 }
 

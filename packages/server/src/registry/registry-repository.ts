@@ -12,6 +12,8 @@ export type ResultsQuery = {
   readonly offset: number;
   /** Text that the value, or the name of the machine, contains. */
   readonly q?: string | undefined;
+  /** Exactly this value. */
+  readonly value?: string | undefined;
 };
 
 export type StoredResult = {
@@ -56,15 +58,16 @@ export function createRegistryRepository({ kysely, engine }: Db) {
       trx.deleteFrom('registry_queries').where('id', '=', id).returningAll().executeTakeFirst(),
 
     /** What active machines answered to the query of this name; of machines that were asked about several values, each. */
-    async results(name: string, { limit, offset, q = '' }: ResultsQuery) {
+    async results(name: string, { limit, offset, q = '', value }: ResultsQuery) {
       const caseless = sql.raw(engine.caseless);
       const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
       const filter =
         q === ''
           ? sql``
           : sql` and (r.value ${caseless} ${pattern} escape '\\' or a.name ${caseless} ${pattern} escape '\\')`;
+      const exactly = value === undefined ? sql`` : sql` and r.value = ${value}`;
       const from = sql`from section_registry r join assets a on a.id = r.asset_id
-        where r.name = ${name} and a.archived_at is null and a.merged_into is null${filter}`;
+        where r.name = ${name} and a.archived_at is null and a.merged_into is null${filter}${exactly}`;
       const counted = await sql<{ total: number; machines: number }>`
         select count(*) as total, count(distinct a.id) as machines ${from}`.execute(kysely);
       const { rows } = await sql<StoredResult>`
@@ -72,6 +75,18 @@ export function createRegistryRepository({ kysely, engine }: Db) {
         order by a.name, a.id, r.row_id limit ${limit} offset ${offset}`.execute(kysely);
       const { total = 0, machines = 0 } = counted.rows[0] ?? {};
       return { items: rows, total, machines };
+    },
+
+    /** Values that active machines answered to the query of this name, the most frequent first. */
+    async values(name: string, limit: number) {
+      const from = sql`from section_registry r join assets a on a.id = r.asset_id
+        where r.name = ${name} and a.archived_at is null and a.merged_into is null`;
+      const { rows } = await sql<{ value: string | null; machines: number }>`
+        select r.value as value, count(distinct a.id) as machines ${from}
+        group by r.value order by machines desc, r.value limit ${limit}`.execute(kysely);
+      const counted = await sql<{ total: number }>`
+        select count(*) as total from (select distinct r.value ${from}) as different`.execute(kysely);
+      return { items: rows, total: counted.rows[0]?.total ?? 0 };
     },
   };
 }

@@ -30,6 +30,7 @@ const result = z
 const params = z.object({ queryId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 const resultsQuery = pageQuery.extend({
   q: z.string().max(200).optional().describe('Text that the value, or the name of the machine, contains.'),
+  value: z.string().max(4000).optional().describe('Exactly this value.'),
 });
 
 type Needs = { readonly registry: RegistryService };
@@ -89,11 +90,17 @@ export const registryRoutes: FastifyPluginAsyncZod<Needs> = async (app, { regist
         tags: ['registry'],
         description: 'Changes what is asked. Under a new name, answers begin anew.',
         params,
-        body: z.strictObject(definition),
+        body: z.strictObject({
+          ...definition,
+          updatedAt: time.optional().describe('As it was read: if somebody else was faster, nothing is stored.'),
+        }),
         response: { 200: registryQuery },
       },
     },
-    (request) => registry.update(request.params.queryId, request.body, doerOf(request)),
+    (request) => {
+      const { updatedAt, ...query } = request.body;
+      return registry.update(request.params.queryId, query, doerOf(request), updatedAt);
+    },
   );
 
   app.delete(
@@ -129,5 +136,27 @@ export const registryRoutes: FastifyPluginAsyncZod<Needs> = async (app, { regist
       },
     },
     ({ params: { queryId }, query }) => registry.results(queryId, query),
+  );
+
+  app.get(
+    '/registry-queries/:queryId/values',
+    {
+      config: { permission: 'asset.read' },
+      schema: {
+        operationId: 'registryValueList',
+        tags: ['registry'],
+        description: 'Which values active machines answered, the most frequent first, a hundred at most.',
+        params,
+        response: {
+          200: z.object({
+            items: z.array(
+              z.object({ value: z.string().nullable(), machines: z.int().describe('Machines with this value.') }),
+            ),
+            total: z.int().describe('Different values.'),
+          }),
+        },
+      },
+    },
+    ({ params: { queryId } }) => registry.values(queryId),
   );
 };

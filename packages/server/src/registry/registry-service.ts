@@ -19,6 +19,9 @@ export const ALL_VALUES = '*';
 /** How long another process may not notice a change. Milliseconds. */
 const CACHE_MS = 2000;
 
+/** Different values that are counted; a value that every machine has for itself tells nothing. */
+const VALUES = 100;
+
 export type RegistryQuery = {
   readonly name: string;
   /** Number in `TREES`. */
@@ -92,11 +95,18 @@ export function createRegistryService({ repository, audit, isOn, clock }: Needs)
       return toView(created);
     },
 
-    /** @throws {AppError} `REGISTRY_QUERY_NOT_FOUND`, `REGISTRY_QUERY_INVALID`, `REGISTRY_QUERY_NAME_TAKEN`. */
-    async update(id: number, query: RegistryQuery, doer: Doer) {
+    /**
+     * @param seenAt When it was changed last, as the doer saw it (ISO 8601); not given: whenever.
+     * @throws {AppError} `REGISTRY_QUERY_NOT_FOUND`, `REGISTRY_QUERY_INVALID`, `REGISTRY_QUERY_NAME_TAKEN`,
+     * `REGISTRY_QUERY_CHANGED`.
+     */
+    async update(id: number, query: RegistryQuery, doer: Doer, seenAt?: string) {
       const clean = check(query);
       const updated = await repository.transaction(async (trx) => {
         const before = await repository.find(id, trx);
+        if (before !== undefined && seenAt !== undefined && before.updated_at !== Date.parse(seenAt)) {
+          throw new AppError('REGISTRY_QUERY_CHANGED', { name: before.name });
+        }
         if (await repository.isNameTaken(trx, clean.name, id)) {
           throw new AppError('REGISTRY_QUERY_NAME_TAKEN', { name: clean.name });
         }
@@ -124,6 +134,12 @@ export function createRegistryService({ repository, audit, isOn, clock }: Needs)
       const { name } = await get(id);
       const { items, total, machines } = await repository.results(name, query);
       return { items: items.map(toResult), total, machines };
+    },
+
+    /** The values of those answers and how many machines have each. @throws {AppError} `REGISTRY_QUERY_NOT_FOUND`. */
+    async values(id: number) {
+      const { name } = await get(id);
+      return await repository.values(name, VALUES);
     },
 
     /**

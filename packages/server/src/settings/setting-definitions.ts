@@ -138,6 +138,43 @@ export const settingDefinitions = {
       fr: 'Indique si le TAG envoyé par une machine connue remplace celui qui est enregistré.',
     },
   },
+  AGENT_WAKE: {
+    type: 'flag',
+    theme: 'server',
+    default: true,
+    served: 'now',
+    override: null,
+    meaning: {
+      en: 'Whether people may have the server ask an agent for an inventory now. The server then opens the control port of the agent, at the address the machine was heard from or reports.',
+      fr: 'Indique si l’on peut faire demander par le serveur un inventaire immédiat à un agent. Le serveur ouvre alors le port de contrôle de l’agent, à l’adresse d’où la machine a été entendue ou qu’elle déclare.',
+    },
+  },
+  AGENT_WAKE_PORT: {
+    type: 'integer',
+    theme: 'server',
+    default: 62354,
+    min: 1024, // below are ports of other services, which are none of our business
+    max: 65535,
+    unit: null,
+    served: 'now',
+    override: null,
+    meaning: {
+      en: 'Control port of the agents (their option httpd-port).',
+      fr: 'Port de contrôle des agents (leur option httpd-port).',
+    },
+  },
+  AGENT_WAKE_ADDRESSES: {
+    type: 'list',
+    theme: 'server',
+    default: [],
+    items: 'addressRule',
+    served: 'now',
+    override: null,
+    meaning: {
+      en: 'Addresses at which agents may be asked although they are loopback, link-local, multicast or reserved ones: addresses, networks such as 169.254.0.0/16, or regular expressions for the whole address.',
+      fr: 'Adresses où un agent peut être interrogé bien qu’elles soient de bouclage, de lien local, de multidiffusion ou réservées : adresses, réseaux comme 169.254.0.0/16, ou expressions régulières pour l’adresse entière.',
+    },
+  },
   DEPLOY: {
     type: 'flag',
     theme: 'server',

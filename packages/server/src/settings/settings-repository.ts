@@ -73,6 +73,16 @@ function overridesIn(kysely: Executor) {
         value: JSON.parse(value) as unknown,
       }));
     },
+    /** How many values each group has; groups without any are not there. */
+    async countGroupOverrides(): Promise<Map<number, number>> {
+      const rows = await kysely
+        .selectFrom('setting_overrides')
+        .select((eb) => ['group_id', eb.fn.countAll<number>().as('total')])
+        .where('group_id', 'is not', null)
+        .groupBy('group_id')
+        .execute();
+      return new Map(rows.map(({ group_id, total }) => [group_id ?? 0, Number(total)])); // never null, as above
+    },
     /** The values of all assets, or null when there are more than `limit`. */
     async readAssetOverrides(limit: number): Promise<{ assetId: number; name: string; value: unknown }[] | null> {
       const rows = await kysely
@@ -105,6 +115,41 @@ function overridesIn(kysely: Executor) {
         .values({ name: row.name, ...ids, ...stored })
         .onConflict((conflict) => conflict.columns([columnOf(scope), 'name']).doUpdateSet(stored))
         .execute();
+    },
+    /** What single assets have of one setting, as JSON by asset. */
+    async assetOverrides(name: string, assetIds: readonly number[], executor: Executor): Promise<Map<number, string>> {
+      const rows = await executor
+        .selectFrom('setting_overrides')
+        .select(['asset_id', 'value'])
+        .where('name', '=', name)
+        .where('asset_id', 'in', [...assetIds])
+        .execute();
+      return new Map(rows.map(({ asset_id, value }) => [asset_id ?? 0, value])); // never null: the statement says so
+    },
+    /** Null removes. */
+    async writeAssetOverrides(
+      name: string,
+      values: ReadonlyMap<number, string | null>,
+      { at, by }: Stamp,
+      executor: Executor,
+    ): Promise<void> {
+      const gone = [...values].filter(([, value]) => value === null).map(([id]) => id);
+      if (gone.length > 0) {
+        await executor
+          .deleteFrom('setting_overrides')
+          .where('name', '=', name)
+          .where('asset_id', 'in', gone)
+          .execute();
+      }
+      for (const [asset_id, value] of values) {
+        if (value === null) continue;
+        const stored = { value, updated_at: at, updated_by: by };
+        await executor
+          .insertInto('setting_overrides')
+          .values({ name, asset_id, group_id: null, ...stored })
+          .onConflict((conflict) => conflict.columns(['asset_id', 'name']).doUpdateSet(stored))
+          .execute();
+      }
     },
     async removeOverrides(scope: Scope, names: readonly string[], executor: Executor = kysely): Promise<void> {
       if (names.length === 0) return;

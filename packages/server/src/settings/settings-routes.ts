@@ -9,6 +9,11 @@ const settingValue = z.union([z.int(), z.boolean(), z.string(), z.array(z.string
 const settingBody = z.strictObject({
   value: z.union([z.int(), z.boolean(), z.string().max(1000), z.array(z.string().max(1000)).max(1000)]),
 });
+const globalBody = settingBody.extend({
+  expected: settingValue
+    .optional()
+    .describe('The value as it was seen: if somebody else changed it meanwhile, nothing is stored.'),
+});
 const settingName = z.string().max(64);
 const settingParams = z.object({ name: settingName });
 const idParam = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -24,6 +29,8 @@ const described = {
   max: z.int().nullable(),
   unit: z.string().nullable(),
   choices: z.array(z.string()).nullable().describe('Null for all but choices.'),
+  pattern: z.string().nullable().describe('Regular expression for texts; null for all else, as is form.'),
+  form: z.string().nullable().describe('What the pattern admits, for a person.'),
 };
 
 const changed = { changedBy: z.string().nullable(), changedAt: z.iso.datetime().nullable() };
@@ -64,6 +71,8 @@ function describedToJson(name: string, definition: SettingDefinition) {
     max: isInteger ? definition.max : null,
     unit: isInteger ? definition.unit : null,
     choices: definition.type === 'choice' ? [...definition.choices] : null,
+    pattern: definition.type === 'text' ? definition.pattern.source : null,
+    form: definition.type === 'text' ? definition.form : null,
   };
 }
 
@@ -123,11 +132,11 @@ export const settingsRoutes: FastifyPluginAsyncZod<Needs> = async (app, { settin
         tags: ['settings'],
         description: 'Changes one setting. Agents hear of it at their next contact.',
         params: settingParams,
-        body: settingBody,
+        body: globalBody,
         response: { 200: settingSchema },
       },
     },
-    async (request) => toJson(await settings.set(request.params.name, request.body.value, doerOf(request))),
+    async (request) => toJson(await settings.set(request.params.name, request.body.value, doerOf(request), request.body.expected)),
   );
 
   app.delete(

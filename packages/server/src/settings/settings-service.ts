@@ -210,14 +210,18 @@ export function createSettingsService({ repository, audit, clock, requireAsset, 
       return settingNames.map((name) => settingIn(snapshot, name));
     },
 
-    /** @throws {AppError} `SETTING_UNKNOWN`, `SETTING_INVALID`. */
-    async set(name: string, value: unknown, by: Doer = SYSTEM): Promise<Setting> {
+    /**
+     * @param expected The value as the doer saw it; not given: whatever it is.
+     * @throws {AppError} `SETTING_UNKNOWN`, `SETTING_INVALID`; `SETTING_CHANGED` when it is another than expected.
+     */
+    async set(name: string, value: unknown, by: Doer = SYSTEM, expected?: unknown): Promise<Setting> {
       const known = nameOf(name);
       const valid = checked(known, value, objectionTo(definitionOf(known), value));
       await change(async (trx) => {
         const standing = (await repository.readAll(trx)).get(known);
         if (standing !== undefined && isSame(standing.value, valid)) return;
         const before = asJson(standing === undefined ? definitionOf(known).default : standing.value);
+        if (expected !== undefined && !isSame(before, expected)) throw new AppError('SETTING_CHANGED', { name: known });
         await repository.write(known, valid, { at: clock(), by: by.actor }, trx);
         await audit.record({ ...by, action: 'setting.set', target: `setting ${known}`, before, after: valid }, trx);
       });
@@ -276,6 +280,33 @@ export function createSettingsService({ repository, audit, clock, requireAsset, 
       });
       return viewScope(scope, known);
     },
+
+    /** How many settings have a value for each group. */
+    countsOfGroups: (): Promise<ReadonlyMap<number, number>> => repository.countGroupOverrides(),
+
+    /** A setting's name, and a value that an asset or a group may have of it. @throws {AppError} As `setFor`. */
+    checkOverride(name: string, value: unknown): { readonly name: SettingName; readonly value: AnySettingValue } {
+      const known = nameOf(name);
+      return { name: known, value: checked(known, value, objectionToOverride(definitionOf(known), overrideOf(known), value)) };
+    },
+
+    /** The name of a setting that an asset or a group may have of its own. @throws {AppError} As `setFor`. */
+    overridable(name: string): SettingName {
+      const known = nameOf(name);
+      overrideOf(known);
+      return known;
+    },
+
+    /** What is set for single assets, by asset, as JSON; those for which nothing is are left out. */
+    ownOf: (executor: Executor, name: SettingName, assetIds: readonly number[]) =>
+      repository.assetOverrides(name, assetIds, executor),
+
+    /** Sets, or with null removes, the values of assets. Audited by who calls, who also calls `forget()` when it is safe. */
+    writeOwn: (trx: Executor, name: SettingName, values: ReadonlyMap<number, string | null>, by: string) =>
+      repository.writeAssetOverrides(name, values, { at: clock(), by }, trx),
+
+    /** What was set is read again. */
+    forget,
 
     /** For who deletes a group: what was set for it goes, too. Those of an asset go with its row. */
     async forgetGroup(
