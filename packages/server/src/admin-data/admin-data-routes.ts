@@ -5,8 +5,9 @@ import { doerOf } from '../http/doer-of.ts';
 import type { AdminDataService } from './admin-data-service.ts';
 import { FIELD_TYPES } from './admin-field.ts';
 import { adminValue } from './admin-field-routes.ts';
-import type { AdminImport } from './admin-import.ts';
+import { type AdminImport, LINE_PROBLEMS } from './admin-import.ts';
 import { DATE_ORDERS } from './admin-value.ts';
+import { ENCODINGS, SEPARATORS } from './csv-file.ts';
 
 type Needs = { readonly data: AdminDataService; readonly imports: AdminImport };
 
@@ -41,7 +42,8 @@ const dataSchema = z
 const matchBy = z.enum(['name', 'serial', 'deviceId', 'id']);
 const reportSchema = z
   .object({
-    separator: z.enum([',', ';', '\t']),
+    separator: z.enum(SEPARATORS),
+    encoding: z.enum(ENCODINGS),
     headers: z.array(z.string()),
     match: z.object({ column: z.string(), by: matchBy }),
     columns: z.record(z.string(), z.int().nullable()).describe('Header → field; null: left out.'),
@@ -55,13 +57,41 @@ const reportSchema = z
         status: z.enum(['updated', 'unchanged', 'failed']),
         assetId: z.int().nullable(),
         assetName: z.string().nullable(),
-        reason: z.string().nullable(),
+        problem: z
+          .enum(LINE_PROBLEMS)
+          .nullable()
+          .describe('Null unless it failed. unknown: no such machine; value: a cell that its field does not take.'),
+        reason: z.string().nullable().describe('The same for people.'),
+        key: z.string().describe('What the cell that names the machine says.'),
+        changes: z
+          .array(z.object({ fieldId: z.int(), before: z.string().nullable(), after: z.string().nullable() }))
+          .describe('As people read the values; choices by their English labels.'),
       }),
     ),
   })
   .meta({ id: 'AdminImportReport' });
 
-/** `GET|PATCH /assets/:assetId/admin-data`, `POST /admin-data/mass-edit`, `POST /admin-data/import`. */
+const matchSchema = z.object({ column: z.string(), by: matchBy });
+
+const lookSchema = z
+  .object({
+    separator: z.enum(SEPARATORS),
+    encoding: z.enum(ENCODINGS),
+    headers: z.array(z.string()),
+    sample: z.array(z.array(z.string())).describe('The first lines after the header.'),
+    lines: z.int(),
+    match: matchSchema.nullable().describe('The column with a usual name; null: none has.'),
+    columns: z.record(z.string(), z.int().nullable()).describe('Header → field of that name or label.'),
+  })
+  .meta({ id: 'AdminImportLook' });
+
+const fileBody = {
+  content: z.base64().max(IMPORT_BODY_BYTES).describe('The file, as it is, in Base64.'),
+  separator: z.enum(SEPARATORS).optional().describe('Not given: found out.'),
+  encoding: z.enum(ENCODINGS).optional().describe('Not given: found out.'),
+};
+
+/** `GET|PATCH /assets/:assetId/admin-data`, `POST /admin-data/mass-edit`, `POST /admin-data/import`, `POST /admin-data/import/look`. */
 export const adminDataRoutes: FastifyPluginAsyncZod<Needs> = async (app, { data, imports }) => {
   app.get(
     '/assets/:assetId/admin-data',
@@ -119,6 +149,24 @@ export const adminDataRoutes: FastifyPluginAsyncZod<Needs> = async (app, { data,
   );
 
   app.post(
+    '/admin-data/import/look',
+    {
+      bodyLimit: IMPORT_BODY_BYTES,
+      config: { permission: 'adminData.write' },
+      schema: {
+        operationId: 'adminDataLook',
+        tags: ['administrative data'],
+        description:
+          'Looks at a CSV file: how it is written, its columns, its first lines, and which field each may be.',
+        body: z.strictObject(fileBody),
+        response: { 200: lookSchema },
+      },
+    },
+    async ({ body: { content, ...form } }) =>
+      ({ ...(await imports.look(Buffer.from(content, 'base64'), form)) }) as z.infer<typeof lookSchema>, // safe: as above
+  );
+
+  app.post(
     '/admin-data/import',
     {
       bodyLimit: IMPORT_BODY_BYTES,
@@ -129,7 +177,7 @@ export const adminDataRoutes: FastifyPluginAsyncZod<Needs> = async (app, { data,
         description:
           'Imports values of many machines from a CSV file: comma, semicolon or tab, UTF-8, UTF-16 or Windows-1252. A dry run tells line by line what would be.',
         body: z.strictObject({
-          content: z.base64().max(IMPORT_BODY_BYTES).describe('The file, as it is, in Base64.'),
+          ...fileBody,
           match: z
             .strictObject({ column: z.string().max(500), by: matchBy })
             .optional()

@@ -3,7 +3,14 @@ import type { AuditService, Doer } from '../audit/audit-service.ts';
 import type { Executor } from '../db/database.ts';
 import type { AdminDataRepository } from './admin-data-repository.ts';
 import { applyEdits, type Changed } from './admin-editing.ts';
-import { type AdminField, type Choice, type FieldType, hasChoices, type Label, type StoredField } from './admin-field.ts';
+import {
+  type AdminField,
+  type Choice,
+  type FieldType,
+  hasChoices,
+  type Label,
+  type StoredField,
+} from './admin-field.ts';
 import { fromAgent, toApiValue, toStoredValue, withoutChoice } from './admin-value.ts';
 import type { FieldCatalog } from './field-catalog.ts';
 

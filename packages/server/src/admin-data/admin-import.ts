@@ -4,8 +4,8 @@ import type { AdminDataRepository, AssetRef, MatchBy } from './admin-data-reposi
 import type { AdminDataService } from './admin-data-service.ts';
 import type { Edit } from './admin-editing.ts';
 import type { AdminField } from './admin-field.ts';
-import { type DateOrder, parseCell } from './admin-value.ts';
-import { type CsvFile, type CsvLine, readCsv, type Separator } from './csv-file.ts';
+import { type DateOrder, parseCell, toShown } from './admin-value.ts';
+import { type CsvFile, type CsvForm, type CsvLine, type Encoding, readCsv, type Separator } from './csv-file.ts';
 
 /** Names of columns that find a machine, in any case. */
 const USUAL_KEYS: Readonly<Record<string, MatchBy>> = {
@@ -20,7 +20,11 @@ const USUAL_KEYS: Readonly<Record<string, MatchBy>> = {
   'device id': 'deviceId',
 };
 
-export type ImportOrder = {
+/** Lines that a look at a file shows. */
+const SAMPLE = 5;
+const SAMPLE_CHARACTERS = 200;
+
+export type ImportOrder = CsvForm & {
   readonly content: Uint8Array;
   /** Which column finds the machine, and what it holds; not given: one with a usual name. */
   readonly match?: { readonly column: string; readonly by: MatchBy } | undefined;
@@ -34,17 +38,41 @@ export type ImportOrder = {
   readonly dryRun: boolean;
 };
 
+/** What is wrong with a line. `unknown`: no machine of that name; `value`: a cell that its field does not take. */
+export const LINE_PROBLEMS = ['cells', 'keyMissing', 'unknown', 'ambiguous', 'twice', 'value'] as const;
+export type LineProblem = (typeof LINE_PROBLEMS)[number];
+
+/** One value that a line changes, as people read it. */
+export type LineChange = { readonly fieldId: number; readonly before: string | null; readonly after: string | null };
+
 export type LineReport = {
   readonly line: number;
   readonly status: 'updated' | 'unchanged' | 'failed';
   readonly assetId: number | null;
   readonly assetName: string | null;
-  /** Null unless it failed. */
+  /** Null unless it failed, as is the reason. */
+  readonly problem: LineProblem | null;
   readonly reason: string | null;
+  /** What the cell that names the machine says. */
+  readonly key: string;
+  readonly changes: readonly LineChange[];
+};
+
+/** What a file is, before it is said which column is what. */
+export type CsvLook = {
+  readonly separator: Separator;
+  readonly encoding: Encoding;
+  readonly headers: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+  readonly lines: number;
+  /** What would be taken if nothing were said; null: no column has a usual name. */
+  readonly match: { readonly column: string; readonly by: MatchBy } | null;
+  readonly columns: Readonly<Record<string, number | null>>;
 };
 
 export type ImportReport = {
   readonly separator: Separator;
+  readonly encoding: Encoding;
   readonly headers: readonly string[];
   readonly match: { readonly column: string; readonly by: MatchBy };
   readonly columns: Readonly<Record<string, number | null>>;
@@ -64,21 +92,50 @@ type Needs = {
 };
 
 /** A line that names one machine, and what it sets there. */
-type Planned = { readonly line: number; readonly asset: AssetRef; readonly edit: Edit };
-type Failure = { readonly line: number; readonly asset: AssetRef | null; readonly reason: string };
+type Planned = { readonly line: number; readonly key: string; readonly asset: AssetRef; readonly edit: Edit };
+type Failure = {
+  readonly line: number;
+  readonly key: string;
+  readonly asset: AssetRef | null;
+  readonly problem: LineProblem;
+  readonly reason: string;
+};
 
 export type AdminImport = ReturnType<typeof createAdminImport>;
 
 /** Values of many machines from a file. */
 export function createAdminImport({ repository, data, audit, onSaved }: Needs) {
   return {
+    /** Looks at a file, to say which column is what. @throws {AppError} `CSV_UNREADABLE`. */
+    async look(content: Uint8Array, form: CsvForm): Promise<CsvLook> {
+      const file = readCsv(content, form);
+      const fields = await repository.fields();
+      const match = usualMatch(file.headers);
+      const columns = file.headers
+        .filter((name) => name !== '' && name !== match?.column)
+        .map((name) => [name, fieldNamed(fields, name)?.id ?? null] as const);
+      const { separator, encoding, headers } = file;
+      const sample = file.lines
+        .slice(0, SAMPLE)
+        .map(({ cells }) => cells.map((cell) => cell.slice(0, SAMPLE_CHARACTERS)));
+      return {
+        separator,
+        encoding,
+        headers,
+        sample,
+        lines: file.lines.length,
+        match,
+        columns: Object.fromEntries(columns),
+      };
+    },
+
     /**
      * Imports a file, in one transaction; as a dry run it tells what it would do.
      *
      * @throws {AppError} `CSV_UNREADABLE`, `CSV_COLUMNS_WRONG`.
      */
     async run(order: ImportOrder, doer: Doer): Promise<ImportReport> {
-      const file = readCsv(order.content);
+      const file = readCsv(order.content, order);
       const report = await repository
         .transaction(async (trx) => {
           const fields = await repository.fields(trx);
@@ -91,6 +148,7 @@ export function createAdminImport({ repository, data, audit, onSaved }: Needs) {
           const plan = planLines(file, { keys, found, assets, fields, columns, order });
           const stopped = plan.failures.length > 0 && order.badLines === 'stop';
           const edits = new Map(plan.planned.map(({ asset, edit }) => [asset.id, edit]));
+          const before = await repository.values(trx, [...edits.keys()]);
           // A dry run does the work too, and takes it back: what it tells is what would be.
           const changed = await data.apply(trx, edits, { fields, assets, source: `${doer.actor}, import` });
           const changedIds = new Set(changed.map(({ assetId }) => assetId));
@@ -98,13 +156,14 @@ export function createAdminImport({ repository, data, audit, onSaved }: Needs) {
           const applied = !order.dryRun && !stopped;
           const result: ImportReport = {
             separator: file.separator,
+            encoding: file.encoding,
             headers: file.headers,
             match,
             columns,
             applied,
             ...summary,
             failed: plan.failures.length,
-            lines: reportLines(plan, changedIds),
+            lines: reportLines(plan, changedIds, changesOf(fields, before)),
           };
           if (!applied) throw new TakeBack(result);
           const after = { ...summary, failed: plan.failures.length, columns: Object.keys(columns) };
@@ -135,12 +194,17 @@ function matchOf({ headers }: CsvFile, { match }: ImportOrder): { column: string
     if (headers.includes(match.column)) return match;
     throw wrong(`it has no column "${match.column.slice(0, 100)}"; it has ${quoted(headers)}`);
   }
-  const column = headers.find((name) => USUAL_KEYS[name.toLowerCase()] !== undefined);
-  const by = USUAL_KEYS[(column ?? '').toLowerCase()];
-  if (column === undefined || by === undefined) {
+  const usual = usualMatch(headers);
+  if (usual === null) {
     throw wrong(`no column names the machine (name, serial, deviceId or id); it has ${quoted(headers)}`);
   }
-  return { column, by };
+  return usual;
+}
+
+function usualMatch(headers: readonly string[]): { column: string; by: MatchBy } | null {
+  const column = headers.find((name) => USUAL_KEYS[name.toLowerCase()] !== undefined);
+  const by = USUAL_KEYS[(column ?? '').toLowerCase()];
+  return column === undefined || by === undefined ? null : { column, by };
 }
 
 function columnsOf(
@@ -187,21 +251,22 @@ function planLines(file: CsvFile, { keys, found, assets, fields, columns, order 
     const key = keys[i] ?? '';
     const ids = found.get(key.toLowerCase()) ?? [];
     const asset = assets.get(ids[0] ?? -1) ?? null;
-    const fail = (reason: string) => failures.push({ line: line.line, asset: ids.length > 1 ? null : asset, reason });
+    const fail = (problem: LineProblem, reason: string) =>
+      failures.push({ line: line.line, key, asset: ids.length > 1 ? null : asset, problem, reason });
     const first = asset === null ? undefined : lineOf.get(asset.id);
     if (line.cells.length > file.headers.length)
-      fail(`it has ${line.cells.length} cells, the header ${file.headers.length}`);
-    else if (key === '') fail('the cell that names the machine is empty');
-    else if (asset === null) fail(`there is no machine "${key.slice(0, 100)}"`);
-    else if (ids.length > 1) fail(`${ids.length} machines are "${key.slice(0, 100)}"`);
-    else if (first !== undefined) fail(`the machine is on line ${first} too`);
+      fail('cells', `it has ${line.cells.length} cells, the header ${file.headers.length}`);
+    else if (key === '') fail('keyMissing', 'the cell that names the machine is empty');
+    else if (asset === null) fail('unknown', `there is no machine "${key.slice(0, 100)}"`);
+    else if (ids.length > 1) fail('ambiguous', `${ids.length} machines are "${key.slice(0, 100)}"`);
+    else if (first !== undefined) fail('twice', `the machine is on line ${first} too`);
     else {
       lineOf.set(asset.id, line.line);
       try {
-        planned.push({ line: line.line, asset, edit: editOf(line, targets, order) });
+        planned.push({ line: line.line, key, asset, edit: editOf(line, targets, order) });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        fail(`${String(error.details.field)}: ${String(error.details.reason)}`);
+        fail('value', `${String(error.details.field)}: ${String(error.details.reason)}`);
       }
     }
   }
@@ -226,22 +291,43 @@ function editOf(
 function reportLines(
   plan: { readonly planned: readonly Planned[]; readonly failures: readonly Failure[] },
   changed: ReadonlySet<number>,
+  changesOfAsset: (assetId: number, edit: Edit) => LineChange[],
 ): LineReport[] {
-  const good = plan.planned.map(({ line, asset }) => ({
+  const good = plan.planned.map(({ line, key, asset, edit }) => ({
     line,
     status: changed.has(asset.id) ? ('updated' as const) : ('unchanged' as const),
     assetId: asset.id,
     assetName: asset.name,
+    problem: null,
     reason: null,
+    key: key.slice(0, 100),
+    changes: changesOfAsset(asset.id, edit),
   }));
-  const bad = plan.failures.map(({ line, asset, reason }) => ({
+  const bad = plan.failures.map(({ line, key, asset, problem, reason }) => ({
     line,
     status: 'failed' as const,
     assetId: asset?.id ?? null,
     assetName: asset?.name ?? null,
+    problem,
     reason,
+    key: key.slice(0, 100),
+    changes: [],
   }));
   return [...good, ...bad].sort((a, b) => a.line - b.line);
+}
+
+/** What an edit changes of the values there were. */
+function changesOf(fields: readonly AdminField[], before: ReadonlyMap<number, ReadonlyMap<number, string>>) {
+  const fieldOf = new Map(fields.map((field) => [field.id, field]));
+  const shown = (field: AdminField, stored: string | null) =>
+    stored === null ? null : toShown(field, stored).slice(0, SAMPLE_CHARACTERS);
+  return (assetId: number, edit: Edit): LineChange[] =>
+    [...edit].flatMap(([fieldId, after]) => {
+      const field = fieldOf.get(fieldId);
+      const was = before.get(assetId)?.get(fieldId) ?? null;
+      if (field === undefined || was === after) return [];
+      return [{ fieldId, before: shown(field, was), after: shown(field, after) }];
+    });
 }
 
 const quoted = (names: readonly string[]) =>

@@ -7,8 +7,18 @@ const LINES = 20_000;
 const COLUMNS = 200;
 const RECORD_CHARACTERS = 200_000;
 
-const SEPARATORS = [',', ';', '\t'] as const;
+export const SEPARATORS = [',', ';', '\t'] as const;
 export type Separator = (typeof SEPARATORS)[number];
+
+/** How characters may be written in a file. */
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** How a file is written. */
+export type CsvForm = {
+  readonly separator?: Separator | undefined;
+  readonly encoding?: Encoding | undefined;
+};
 
 export type CsvLine = {
   /** Where the line begins in the file, from 1: what an editor shows. */
@@ -17,6 +27,7 @@ export type CsvLine = {
 };
 
 export type CsvFile = {
+  readonly encoding: Encoding;
   readonly separator: Separator;
   readonly headers: readonly string[];
   /** Without the header and without empty lines. */
@@ -26,13 +37,15 @@ export type CsvFile = {
 /**
  * Reads a CSV file (RFC 4180) as spreadsheets write it: comma, semicolon or tab, UTF-8, UTF-16 or Windows-1252.
  *
+ * @param said What a person says of the file; what is not said is found out.
  * @throws {AppError} `CSV_UNREADABLE`.
  */
-export function readCsv(bytes: Uint8Array): CsvFile {
-  const text = textOf(bytes);
+export function readCsv(bytes: Uint8Array, said: CsvForm = {}): CsvFile {
+  const encoding = said.encoding ?? encodingOf(bytes);
+  const text = new TextDecoder(encoding).decode(bytes);
   // A workbook, an image… whatever was picked by mistake.
   if (text.includes('\0')) throw new AppError('CSV_UNREADABLE', { reason: 'it is no text file' });
-  const separator = separatorOf(text);
+  const separator = said.separator ?? separatorOf(text);
   const [header, ...lines] = recordsOf(text, separator);
   if (header === undefined) throw new AppError('CSV_UNREADABLE', { reason: 'it is empty' });
   const headers = header.cells.map((cell) => cell.trim());
@@ -42,18 +55,19 @@ export function readCsv(bytes: Uint8Array): CsvFile {
     throw new AppError('CSV_UNREADABLE', { reason: `two columns have the name "${twice.slice(0, 100)}"` });
   }
   if (lines.length > LINES) throw new AppError('CSV_UNREADABLE', { reason: `it has more than ${LINES} lines` });
-  return { separator, headers, lines };
+  return { encoding, separator, headers, lines };
 }
 
 /** A byte order mark decides, then valid UTF-8; all else is what Western spreadsheets save without asking. */
-function textOf(bytes: Uint8Array): string {
+function encodingOf(bytes: Uint8Array): Encoding {
   const [a, b] = bytes;
-  const isWide = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
-  if (isWide) return new TextDecoder(a === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return 'utf-8';
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return 'windows-1252';
   }
 }
 

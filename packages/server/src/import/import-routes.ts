@@ -19,9 +19,16 @@ type Needs = {
   readonly limits: ImportLimits;
 };
 
+/** Machines that a report names; an archive may hold a whole fleet. */
+const MACHINES = 200;
+
 const report = z
   .object({
     imported: z.int().describe('Inventories stored.'),
+    created: z.int().describe('Of these, machines that are new here.'),
+    machines: z
+      .array(z.object({ name: z.string().describe('As below.'), assetId: z.int(), created: z.boolean() }))
+      .describe(`Where they are stored: the first ${MACHINES}.`),
     failed: z.array(
       z.object({
         name: z.string().describe('The file, or its place in an archive.'),
@@ -59,14 +66,19 @@ export const importRoutes: FastifyPluginAsyncZod<Needs> = async (app, { imports,
       if (stream === undefined || stream === null) throw new AppError('BODY_EMPTY');
       const body = await readBody(stream, limits);
       const name = request.query.name.replace(/\p{C}/gu, '\ufffd');
-      const outcome: z.infer<typeof report> = { imported: 0, failed: [] };
+      const outcome: z.infer<typeof report> = { imported: 0, created: 0, machines: [], failed: [] };
       await admission.run(body.length, async () => {
         for await (const one of imports.importAll(readDocuments(name, body, limits))) {
-          if (!('error' in one)) outcome.imported += 1;
-          else outcome.failed.push({ name: one.name, code: one.error.code, message: one.error.message });
+          if (!('error' in one)) {
+            outcome.imported += 1;
+            if (one.created) outcome.created += 1;
+            const { name: from, assetId, created } = one;
+            if (assetId !== null && outcome.machines.length < MACHINES)
+              outcome.machines.push({ name: from, assetId, created });
+          } else outcome.failed.push({ name: one.name, code: one.error.code, message: one.error.message });
         }
       });
-      const after = { name, imported: outcome.imported, failed: outcome.failed.length };
+      const after = { name, imported: outcome.imported, created: outcome.created, failed: outcome.failed.length };
       await audit.record({ ...doerOf(request), action: 'asset.import', target: '', after });
       return outcome;
     },

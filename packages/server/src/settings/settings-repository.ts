@@ -135,11 +135,7 @@ function overridesIn(kysely: Executor) {
     ): Promise<void> {
       const gone = [...values].filter(([, value]) => value === null).map(([id]) => id);
       if (gone.length > 0) {
-        await executor
-          .deleteFrom('setting_overrides')
-          .where('name', '=', name)
-          .where('asset_id', 'in', gone)
-          .execute();
+        await executor.deleteFrom('setting_overrides').where('name', '=', name).where('asset_id', 'in', gone).execute();
       }
       for (const [asset_id, value] of values) {
         if (value === null) continue;

@@ -136,7 +136,8 @@ export const settingsRoutes: FastifyPluginAsyncZod<Needs> = async (app, { settin
         response: { 200: settingSchema },
       },
     },
-    async (request) => toJson(await settings.set(request.params.name, request.body.value, doerOf(request), request.body.expected)),
+    async (request) =>
+      toJson(await settings.set(request.params.name, request.body.value, doerOf(request), request.body.expected)),
   );
 
   app.delete(

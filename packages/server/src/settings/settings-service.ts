@@ -287,7 +287,10 @@ export function createSettingsService({ repository, audit, clock, requireAsset, 
     /** A setting's name, and a value that an asset or a group may have of it. @throws {AppError} As `setFor`. */
     checkOverride(name: string, value: unknown): { readonly name: SettingName; readonly value: AnySettingValue } {
       const known = nameOf(name);
-      return { name: known, value: checked(known, value, objectionToOverride(definitionOf(known), overrideOf(known), value)) };
+      return {
+        name: known,
+        value: checked(known, value, objectionToOverride(definitionOf(known), overrideOf(known), value)),
+      };
     },
 
     /** The name of a setting that an asset or a group may have of its own. @throws {AppError} As `setFor`. */
