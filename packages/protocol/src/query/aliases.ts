@@ -22,6 +22,8 @@ export const fieldAliases: Readonly<Record<string, string>> = {
   lastseen: 'asset.lastContactAt',
   firstseen: 'asset.firstSeenAt',
   inventory: 'asset.lastInventoryAt',
+  archived: 'asset.archivedAt',
+  setting: 'asset.setting',
   agent: 'asset.agent',
   software: 'software.name',
   version: 'software.version',

@@ -14,7 +14,11 @@ export type Completion = {
   readonly detail: string;
 };
 
-export type Completions = Span & { readonly options: readonly Completion[] };
+export type Completions = Span & {
+  readonly options: readonly Completion[];
+  /** The field whose value is being written, and what of it there is; null elsewhere. */
+  readonly value: { readonly field: QueryField; readonly text: string } | null;
+};
 
 const KEYWORDS = ['and', 'or', 'not', 'has'];
 const MOST = 50;
@@ -29,11 +33,15 @@ export function completeQuery(text: string, cursor: number, fields: readonly Que
     start: begin,
     end: cursor,
     options: options.slice(0, MOST),
+    value: null,
   });
   const [, name = '', sign, value = ''] = /^([\p{L}\p{N}_.]+)\s*(!=|<=|>=|[:=<>~])\s*(.*)$/su.exec(word) ?? [];
   if (sign !== undefined) {
     const field = names.find(name, section);
-    return answer(cursor - value.length, field === undefined ? [] : values(field, sign, value));
+    if (field === undefined) return answer(cursor - value.length, []);
+    const isWord = sign === ':' || sign === '=' || sign === '!=';
+    const begun = { field, text: value.replace(/^"/, '').replace(/\\(.)/g, '$1') };
+    return { ...answer(cursor - value.length, values(field, sign, value)), value: isWord ? begun : null };
   }
   if (quoted) return answer(cursor, []);
   if (afterHas) return answer(from, sections(names, word));

@@ -15,4 +15,6 @@ export { type FailedQuery, type Mark, type ParsedQuery, parseQuery, QUERY_LIMITS
 export { printQuery } from './print-query.ts';
 export type { QueryError, QueryErrorCode, Span } from './query-error.ts';
 export { signs } from './read-criterion.ts';
+export { quote as quoteValue } from './scan-value.ts';
 export * from './search-tree.ts';
+export { printQuantity, readQuantity, unitsOf } from './units.ts';

@@ -53,6 +53,8 @@ export type QueryField = {
   /** `software.name`, `asset.tag`. */
   readonly name: string;
   readonly label: string;
+  /** What people called it in French. */
+  readonly labelFr?: string | undefined;
   readonly description: string;
   readonly type: FieldType;
   readonly unit: Unit | null;

@@ -7,7 +7,7 @@ import type { SearchService } from '../search/search-service.ts';
 import { createGroupEvaluator } from './group-evaluator.ts';
 import { createGroupMover } from './group-mover.ts';
 import { createGroupRepository } from './group-repository.ts';
-import { createGroupService, type GroupRemoval } from './group-service.ts';
+import { createGroupService, type GroupNeeds, type GroupRemoval } from './group-service.ts';
 import { createGroupWorker, type Revalidation } from './group-worker.ts';
 
 type Needs = {
@@ -20,7 +20,7 @@ type Needs = {
   readonly revalidation: () => Promise<Revalidation>;
   readonly clock: () => number;
   readonly removals?: readonly GroupRemoval[];
-};
+} & Pick<GroupNeeds, 'settingCounts' | 'searchesAsking'>;
 
 /** What the room `groups` offers. The worker does nothing until it is started. */
 export function createGroups({ db, jobs, events, revalidation, ...needs }: Needs) {

@@ -43,6 +43,8 @@ export type MembersQuery = {
   readonly offset: number;
   /** Absent: the members, however they became so. */
   readonly how?: How | undefined;
+  /** Text that the name, the user, the serial number or the address contains. */
+  readonly q?: string | undefined;
   readonly sort: readonly { readonly column: string; readonly descending: boolean }[];
 };
 
@@ -111,6 +113,29 @@ export function createGroupRepository({ kysely, engine }: Db) {
         await engine.lockKeys(trx, [LOCK]);
         return await work(trx);
       });
+    },
+
+    /** Nobody else changes the members of any group until the transaction ends. */
+    lock: (trx: Executor): Promise<void> => engine.lockKeys(trx, [LOCK]),
+
+    /** What was decided by hand about assets, but for those about which nothing was. */
+    async manualOf(
+      executor: Executor,
+      groupId: number,
+      assetIds: readonly number[],
+    ): Promise<Map<number, ManualAction>> {
+      const rows = numbers(
+        assetIds.map((id) => [id]),
+        ['wanted_id'],
+      );
+      const found = await executor
+        .selectFrom('group_members')
+        .select(['asset_id as assetId', 'manual'])
+        .where('group_id', '=', groupId)
+        .where('manual', '<>', MANUAL.reset)
+        .where('asset_id', 'in', sql<number>`(select wanted_id from ${rows})`)
+        .execute();
+      return new Map(found.map(({ assetId, manual }) => [assetId, manual === MANUAL.include ? 'include' : 'exclude']));
     },
 
     /** Numbers and names of the groups, by name. */
@@ -215,18 +240,26 @@ export function createGroupRepository({ kysely, engine }: Db) {
       return rows.map(({ groupId }) => groupId);
     },
 
-    async members(groupId: number, { limit, offset, how, sort }: MembersQuery) {
+    async members(groupId: number, { limit, offset, how, q = '', sort }: MembersQuery) {
       const wanted = {
         computed: sql<boolean>`(m.computed = 1 and m.manual = 0)`,
         included: sql<boolean>`m.manual = 1`,
         excluded: sql<boolean>`m.manual = 2`,
       };
-      const matching = kysely
+      let matching = kysely
         .selectFrom('group_members as m')
         .innerJoin('assets as a', 'a.id', 'm.asset_id')
         .where('m.group_id', '=', groupId)
         .where(how === undefined ? EFFECTIVE : wanted[how])
         .where(SHOWN);
+      if (q !== '') {
+        const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+        const caseless = sql.raw(engine.caseless);
+        const cells = (['name', 'user_name', 'serial', 'ip'] as const).map((name) => sql.ref(`a.${name}`));
+        matching = matching.where(({ or }) =>
+          or(cells.map((cell) => sql<boolean>`${cell} ${caseless} ${pattern} escape '\\'`)),
+        );
+      }
       const counted = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirst();
       let sorted = matching.select(['m.asset_id as assetId', 'm.manual', 'm.computed']);
       for (const { column, descending } of sort) {

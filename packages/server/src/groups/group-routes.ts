@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { assetSummary, time } from '../fleet/asset-schema.ts';
 import { doerOf } from '../http/doer-of.ts';
+import { identityOf } from '../http/route-guard.ts';
 import type { SearchService } from '../search/search-service.ts';
 import { queryText, searchNodeSchema } from '../search/search-tree.ts';
 import { treeGuard } from '../search/tree-guard.ts';
@@ -18,6 +19,8 @@ const groupSchema = z
     kind: z.enum(['static', 'dynamic']),
     tree: searchNodeSchema.nullable().describe('The search that finds the computed members; null for a static group.'),
     members: z.int().describe('Computed and included, but for those excluded.'),
+    settings: z.int().describe('Settings that have a value for this group.'),
+    revision: z.int().describe('Counts the changes of the definition; see groupUpdate.'),
     current: z.boolean().describe('False while the members are being computed after a change.'),
     evaluatedAt: time.nullable().describe('When all of its members were computed last.'),
     createdAt: time,
@@ -36,6 +39,24 @@ const groupInput = z.strictObject({
   tree: searchNodeSchema.nullable().default(null).describe('Null or absent: a static group.'),
   query: queryText.optional(),
 });
+
+const groupChange = z.strictObject({
+  ...groupInput.shape,
+  revision: z
+    .int()
+    .optional()
+    .describe(
+      'The revision that was changed; when another was stored meanwhile, nothing is. Absent: whichever there is.',
+    ),
+});
+
+const groupUses = z
+  .object({
+    searches: z
+      .array(z.object({ id: z.int(), name: z.string(), owner: z.string() }))
+      .describe('Stored searches that you see and that ask for this group.'),
+  })
+  .meta({ id: 'GroupUses' });
 
 const params = z.object({ groupId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 const assetIds = z.array(z.int().positive()).min(1).max(10_000);
@@ -119,7 +140,7 @@ export const groupRoutes: FastifyPluginAsyncZod<Needs> = async (app, { groups, s
         tags: ['groups'],
         description: 'Changes a group. What was included and excluded by hand stays.',
         params,
-        body: groupInput,
+        body: groupChange,
         response: { 200: groupSchema },
       },
     },
@@ -142,6 +163,21 @@ export const groupRoutes: FastifyPluginAsyncZod<Needs> = async (app, { groups, s
       await groups.remove(request.params.groupId, doerOf(request));
       return reply.code(204).send(null);
     },
+  );
+
+  app.get(
+    '/groups/:groupId/uses',
+    {
+      config: { permission: 'group.read' },
+      schema: {
+        operationId: 'groupUseList',
+        tags: ['groups'],
+        description: 'What asks for a group, and finds nothing by it once the group is deleted.',
+        params,
+        response: { 200: groupUses },
+      },
+    },
+    (request) => groups.uses(request.params.groupId, identityOf(request).user.id),
   );
 
   app.post(
@@ -168,7 +204,15 @@ export const groupRoutes: FastifyPluginAsyncZod<Needs> = async (app, { groups, s
         tags: ['groups'],
         description: 'The members of a group, a page at a time; with how=excluded those that are kept out.',
         params,
-        querystring: pageQuery.extend({ how: how.optional(), sort }),
+        querystring: pageQuery.extend({
+          how: how.optional(),
+          q: z
+            .string()
+            .max(200)
+            .optional()
+            .describe('Text that the name, the user, the serial number or the address contains.'),
+          sort,
+        }),
         response: { 200: pageOf(member) },
       },
     },

@@ -4,7 +4,7 @@ import type { Executor } from '../db/database.ts';
 import type { AssetService, AssetSummary } from '../fleet/asset-service.ts';
 import { readOrder, type SearchService } from '../search/search-service.ts';
 import type { SearchNode } from '../search/search-tree.ts';
-import { toNameKey } from '../search/stored-search-service.ts';
+import { type StoredSearch, toNameKey } from '../search/stored-search-service.ts';
 import type { GroupEvaluator } from './group-evaluator.ts';
 import {
   type GroupRepository,
@@ -23,6 +23,10 @@ export type Group = {
   /** Null for a static group. */
   readonly tree: SearchNode | null;
   readonly members: number;
+  /** How many settings have a value for it. */
+  readonly settings: number;
+  /** Counts the definitions there have been. */
+  readonly revision: number;
   /** False while the members are being computed after a change of the definition. */
   readonly current: boolean;
   readonly evaluatedAt: string | null;
@@ -35,6 +39,11 @@ export type GroupInput = {
   readonly description: string;
   /** Any JSON; null for a static group. */
   readonly tree: unknown;
+};
+
+export type GroupChange = GroupInput & {
+  /** What was changed; absent: whatever there is. */
+  readonly revision?: number | undefined;
 };
 
 export type MemberChange = {
@@ -50,7 +59,7 @@ const NAMES = 5000;
 /** What another room does when a group goes: it keeps something by the group's number. */
 export type GroupRemoval = (trx: Executor, groupId: number) => Promise<void>;
 
-type Needs = {
+export type GroupNeeds = {
   readonly repository: GroupRepository;
   readonly evaluator: GroupEvaluator;
   readonly search: Pick<SearchService, 'check' | 'assetIds'>;
@@ -58,14 +67,21 @@ type Needs = {
   readonly audit: Pick<AuditService, 'record'>;
   readonly clock: () => number;
   readonly removals?: readonly GroupRemoval[];
+  /** How many settings have a value for each group. */
+  readonly settingCounts: () => Promise<ReadonlyMap<number, number>>;
+  /** Stored searches that a user sees and that ask for a group. */
+  readonly searchesAsking: (groupId: number, userId: number) => Promise<readonly StoredSearch[]>;
 };
 
 export type GroupService = ReturnType<typeof createGroupService>;
 
 /** Groups of assets: what a search finds, and what people included and excluded. */
-export function createGroupService({ repository, evaluator, search, assets, audit, clock, removals = [] }: Needs) {
+export function createGroupService(needs: GroupNeeds) {
+  const { repository, evaluator, search, assets, audit, clock, removals = [], settingCounts, searchesAsking } = needs;
+
   async function find(id: number): Promise<Group> {
-    return toGroup(await stored(id));
+    const group = await stored(id);
+    return toGroup(group, (await settingCounts()).get(id));
   }
 
   async function stored(id: number, trx?: Executor): Promise<StoredGroup> {
@@ -97,11 +113,19 @@ export function createGroupService({ repository, evaluator, search, assets, audi
 
     async list(query: GroupsQuery) {
       const { items, total } = await repository.list(query);
-      return { items: items.map(toGroup), total };
+      const counts = await settingCounts();
+      return { items: items.map((group) => toGroup(group, counts.get(group.id))), total };
     },
 
     /** @throws {AppError} `GROUP_NOT_FOUND`. */
     find,
+
+    /** What asks for a group, so that who deletes it knows. @throws {AppError} `GROUP_NOT_FOUND`. */
+    async uses(id: number, userId: number) {
+      await stored(id);
+      const searches = await searchesAsking(id, userId);
+      return { searches: searches.map(({ id: searchId, name, owner }) => ({ id: searchId, name, owner })) };
+    },
 
     /** The groups that an asset is a member of, by number. */
     idsOf: (assetId: number): Promise<number[]> => repository.idsOf(assetId),
@@ -133,11 +157,14 @@ export function createGroupService({ repository, evaluator, search, assets, audi
       return await find(id);
     },
 
-    /** @throws {AppError} `GROUP_NOT_FOUND`, `GROUP_NAME_TAKEN`, `SEARCH_INVALID`. */
-    async update(id: number, input: GroupInput, doer: Doer): Promise<Group> {
+    /** @throws {AppError} `GROUP_NOT_FOUND`, `GROUP_NAME_TAKEN`, `GROUP_CHANGED`, `SEARCH_INVALID`. */
+    async update(id: number, { revision, ...input }: GroupChange, doer: Doer): Promise<Group> {
       const values = await valuesOf(input);
       await repository.exclusively(async (trx) => {
         const before = await stored(id, trx);
+        if (revision !== undefined && revision !== before.revision) {
+          throw new AppError('GROUP_CHANGED', { groupId: id, revision: before.revision });
+        }
         if (!(await repository.update(trx, id, values))) throw new AppError('GROUP_NAME_TAKEN', { name: input.name });
         const change = { before: auditable(before), after: auditable(values) };
         await audit.record({ ...doer, action: 'group.update', target: `group ${id}`, ...change }, trx);
@@ -170,6 +197,7 @@ export function createGroupService({ repository, evaluator, search, assets, audi
         readonly limit: number;
         readonly offset: number;
         readonly how?: How | undefined;
+        readonly q?: string | undefined;
         readonly sort: readonly string[];
       },
     ): Promise<{ items: (AssetSummary & { how: How })[]; total: number }> {
@@ -179,6 +207,29 @@ export function createGroupService({ repository, evaluator, search, assets, audi
       const summaries = await assets.summaries(items.map(({ assetId }) => assetId));
       return { items: summaries.map((one) => ({ ...one, how: how.get(one.id) ?? 'computed' })), total };
     },
+
+    /**
+     * For who decides about many assets, some in each transaction: nobody else changes members until it ends. Before any
+     * asset is locked, or two processes may wait for each other in a circle.
+     *
+     * @throws {AppError} `GROUP_NOT_FOUND`.
+     */
+    async begin(
+      executor: Executor,
+      id: number,
+    ): Promise<{ readonly name: string; readonly kind: 'static' | 'dynamic' }> {
+      await repository.lock(executor);
+      const { name, tree } = await stored(id, executor);
+      return { name, kind: tree === null ? 'static' : 'dynamic' };
+    },
+
+    /** What was decided by hand about assets; those about which nothing was are left out. */
+    decisions: (executor: Executor, id: number, assetIds: readonly number[]) =>
+      repository.manualOf(executor, id, assetIds),
+
+    /** Audited by who calls. */
+    decideWithin: (trx: Executor, id: number, assetIds: readonly number[], action: ManualAction) =>
+      repository.decide(trx, id, assetIds, MANUAL[action]),
 
     /**
      * Includes assets, excludes them, or forgets what was decided about them.
@@ -210,7 +261,7 @@ const auditable = ({ name, description, tree }: Auditable) => ({
   tree: tree === null ? null : JSON.parse(tree),
 });
 
-function toGroup(group: StoredGroup): Group {
+function toGroup(group: StoredGroup, settings = 0): Group {
   const { id, name, description, tree, members, revision, evaluatedRevision } = group;
   return {
     id,
@@ -219,6 +270,8 @@ function toGroup(group: StoredGroup): Group {
     kind: tree === null ? 'static' : 'dynamic',
     tree: tree === null ? null : (JSON.parse(tree) as SearchNode), // safe: it was checked before it was stored
     members,
+    settings,
+    revision,
     current: tree === null || revision === evaluatedRevision,
     evaluatedAt: tree === null ? null : new Date(group.evaluatedAt).toISOString(),
     createdAt: new Date(group.createdAt).toISOString(),

@@ -23,6 +23,7 @@ export function adminFields(list: () => Promise<readonly AdminField[]>): FieldPr
       .map(({ id, name, label, type, choices }) => ({
         name: `admin.${id}`,
         label: label.en,
+        labelFr: label.fr ?? undefined,
         description: `Administrative field ${name}.`,
         type: TYPES[type],
         unit: null,

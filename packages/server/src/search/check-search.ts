@@ -38,6 +38,8 @@ export type CheckedSearch = {
   readonly timed: boolean;
   /** It asks for groups. */
   readonly asksGroups: boolean;
+  /** It asks when machines were archived: those are looked for, too. */
+  readonly asksArchived: boolean;
   /** Values in it, for whoever puts several into one statement. */
   readonly values: number;
 };
@@ -48,6 +50,7 @@ type State = {
   values: number;
   timed: boolean;
   asksGroups: boolean;
+  asksArchived: boolean;
 };
 
 /**
@@ -57,10 +60,10 @@ type State = {
  * @throws {AppError} `SEARCH_INVALID`, with the path of the faulty node: `and.0.not`.
  */
 export function checkSearch(input: unknown, fields: ReadonlyMap<string, SearchField>): CheckedSearch {
-  const state: State = { fields, criteria: 0, values: 0, timed: false, asksGroups: false };
+  const state: State = { fields, criteria: 0, values: 0, timed: false, asksGroups: false, asksArchived: false };
   const root = checkNode(input, [], null, state);
-  const { timed, asksGroups, values } = state;
-  return { root, tree: input as SearchNode, timed, asksGroups, values }; // safe: checkNode() knows every part of it
+  const { timed, asksGroups, asksArchived, values } = state;
+  return { root, tree: input as SearchNode, timed, asksGroups, asksArchived, values }; // safe: checkNode() knows every part of it
 }
 
 type Path = readonly (string | number)[];
@@ -128,6 +131,7 @@ function checkCriterion(input: unknown, path: Path, row: Section | null, state: 
     refuse([...path, 'operator'], `${field.name} is compared by ${known.join(', ')}`);
   }
   if (field.type === 'group') state.asksGroups = true;
+  if (field.name === 'asset.archivedAt') state.asksArchived = true;
   const test = readTest(field, criterion, [...path, 'value'], state);
   return { kind: 'test', field, test };
 }

@@ -22,6 +22,8 @@ export type FieldSource =
       readonly column: string;
       /** Numbers too are stored as texts. */
       readonly isText: boolean;
+      /** The texts are JSON of one value: `"arp"`, `true`, `12`. */
+      readonly isJson?: boolean | undefined;
       readonly where?: Readonly<Record<string, string | number>> | undefined;
     }
   /** Membership of groups. */
@@ -32,6 +34,8 @@ export type SearchField = {
   /** `software.name`, `asset.tag`. */
   readonly name: string;
   readonly label: string;
+  /** What people called it in French; absent: the console knows, or nobody said. */
+  readonly labelFr?: string | undefined;
   /** Full sentence. */
   readonly description: string;
   readonly type: FieldType;
@@ -156,6 +160,21 @@ const assetFields: readonly SearchField[] = [
   asset('firstSeenAt', 'first_seen_at', 'time', 'First seen', 'When it was first heard of.'),
   asset('lastContactAt', 'last_contact_at', 'time', 'Last contact', 'When it was last heard of.'),
   asset('lastInventoryAt', 'last_inventory_at', 'time', 'Last inventory', 'When its last inventory came.'),
+  asset(
+    'archivedAt',
+    'archived_at',
+    'time',
+    'Archived',
+    'When it was archived. A search that asks for it looks among archived machines, too.',
+  ),
+  {
+    name: 'asset.setting',
+    label: 'Own setting',
+    description: 'Names of the settings that it has a value of its own for.',
+    type: 'text',
+    unit: null,
+    source: { kind: 'table', table: 'setting_overrides', column: 'name', isText: true },
+  },
   {
     name: 'asset.group',
     label: 'Group',
@@ -205,9 +224,9 @@ export const builtInFields: readonly SearchField[] = [...assetFields, ...section
 
 /** A field as the query language, and the API, know it. */
 export function toQueryField(field: SearchField): QueryField {
-  const { name, label, description, type, unit, source, alias, choices } = field;
+  const { name, label, labelFr, description, type, unit, source, alias, choices } = field;
   const section = source.kind === 'section' ? source.section.name : null;
-  return { name, label, description, type, unit, section, operators: operatorsFor(field), alias, choices };
+  return { name, label, labelFr, description, type, unit, section, operators: operatorsFor(field), alias, choices };
 }
 
 /** The section of a name that came from outside. */

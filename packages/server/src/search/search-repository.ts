@@ -12,6 +12,12 @@ export const ASSETS = 10;
 /** Values in one statement; PostgreSQL allows 65,535 and SQLite 32,766. */
 const VALUES = 5000;
 
+/** Rows in which suggestions for a value are looked for. */
+const ROWS_LOOKED_AT = 200_000;
+
+/** Longer values are no suggestions. Characters. */
+const LONGEST_VALUE = 200;
+
 const DAY_MS = 86_400_000;
 
 type Sql = RawBuilder<boolean>;
@@ -74,16 +80,25 @@ export function createSearchRepository({ kysely, engine }: Db) {
     }
     if (source.kind === 'section') return someRow(source.section, { kind: 'test', field, test }, mode, now);
     if (source.kind === 'group') return groupTest(test, mode);
+    const { cell, those } = tableCell(field, source);
+    const where = joined('and', [those, cellTest(cell, field, test, now)]);
+    return inRows(sql`${sql.table(source.table)} s`, where, mode);
+  }
+
+  /** The value of a row `s` of a table of its own, and which rows are meant. */
+  function tableCell({ type }: SearchField, source: Extract<FieldSource, { kind: 'table' }>) {
     const those = joined('and', [
       sql<boolean>`1 = 1`,
       ...Object.entries(source.where ?? {}).map(([name, value]) => sql<boolean>`${sql.ref(`s.${name}`)} = ${value}`),
     ]);
-    const isNumber = source.isText && (field.type === 'integer' || field.type === 'real');
     const stored = sql.ref(`s.${source.column}`);
-    // Other rows hold texts that are no numbers; no engine promises to look at `where` first.
-    const cell = isNumber ? sql`case when ${those} then cast(${stored} as ${sql.raw(engine.types.real)}) end` : stored;
-    const where = joined('and', [those, cellTest(cell, field, test, now)]);
-    return inRows(sql`${sql.table(source.table)} s`, where, mode);
+    if (source.isText && (type === 'integer' || type === 'real')) {
+      // Other rows hold texts that are no numbers; no engine promises to look at `where` first.
+      return { those, cell: sql`case when ${those} then cast(${stored} as ${sql.raw(engine.types.real)}) end` };
+    }
+    if (source.isJson !== true) return { those, cell: stored };
+    const plain = type === 'flag' ? sql`case ${stored} when 'true' then 1 else 0 end` : sql`trim(${stored}, '"')`;
+    return { those, cell: plain };
   }
 
   function someRow(section: Section, node: CheckedNode | null, mode: Mode, now: number): Sql {
@@ -212,11 +227,31 @@ export function createSearchRepository({ kysely, engine }: Db) {
     return isStored ? engine.byBytes(sql.ref('r.version_key')) : engine.versionKey(cell);
   }
 
+  /** Rows with one column `v`, in which the values of a field are looked for; null where they are no texts. */
+  function valuesFrom({ type, source }: SearchField): RawBuilder<unknown> | null {
+    if (type !== 'text' && type !== 'version') return null;
+    if (source.kind === 'group') return null;
+    if (source.kind === 'asset') {
+      return sql`(select ${sql.ref(`a.${source.column}`)} as v from assets a where a.merged_into is null)`;
+    }
+    if (source.kind === 'table') {
+      const { cell, those } = tableCell({ type } as SearchField, source); // safe: it reads the type alone
+      return sql`(select ${cell} as v from ${sql.table(source.table)} s where s.asset_id is not null and ${those} limit ${ROWS_LOOKED_AT})`;
+    }
+    const { stored, isShared: shared } = columnOf(source.section, source.column);
+    const table = shared
+      ? TITLE_COLUMNS.includes(source.column)
+        ? 'software_titles'
+        : 'software_releases'
+      : sectionTable(source.section).name;
+    return sql`(select ${sql.ref(`s.${stored}`)} as v from ${sql.table(table)} s limit ${ROWS_LOOKED_AT})`;
+  }
+
   /** What every search asks beside its tree. */
-  function asked({ kind, archived }: Pick<AssetIdsQuery, 'kind' | 'archived'>): Sql {
+  function asked({ kind, archived, search }: Pick<AssetIdsQuery, 'kind' | 'archived' | 'search'>): Sql {
     const all = [sql<boolean>`a.merged_into is null`];
     if (kind !== undefined) all.push(sql<boolean>`a.kind = ${kind}`);
-    if (archived === 'exclude') all.push(sql<boolean>`a.archived_at is null`);
+    if (archived === 'exclude' && !search.asksArchived) all.push(sql<boolean>`a.archived_at is null`);
     if (archived === 'only') all.push(sql<boolean>`a.archived_at is not null`);
     return joined('and', all);
   }
@@ -238,8 +273,23 @@ export function createSearchRepository({ kysely, engine }: Db) {
         );
         return rows.map(({ c0 }) => ({ values: { [columnName(first)]: shown(first, c0) } }));
       }
-      if (section === null || (node.kind !== 'has' && node.kind !== 'test')) return [];
       if (node.kind === 'test' && node.test.how === 'filled' && node.test.negate) return [];
+      if (node.kind === 'test' && first?.source.kind === 'table') {
+        const { cell, those } = tableCell(first, first.source);
+        const { rows } = await sql<{ c0: unknown }>`select ${cell} as c0 from ${sql.table(first.source.table)} s
+          where s.asset_id = ${assetId} and ${those} and ${cellTest(cell, first, node.test, now)}
+          order by 1 limit ${limit}`.execute(kysely);
+        return rows.map(({ c0 }) => ({ values: { [columnName(first)]: shown(first, c0) } }));
+      }
+      if (node.kind === 'test' && first?.source.kind === 'group') {
+        if (node.test.how === 'numbers' && node.test.negate) return [];
+        const wanted = node.test.how === 'numbers' ? sql` and s.group_id in (${sql.join(node.test.values)})` : sql``;
+        const { rows } = await sql<{ id: number }>`select s.group_id as id from group_members s
+          where s.asset_id = ${assetId} and (s.manual = 1 or (s.computed = 1 and s.manual = 0))${wanted}
+          order by 1 limit ${limit}`.execute(kysely);
+        return rows.map(({ id }) => ({ values: { group: id } }));
+      }
+      if (section === null || (node.kind !== 'has' && node.kind !== 'test')) return [];
       const table = sectionTable(section);
       const inner = node.kind === 'has' ? node.node : node;
       const where = inner === null ? sql<boolean>`1 = 1` : plainRowCondition(inner, now);
@@ -261,15 +311,31 @@ export function createSearchRepository({ kysely, engine }: Db) {
       }));
     },
 
+    /**
+     * Values of a field that contain a text, those that begin with it and the frequent first.
+     *
+     * Of what machines have many of, the first rows alone are looked at: a suggestion need not be complete, but quick.
+     */
+    async values(field: SearchField, text: string, limit: number): Promise<string[]> {
+      const from = valuesFrom(field);
+      if (from === null) return [];
+      const literal = text.replace(/[\\%_]/g, '\\$&');
+      const begins = sql`case when v ${caseless} ${`${literal}%`} escape '\\' then 0 else 1 end`;
+      const { rows } = await sql<{ v: string }>`select v from ${from} x
+        where v is not null and v <> '' and length(v) <= ${LONGEST_VALUE} and v ${caseless} ${`%${literal}%`} escape '\\'
+        group by v order by min(${begins}), count(*) desc, v limit ${limit}`.execute(kysely);
+      return rows.map(({ v }) => v);
+    },
+
     /** The assets that a search finds, in no order. */
     async ids(executor: Executor, { search, now, ...rest }: AssetIdsQuery): Promise<number[]> {
       const { rows } = await sql<{ id: number }>`select a.id as id from assets a
-        where ${asked(rest)} and ${condition(search.root, 'fleet', now)}`.execute(executor);
+        where ${asked({ ...rest, search })} and ${condition(search.root, 'fleet', now)}`.execute(executor);
       return rows.map(({ id }) => id);
     },
 
     async page({ search, now, sort, limit, offset, ...rest }: PageQuery): Promise<{ ids: number[]; total: number }> {
-      const where = sql`where ${asked(rest)} and ${condition(search.root, 'fleet', now)}`;
+      const where = sql`where ${asked({ ...rest, search })} and ${condition(search.root, 'fleet', now)}`;
       const counted = await sql<{ total: number }>`select count(*) as total from assets a ${where}`.execute(kysely);
       const order = sort.flatMap(({ column, descending }) => {
         const stored = sql.ref(`a.${column}`);
@@ -387,6 +453,8 @@ function shown({ type, source }: SearchField, stored: unknown): FoundRow['values
     return column === undefined ? null : (fromStored(column, stored) as FoundRow['values'][string]); // safe: the list is made for this answer
   }
   if (stored === null || stored === undefined) return null;
+  if (type === 'flag') return Number(stored) === 1;
+  if (type === 'choices') return (JSON.parse(String(stored)) as unknown[]).map(String);
   return type === 'time' ? new Date(Number(stored)).toISOString() : (stored as string | number); // safe: the columns of assets are texts and numbers
 }
 

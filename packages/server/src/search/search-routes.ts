@@ -23,6 +23,7 @@ const fieldSchema = z
   .object({
     name: z.string(),
     label: z.string(),
+    labelFr: z.string().optional().describe('The label in French, where people gave it one.'),
     description: z.string(),
     type: z.enum(Object.keys(operatorsOf) as [FieldType, ...FieldType[]]), // safe: the table's own keys
     unit: z.string().nullable(),
@@ -111,6 +112,26 @@ export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, 
     }),
   );
 
+  app.get(
+    '/search/values',
+    {
+      config: { permission: 'asset.read' },
+      schema: {
+        operationId: 'searchValueList',
+        tags: ['search'],
+        description:
+          'Texts that a field has and that contain "q", for who is writing a search; those that begin with it and the frequent first. They are suggestions, and need not be all.',
+        querystring: z.object({
+          field: z.string().max(128).describe('A name of GET /search/fields.'),
+          q: z.string().max(200).default(''),
+          limit: z.coerce.number().int().min(1).max(50).default(12),
+        }),
+        response: { 200: z.object({ items: z.array(z.string()) }) },
+      },
+    },
+    async ({ query: { field, q, limit: most } }) => ({ items: await search.values(field, q, most) }),
+  );
+
   app.post(
     '/assets/search',
     {
@@ -160,7 +181,9 @@ export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, 
         operationId: 'storedSearchList',
         tags: ['search'],
         description: 'Your own stored searches and those that are shared, by name.',
-        querystring: pageQuery,
+        querystring: pageQuery.extend({
+          q: z.string().max(200).optional().describe('Text that the name, the description or the query contains.'),
+        }),
         response: { 200: pageOf(storedSearchSchema) },
       },
     },

@@ -74,6 +74,22 @@ export function createSearchService({ repository, assets, clock, providers = [],
     /** @throws {AppError} `SEARCH_INVALID`. */
     check,
 
+    /**
+     * Values that a field has and that contain a text, for who is writing a search.
+     *
+     * @throws {AppError} `SEARCH_INVALID` when there is no such field.
+     */
+    async values(name: string, text: string, limit: number): Promise<string[]> {
+      const field = (await fields()).get(name);
+      if (field === undefined) {
+        throw new AppError('SEARCH_INVALID', {
+          path: 'field',
+          reason: `there is no field ${JSON.stringify(name.slice(0, 100))}`,
+        });
+      }
+      return await repository.values(field, text, limit);
+    },
+
     /** One page of what a search finds. @throws {AppError} `SEARCH_INVALID`, `REQUEST_INVALID`. */
     async assets({ tree, sort, ...query }: AssetSearch) {
       const order = sort.map(readOrder);

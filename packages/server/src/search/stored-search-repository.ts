@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
 
 export type StoredSearchRow = {
@@ -24,7 +25,12 @@ export type StoredSearchValues = {
 
 export type StoredSearchRepository = ReturnType<typeof createStoredSearchRepository>;
 
-export function createStoredSearchRepository({ kysely }: Pick<Db, 'kysely'>) {
+export type StoredSearchesQuery = { readonly limit: number; readonly offset: number; readonly q?: string | undefined };
+
+export function createStoredSearchRepository({ kysely, engine }: Pick<Db, 'kysely' | 'engine'>) {
+  const caseless = sql.raw(engine.caseless);
+  const containing = (column: string, text: string) =>
+    sql<boolean>`coalesce(${sql.ref(column)}, '') ${caseless} ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
   const rows = (executor: Executor) =>
     executor
       .selectFrom('stored_searches as s')
@@ -41,6 +47,8 @@ export function createStoredSearchRepository({ kysely }: Pick<Db, 'kysely'>) {
         's.created_at as createdAt',
         's.updated_at as updatedAt',
       ]);
+  const seenBy = (userId: number) =>
+    rows(kysely).where((eb) => eb.or([eb('s.owner_id', '=', userId), eb('s.shared', '=', 1)]));
   const columns = ({ name, nameKey, description, shared, tree, query }: StoredSearchValues) => ({
     name,
     name_key: nameKey,
@@ -52,14 +60,21 @@ export function createStoredSearchRepository({ kysely }: Pick<Db, 'kysely'>) {
 
   return {
     /** Those of a user, and those that everybody sees. */
-    async list(userId: number, { limit, offset }: { readonly limit: number; readonly offset: number }) {
-      const seen = rows(kysely).where((eb) => eb.or([eb('s.owner_id', '=', userId), eb('s.shared', '=', 1)]));
+    async list(userId: number, { limit, offset, q = '' }: StoredSearchesQuery) {
+      let seen = seenBy(userId);
+      if (q !== '')
+        seen = seen.where(({ or }) => or(['s.name', 's.description', 's.query'].map((c) => containing(c, q))));
       const counted = await seen
         .clearSelect()
         .select((eb) => eb.fn.countAll<number>().as('total'))
         .executeTakeFirst();
       const items = await seen.orderBy('s.name_key').orderBy('s.id').limit(limit).offset(offset).execute();
       return { items, total: counted?.total ?? 0 };
+    },
+
+    /** Those that a user sees and whose tree has this word somewhere, by name. */
+    async naming(word: string, userId: number): Promise<StoredSearchRow[]> {
+      return await seenBy(userId).where(containing('s.tree', word)).orderBy('s.name_key').orderBy('s.id').execute();
     },
 
     async find(id: number): Promise<StoredSearchRow | undefined> {

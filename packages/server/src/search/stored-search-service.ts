@@ -1,7 +1,7 @@
 import { AppError } from '@muster/protocol';
 import type { SearchService } from './search-service.ts';
 import type { SearchNode } from './search-tree.ts';
-import type { StoredSearchRepository, StoredSearchRow } from './stored-search-repository.ts';
+import type { StoredSearchesQuery, StoredSearchRepository, StoredSearchRow } from './stored-search-repository.ts';
 
 export type StoredSearch = {
   readonly id: number;
@@ -64,9 +64,16 @@ export function createStoredSearchService({ repository, search, clock }: Needs) 
   }
 
   return {
-    async list(userId: number, page: { readonly limit: number; readonly offset: number }) {
-      const { items, total } = await repository.list(userId, page);
+    /** @param query `q` is a text that the name, the description or the words of the search contain. */
+    async list(userId: number, query: StoredSearchesQuery) {
+      const { items, total } = await repository.list(userId, query);
       return { items: items.map((row) => toStoredSearch(row, userId)), total };
+    },
+
+    /** Searches that a user sees and that ask for a group, by name. */
+    async asking(groupId: number, userId: number): Promise<StoredSearch[]> {
+      const rows = await repository.naming('asset.group', userId);
+      return rows.map((row) => toStoredSearch(row, userId)).filter(({ tree }) => asksForGroup(tree, groupId));
     },
 
     /** @throws {AppError} `SEARCH_NOT_FOUND`. */
@@ -94,6 +101,15 @@ export function createStoredSearchService({ repository, search, clock }: Needs) 
       return found;
     },
   };
+}
+
+function asksForGroup(node: SearchNode, groupId: number): boolean {
+  if ('and' in node) return node.and.some((one) => asksForGroup(one, groupId));
+  if ('or' in node) return node.or.some((one) => asksForGroup(one, groupId));
+  if ('not' in node) return asksForGroup(node.not, groupId);
+  if ('has' in node) return false; // its fields are of one section
+  if (node.field !== 'asset.group') return false;
+  return Array.isArray(node.value) ? node.value.includes(groupId) : node.value === groupId;
 }
 
 /** Two names that differ in case, or in blanks at the ends, are one. */

@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin-data/import/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Looks at a CSV file: how it is written, its columns, its first lines, and which field each may be. */
+        post: operations["adminDataLook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin-data/mass-edit": {
         parameters: {
             query?: never;
@@ -81,6 +98,23 @@ export interface paths {
         get?: never;
         /** @description Sets the order of the fields. */
         put: operations["adminFieldReorder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin-fields/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many machines have a value of each field, and each of its choices. */
+        get: operations["adminFieldUsage"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1953,6 +1987,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups/{groupId}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What asks for a group, and finds nothing by it once the group is deleted. */
+        get: operations["groupUseList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -2182,6 +2233,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registry-queries/{queryId}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which values active machines answered, the most frequent first, a hundred at most. */
+        get: operations["registryValueList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search/fields": {
         parameters: {
             query?: never;
@@ -2191,6 +2259,23 @@ export interface paths {
         };
         /** @description Everything that can be searched for, with the operators that make sense for it. */
         get: operations["searchFieldList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Texts that a field has and that contain "q", for who is writing a search; those that begin with it and the frequent first. They are suggestions, and need not be all. */
+        get: operations["searchValueList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2412,10 +2497,34 @@ export interface components {
             };
             /** @description As agents know it. */
             name: string;
+            /** @description Whether forms ask for it; values are kept and searched in any case. */
+            onForms: boolean;
             /** @description Heading under which the field stands; empty for the first. */
             tab: string;
             /** @enum {string} */
             type: "text" | "multiline" | "integer" | "real" | "date" | "select" | "radio" | "checkbox";
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AdminImportLook: {
+            /** @description Header → field of that name or label. */
+            columns: {
+                [key: string]: number | null;
+            };
+            /** @enum {string} */
+            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            headers: string[];
+            lines: number;
+            /** @description The column with a usual name; null: none has. */
+            match: {
+                /** @enum {string} */
+                by: "name" | "serial" | "deviceId" | "id";
+                column: string;
+            } | null;
+            /** @description The first lines after the header. */
+            sample: string[][];
+            /** @enum {string} */
+            separator: "," | ";" | "\t";
         };
         AdminImportReport: {
             /** @description False for a dry run, and where bad lines stopped the import: nothing was stored. */
@@ -2424,13 +2533,26 @@ export interface components {
             columns: {
                 [key: string]: number | null;
             };
+            /** @enum {string} */
+            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
             failed: number;
             headers: string[];
             lines: {
                 assetId: number | null;
                 assetName: string | null;
+                /** @description As people read the values; choices by their English labels. */
+                changes: {
+                    after: string | null;
+                    before: string | null;
+                    fieldId: number;
+                }[];
+                /** @description What the cell that names the machine says. */
+                key: string;
                 /** @description Where it stands in the file, from 1. */
                 line: number;
+                /** @description Null unless it failed. unknown: no such machine; value: a cell that its field does not take. */
+                problem: ("cells" | "keyMissing" | "unknown" | "ambiguous" | "twice" | "value") | null;
+                /** @description The same for people. */
                 reason: string | null;
                 /** @enum {string} */
                 status: "updated" | "unchanged" | "failed";
@@ -3076,6 +3198,10 @@ export interface components {
             /** @description Computed and included, but for those excluded. */
             members: number;
             name: string;
+            /** @description Counts the changes of the definition; see groupUpdate. */
+            revision: number;
+            /** @description Settings that have a value for this group. */
+            settings: number;
             /** @description The search that finds the computed members; null for a static group. */
             tree: components["schemas"]["SearchNode"] | null;
         };
@@ -3115,6 +3241,14 @@ export interface components {
             tag: string | null;
             user: string | null;
             uuid: string | null;
+        };
+        GroupUses: {
+            /** @description Stored searches that you see and that ask for this group. */
+            searches: {
+                id: number;
+                name: string;
+                owner: string;
+            }[];
         };
         /** @description The computer as a whole. */
         hardwareRow: {
@@ -3238,6 +3372,8 @@ export interface components {
             values: string[];
         };
         ImportReport: {
+            /** @description Of these, machines that are new here. */
+            created: number;
             failed: {
                 /** @description One of the codes in docs/reference/errors.md. */
                 code: string;
@@ -3247,6 +3383,13 @@ export interface components {
             }[];
             /** @description Inventories stored. */
             imported: number;
+            /** @description Where they are stored: the first 200. */
+            machines: {
+                assetId: number;
+                created: boolean;
+                /** @description As below. */
+                name: string;
+            }[];
         };
         /** @description Keyboards, mice and other input devices. */
         inputsRow: {
@@ -4071,6 +4214,8 @@ export interface components {
             }[];
             description: string;
             label: string;
+            /** @description The label in French, where people gave it one. */
+            labelFr?: string;
             name: string;
             operators: ("equal" | "different" | "oneOf" | "contains" | "begins" | "ends" | "matches" | "inNetwork" | "less" | "atMost" | "greater" | "atLeast" | "between" | "outside" | "within" | "olderThan" | "empty" | "notEmpty")[];
             /** @description Null for what is known of the asset as a whole. */
@@ -4633,12 +4778,22 @@ export interface operations {
                      * @enum {string}
                      */
                     emptyCells?: "keep" | "clear";
+                    /**
+                     * @description Not given: found out.
+                     * @enum {string}
+                     */
+                    encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
                     /** @description Which column finds the machine. Not given: one named name, serial, deviceId or id. */
                     match?: {
                         /** @enum {string} */
                         by: "name" | "serial" | "deviceId" | "id";
                         column: string;
                     };
+                    /**
+                     * @description Not given: found out.
+                     * @enum {string}
+                     */
+                    separator?: "," | ";" | "\t";
                 };
             };
         };
@@ -4650,6 +4805,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdminImportReport"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    adminDataLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: byte
+                     * @description The file, as it is, in Base64.
+                     */
+                    content: string;
+                    /**
+                     * @description Not given: found out.
+                     * @enum {string}
+                     */
+                    encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+                    /**
+                     * @description Not given: found out.
+                     * @enum {string}
+                     */
+                    separator?: "," | ";" | "\t";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminImportLook"];
                 };
             };
             /** @description Default Response */
@@ -4766,6 +4970,8 @@ export interface operations {
                         fr?: string | null;
                     };
                     name: string;
+                    /** @default true */
+                    onForms?: boolean;
                     /** @default  */
                     tab?: string;
                     /**
@@ -4861,7 +5067,13 @@ export interface operations {
                         /** @default null */
                         fr?: string | null;
                     };
+                    onForms?: boolean;
                     tab?: string;
+                    /**
+                     * Format: date-time
+                     * @description As it was read: if somebody else was faster, nothing is stored.
+                     */
+                    updatedAt?: string;
                 };
             };
         };
@@ -4910,6 +5122,44 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["AdminField"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    adminFieldUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            choices: {
+                                id: number;
+                                machines: number;
+                            }[];
+                            fieldId: number;
+                            machines: number;
+                        }[];
                     };
                 };
             };
@@ -5057,6 +5307,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The text as it was seen: if somebody else changed it meanwhile, nothing is stored. */
+                    expected?: string | null;
                     text: string;
                 };
             };
@@ -9637,6 +9889,8 @@ export interface operations {
                     name: string;
                     /** @description Instead of a tree: the search in the query language, such as "os:debian memory<8GB". An empty text finds everything. */
                     query?: string;
+                    /** @description The revision that was changed; when another was stored meanwhile, nothing is. Absent: whichever there is. */
+                    revision?: number;
                     /**
                      * @description Null or absent: a static group.
                      * @default null
@@ -9703,6 +9957,8 @@ export interface operations {
                 limit?: number;
                 /** @description Items before the page. */
                 offset?: number;
+                /** @description Text that the name, the user, the serial number or the address contains. */
+                q?: string;
                 /** @description Fields of the asset, comma separated; "-" before one that descends. */
                 sort?: string;
             };
@@ -9906,6 +10162,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScopedSetting"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    groupUseList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                groupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupUses"];
                 };
             };
             /** @description Default Response */
@@ -10659,6 +10946,8 @@ export interface operations {
                 offset?: number;
                 /** @description Text that the value, or the name of the machine, contains. */
                 q?: string;
+                /** @description Exactly this value. */
+                value?: string;
             };
             header?: never;
             path: {
@@ -10678,6 +10967,45 @@ export interface operations {
                         items: components["schemas"]["RegistryResult"][];
                         /** @description How many machines answered. */
                         machines: number;
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    registryValueList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queryId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Machines with this value. */
+                            machines: number;
+                            value: string | null;
+                        }[];
+                        /** @description Different values. */
                         total: number;
                     };
                 };
@@ -10724,6 +11052,42 @@ export interface operations {
             };
         };
     };
+    searchValueList: {
+        parameters: {
+            query: {
+                /** @description A name of GET /search/fields. */
+                field: string;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     storedSearchList: {
         parameters: {
             query?: {
@@ -10731,6 +11095,8 @@ export interface operations {
                 limit?: number;
                 /** @description Items before the page. */
                 offset?: number;
+                /** @description Text that the name, the description or the query contains. */
+                q?: string;
             };
             header?: never;
             path?: never;
