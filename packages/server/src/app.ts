@@ -13,6 +13,8 @@ import { createAuditRepository } from './audit/audit-repository.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { createAuditService } from './audit/audit-service.ts';
 import type { Config } from './config.ts';
+import { createDashboard } from './dashboard/create-dashboard.ts';
+import { dashboardRoutes } from './dashboard/dashboard-routes.ts';
 import type { Db } from './db/database.ts';
 import { createDiscovery } from './discovery/create-discovery.ts';
 import { deviceRoutes } from './discovery/device-routes.ts';
@@ -49,6 +51,11 @@ import { importRoutes } from './import/import-routes.ts';
 import { createImportService } from './import/import-service.ts';
 import { createJobService } from './jobs/job-service.ts';
 import { createLeaseRepository } from './jobs/lease-repository.ts';
+import { machineRoutes } from './machine/machine-routes.ts';
+import { createMachineService } from './machine/machine-service.ts';
+import { attachmentRoutes } from './notes/attachment-routes.ts';
+import { createNotes } from './notes/create-notes.ts';
+import { noteRoutes } from './notes/note-routes.ts';
 import { createPreferences } from './preferences/create-preferences.ts';
 import { preferenceRoutes } from './preferences/preference-routes.ts';
 import { createRegistryRepository } from './registry/registry-repository.ts';
@@ -64,6 +71,8 @@ import { healthRoutes, serverRoutes } from './server-info/server-routes.ts';
 import { createSettingsRepository } from './settings/settings-repository.ts';
 import { settingsRoutes } from './settings/settings-routes.ts';
 import { createSettingsService } from './settings/settings-service.ts';
+import { wakeRoutes } from './wake/wake-routes.ts';
+import { createWakeService } from './wake/wake-service.ts';
 
 type Needs = {
   readonly config: Config;
@@ -145,6 +154,13 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     isTraced: (trx) => settings.getWithin(trx, 'TRACE_DELETED'),
     clock,
   });
+  const notes = createNotes({
+    db,
+    audit,
+    clock,
+    requireAsset: (assetId) => fleet.assets.view(assetId),
+    onChanged: (id) => events.publish({ type: 'asset', data: { id, kind: 'updated' } }),
+  });
   const identity = createIdentity({
     db,
     records: fleet.records,
@@ -157,13 +173,32 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
       settings.mover,
       admin.mover,
       grouping.groupMover,
+      notes.notesMover,
       lifecycle.deletionTrace.mover,
     ],
     audit,
     onChanged: (id) => events.publish({ type: 'asset', data: { id, kind: 'updated' } }),
     clock,
   });
+  const discovery = createDiscovery({ db, audit, clock });
+  const first = { limit: 1, offset: 0 };
   return {
+    ...createDashboard({
+      db,
+      events,
+      ...searching,
+      waiting: [
+        {
+          key: 'suspicions',
+          count: async () => (await identity.reviews.suspicions({ state: 'open', ...first })).total,
+        },
+        {
+          key: 'unmanaged',
+          count: async () => (await discovery.devices.list({ state: 'unmanaged', ...first })).total,
+        },
+      ],
+      clock,
+    }),
     ...searching,
     ...grouping,
     identity,
@@ -179,13 +214,16 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     settings,
     imports: createImportService({ reception: fleet.reception, clock }),
     lifecycle,
+    ...notes,
+    wake: createWakeService({ settings, audit, addressesOf: fleet.assets.addresses }),
+    machine: createMachineService({ assets: fleet.assets, states: fleet.states, audit, tool: serverBrief }),
     registry: createRegistryService({
       repository: createRegistryRepository(db),
       audit,
       isOn: () => settings.get('REGISTRY'),
       clock,
     }),
-    discovery: createDiscovery({ db, audit, clock }),
+    discovery,
     ...createPreferences({ db, clock }),
     external: createExternal({ db, assets: fleet.assets, adminData: admin.data, audit }),
     server: createServerRepository(db),
@@ -238,8 +276,13 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   await app.register(historyRoutes, { ...api, ...services.fleet });
   await app.register(searchRoutes, { ...api, ...services });
   await app.register(groupRoutes, { ...api, ...services });
+  await app.register(dashboardRoutes, { ...api, ...services });
   await app.register(preferenceRoutes, { ...api, ...services });
   await app.register(assetRoutes, { ...api, assets: services.fleet.assets });
+  await app.register(machineRoutes, { ...api, machine: services.machine });
+  await app.register(noteRoutes, { ...api, notes: services.notes });
+  await app.register(attachmentRoutes, { ...api, attachments: services.attachments });
+  await app.register(wakeRoutes, { ...api, wake: services.wake });
   await app.register(identityRoutes, { ...api, ...services.identity });
   await app.register(adminFieldRoutes, { ...api, fields: services.admin.fields });
   await app.register(adminDataRoutes, { ...api, ...services.admin });

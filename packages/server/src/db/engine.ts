@@ -3,7 +3,7 @@ import type { Dialect, Kysely, RawBuilder } from 'kysely';
 import type { Signals } from './signals.ts';
 
 /** How one kind of value is stored; the same names in every engine's `types`. */
-export type StoredType = ColumnType | 'id' | 'reference' | 'time' | 'autoId';
+export type StoredType = ColumnType | 'id' | 'reference' | 'time' | 'autoId' | 'bytes';
 
 /**
  * One kind of database. What differs between them is named here and decided in `engines/`, nowhere else.

@@ -17,6 +17,7 @@ const assetDetail = z
     otherCount: z.int().describe('Values that no section defines.'),
     otherTruncated: z.boolean().describe('The last inventory had more of them than are kept.'),
     changesCount: z.int(),
+    mergedInto: z.int().nullable().describe('The record that this one was merged into; null for a record of its own.'),
   })
   .meta({ id: 'Asset' });
 

@@ -48,6 +48,7 @@ export function createAssetService({ db, assets, rows, other, history, states }:
       const order = Object.keys(sections);
       return {
         ...toSummary(asset),
+        mergedInto: asset.merged_into,
         otherTruncated: asset.other_truncated === 1,
         otherCount: states.find(({ name }) => name === 'other')?.count ?? 0,
         changesCount: await history.count(assetId),
@@ -56,6 +57,12 @@ export function createAssetService({ db, assets, rows, other, history, states }:
           .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
           .map(({ name, count, changedAt }) => ({ name, count, changedAt: toIso(changedAt) })),
       };
+    },
+
+    /** Where an asset was heard from last, and the address that it shows. @throws {AppError} `ASSET_NOT_FOUND`. */
+    async addresses(assetId: number): Promise<readonly (string | null)[]> {
+      const { source_ip, ip } = await get(assetId);
+      return [source_ip, ip];
     },
 
     /**

@@ -19,6 +19,7 @@ export const sqlite: Engine = {
     autoId: 'integer primary key autoincrement',
     reference: 'integer',
     time: 'integer',
+    bytes: 'blob',
   },
   clustered: 'without rowid',
   rowLocks: false,
