@@ -24,6 +24,8 @@ import { restRoutes } from './external/rest-routes.ts';
 import { soapRoutes } from './external/soap-routes.ts';
 import { archiveRoutes } from './fleet/archive-routes.ts';
 import { assetRoutes } from './fleet/asset-routes.ts';
+import { assetListRoutes } from './fleet/asset-list-routes.ts';
+import { createAssetLists } from './fleet/create-asset-lists.ts';
 import { createFleet } from './fleet/create-fleet.ts';
 import { createLifecycle } from './fleet/create-lifecycle.ts';
 import { deletionRoutes } from './fleet/deletion-routes.ts';
@@ -68,6 +70,8 @@ import { settingFields } from './search/setting-fields.ts';
 import { serverBrief } from './server-info/server-brief.ts';
 import { createServerRepository } from './server-info/server-repository.ts';
 import { healthRoutes, serverRoutes } from './server-info/server-routes.ts';
+import { createServerState } from './server-info/server-state.ts';
+import { stateRoutes } from './server-info/state-routes.ts';
 import { createSettingsRepository } from './settings/settings-repository.ts';
 import { settingsRoutes } from './settings/settings-routes.ts';
 import { createSettingsService } from './settings/settings-service.ts';
@@ -131,6 +135,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     providers: [adminFields(admin.fields.list), async () => settingFields],
     groupNames: () => grouping.groups.names(),
   });
+  const assetLists = createAssetLists({ db, search: searching.search, assets: fleet.assets });
   const grouping = createGroups({
     db,
     assets: fleet.assets,
@@ -193,8 +198,8 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
           count: async () => (await identity.reviews.suspicions({ state: 'open', ...first })).total,
         },
         {
-          key: 'unmanaged',
-          count: async () => (await discovery.devices.list({ state: 'unmanaged', ...first })).total,
+          key: 'unknownDevices',
+          count: async () => (await discovery.devices.list({ state: 'unknown', ...first })).total,
         },
       ],
       clock,
@@ -225,6 +230,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     }),
     discovery,
     ...createPreferences({ db, clock }),
+    ...assetLists,
     external: createExternal({ db, assets: fleet.assets, adminData: admin.data, audit }),
     server: createServerRepository(db),
   };
@@ -278,6 +284,7 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   await app.register(groupRoutes, { ...api, ...services });
   await app.register(dashboardRoutes, { ...api, ...services });
   await app.register(preferenceRoutes, { ...api, ...services });
+  await app.register(assetListRoutes, { ...api, ...services });
   await app.register(assetRoutes, { ...api, assets: services.fleet.assets });
   await app.register(machineRoutes, { ...api, machine: services.machine });
   await app.register(noteRoutes, { ...api, notes: services.notes });
@@ -317,6 +324,18 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
     isUser: users.isUser,
   });
   const admission = createAdmission(ADMITTED);
+  const { recentErrors } = app;
+  const { db, jobs, server: repository } = services;
+  const state = createServerState({
+    repository,
+    slow: db.slow,
+    jobs,
+    admission,
+    recentErrors,
+    dataDir: config.dataDir,
+    clock,
+  });
+  await app.register(stateRoutes, { ...api, state });
   await app.register(importRoutes, { ...api, ...services, admission, limits: importLimits(config) });
   await app.register(gateRoutes, {
     ...services.fleet,
