@@ -277,6 +277,21 @@ export const errors = {
     message: 'Cannot undo merge {mergeId}: merge {lastId} into the same record came later',
     hint: 'Undo the later ones first.',
   },
+  MASS_ACTION_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find mass action {massActionId}',
+    hint: 'Mass actions are kept for 30 days after their end.',
+  },
+  MASS_ACTION_EMPTY: {
+    status: 400,
+    message: 'Cannot start: no asset is selected',
+    hint: 'What was selected may have been deleted or changed meanwhile. Select again.',
+  },
+  MASS_ACTION_NOT_UNDOABLE: {
+    status: 409,
+    message: 'Cannot undo mass action {massActionId}: {reason}',
+    hint: 'The result of the mass action tells what it changed.',
+  },
   DECISION_NOT_FOUND: {
     status: 404,
     message: 'Cannot split asset {assetId} at decision {decisionId}: it was not recognised by that one',
@@ -544,6 +559,16 @@ export const errors = {
     status: 503,
     message: 'Cannot reach the database: {reason}',
     hint: 'Check --database, and that the database server is running.',
+  },
+  BACKUP_FAILED: {
+    status: 500,
+    message: 'Cannot back up the database: {reason}',
+    hint: 'Nothing was left behind. Name a file that does not exist yet, on a disk with room for the whole database.',
+  },
+  BACKUP_NOT_OURS: {
+    status: 400,
+    message: 'Cannot back up the database: it is no SQLite file',
+    hint: 'Use the tools of PostgreSQL, such as pg_dump, or the backup of whoever runs it.',
   },
   DISK_FULL: {
     status: 507,

@@ -3,6 +3,7 @@ import { AppError } from '@muster/protocol';
 import { flagOf, options, optionsHelp, readConfig } from '../config.ts';
 import { diskFull } from '../db/disk-full.ts';
 import { serverBrief } from '../server-info/server-brief.ts';
+import { backupCommand } from './backup-command.ts';
 import type { Command, CommandContext } from './command.ts';
 import { importCommand } from './import-command.ts';
 import { migrateFromOcsCommand } from './migrate-from-ocs-command.ts';
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   settingsCommand,
   importCommand,
   migrateFromOcsCommand,
+  backupCommand,
   openapiCommand,
   ...unbuiltCommands,
 ];

@@ -14,7 +14,6 @@ function unbuilt(name: string, summary: string): Command {
 
 /** Commands that are planned; their names are taken. */
 export const unbuiltCommands: readonly Command[] = [
-  unbuilt('backup', 'Writes a backup.'),
   unbuilt('restore', 'Restores a backup.'),
   unbuilt('doctor', 'Looks for what is wrong with this installation.'),
 ];

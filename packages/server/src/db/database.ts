@@ -5,6 +5,7 @@ import type { DatabaseLimits, Engine } from './engine.ts';
 import { engines } from './engines/index.ts';
 import { migrate } from './migrate.ts';
 import type { Signals } from './signals.ts';
+import { createSlowStatements, type SlowStatements } from './slow-statements.ts';
 import type { Tables } from './tables.ts';
 
 /** An open database whose schema is this version's. */
@@ -14,11 +15,16 @@ export type Db = {
   readonly limits: DatabaseLimits;
   /** How this process tells others of the same database something; null where it cannot. */
   readonly signals: Signals | null;
+  /** Statements of this process that took long. */
+  readonly slow: SlowStatements;
   close(): Promise<void>;
 };
 
 /** What a repository needs to run a statement: the database, or the transaction under way. */
 export type Executor = Kysely<Tables> | Transaction<Tables>;
+
+/** A page of the console takes a tenth of a second at most. */
+const SLOW = { thresholdMs: 100, most: 50, clock: Date.now };
 
 /**
  * Opens a database and brings its schema up to date.
@@ -26,7 +32,7 @@ export type Executor = Kysely<Tables> | Transaction<Tables>;
  * @param location A file (`:memory:` for one that is gone when closed), or `postgres://user@host/name`.
  * @throws {AppError} `DATABASE_UNREACHABLE`, `DISK_FULL`, or `DATABASE_NEWER` when a later version wrote it.
  */
-export async function openDatabase(location: string): Promise<Db> {
+export async function openDatabase(location: string, slow = createSlowStatements(SLOW)): Promise<Db> {
   const engine = engines.find((candidate) => candidate.accepts(location));
   if (engine === undefined) {
     throw new AppError('OPTION_INVALID', {
@@ -34,9 +40,12 @@ export async function openDatabase(location: string): Promise<Db> {
     });
   }
   const limits: DatabaseLimits = { idleTransactionMs: 600_000 };
-  const kysely = new Kysely<Tables>({ dialect: engine.dialect(location, limits) });
+  const kysely = new Kysely<Tables>({
+    dialect: engine.dialect(location, limits),
+    log: ({ query, queryDurationMillis }) => slow.note(query.sql, queryDurationMillis),
+  });
   const signals = engine.signals(location, kysely);
-  const db: Db = { kysely, engine, limits, signals, close: () => kysely.destroy() };
+  const db: Db = { kysely, engine, limits, signals, slow, close: () => kysely.destroy() };
   try {
     await migrate(db);
   } catch (error) {

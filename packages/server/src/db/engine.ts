@@ -44,10 +44,15 @@ export type Engine = {
   textsFromJson(values: readonly string[]): RawBuilder<unknown>;
   /** A table expression with one column `value` over the texts of a stored list; it needs an alias. */
   textsOf(column: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** The version of the database program, and bytes that the database takes. */
+  // biome-ignore lint/suspicious/noExplicitAny: it touches no table
+  readFacts(db: Kysely<any>): Promise<DatabaseFacts>;
   /** Names and columns of the tables there are, for the drift test and the migration generator. */
   // biome-ignore lint/suspicious/noExplicitAny: it reads the catalogue, whatever tables the caller knows of
   readSchema(db: Kysely<any>): Promise<StoredSchema>;
 };
+
+export type DatabaseFacts = { readonly version: string; readonly bytes: number };
 
 /** What may be changed while a database is open. */
 export type DatabaseLimits = {

@@ -12,10 +12,11 @@ import type { IdentityTables } from '../identity/identity-tables.ts';
 import type { JobTables } from '../jobs/job-tables.ts';
 import type { MassActionTables } from '../mass-actions/mass-action-tables.ts';
 import type { TakeoverTables } from '../migration/takeover-tables.ts';
-import type { PreferenceTables } from '../preferences/preference-tables.ts';
 import type { NotesTables } from '../notes/notes-tables.ts';
+import type { PreferenceTables } from '../preferences/preference-tables.ts';
 import type { RegistryTables } from '../registry/registry-tables.ts';
 import type { SearchTables } from '../search/search-tables.ts';
+import type { ServerTables } from '../server-info/server-tables.ts';
 import type { SettingsTables } from '../settings/settings-tables.ts';
 import type { MigrationTables } from './migrate.ts';
 
@@ -38,5 +39,6 @@ export type Tables = AccessTables &
   PreferenceTables &
   RegistryTables &
   SearchTables &
+  ServerTables &
   SettingsTables &
   TakeoverTables;

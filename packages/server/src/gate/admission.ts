@@ -25,6 +25,12 @@ export function createAdmission({ running, waiting, bytes }: Options) {
     /** Messages that are worked on. */
     active: () => active,
 
+    /** Messages that wait for their turn. */
+    waiting: () => queue.length,
+
+    /** Bytes that all of them hold, as they travelled. */
+    heldBytes: () => held,
+
     /** @throws {AppError} `INVENTORY_BUSY` when neither a place nor a place to wait is left. */
     async run<T>(size: number, work: () => Promise<T>): Promise<T> {
       if (held + size > bytes || (active >= running && queue.length >= waiting)) throw new AppError('INVENTORY_BUSY');

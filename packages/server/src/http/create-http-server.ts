@@ -5,9 +5,20 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { type Config, readTls } from '../config.ts';
 import { createClientErrorHandler } from './client-error.ts';
 import { answerError, handleErrors, toAppError } from './error-handler.ts';
+import { createRecentErrors, type RecentErrors } from './recent-errors.ts';
 import { refuseNul } from './refuse-nul.ts';
 import { logRequests } from './request-log.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What this process answered with when it could not do what was asked. */
+    readonly recentErrors: RecentErrors;
+  }
+}
+
+/** Failures that are remembered. */
+const ERRORS = 100;
 
 /** Bodies of the API are small forms; what agents send has limits of its own. */
 const API_BODY_BYTES = 1024 * 1024;
@@ -46,6 +57,7 @@ export async function createHttpServer(config: Config, log: FastifyBaseLogger): 
   app.server.maxConnections = config.maxConnections;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  app.decorate('recentErrors', createRecentErrors({ most: ERRORS, clock: Date.now }));
   handleErrors(app);
   refuseNul(app);
   endConnectionsWhenClosing(app);

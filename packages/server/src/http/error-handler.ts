@@ -58,6 +58,12 @@ export function challengesOf(request: FastifyRequest): string | string[] {
  */
 export function logError(error: AppError, request: FastifyRequest): void {
   if (isAnswered(request.socket)) return;
+  const { code, status } = error;
+  const occurrence = { method: request.method, route: request.routeOptions?.url ?? null, address: request.ip };
+  // Every visit of the sign-in page begins with one of these.
+  if (code !== 'NOT_SIGNED_IN') {
+    request.server.recentErrors.note({ code, status }, { ...occurrence, requestId: request.id });
+  }
   const fields = {
     code: error.code,
     detail: error.message.slice(0, 500),

@@ -22,11 +22,35 @@ type Needs = {
   readonly leaseMs?: number;
 };
 
+/** How a job went in this process, since it started. Times are milliseconds since 1970; null: not yet. */
+export type JobState = {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly isRunning: boolean;
+  /** When it was last looked after: it ran, or there was nothing to do, or another process has it. */
+  readonly lookedAt: number | null;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly runs: number;
+  readonly failures: number;
+  readonly failedAt: number | null;
+};
+
 type Running = {
   readonly job: Job;
+  state: Omit<JobState, 'name' | 'everyMs' | 'isRunning'>;
   timer: NodeJS.Timeout | undefined;
   busy: Promise<void> | undefined;
   again: boolean;
+};
+
+const NEVER_RAN: Running['state'] = {
+  lookedAt: null,
+  startedAt: null,
+  endedAt: null,
+  runs: 0,
+  failures: 0,
+  failedAt: null,
 };
 
 export type JobService = ReturnType<typeof createJobService>;
@@ -43,7 +67,9 @@ export function createJobService({ repository, clock, leaseMs = 30_000 }: Needs)
   const stopping = new AbortController();
   let log: JobLog | null = null;
 
-  async function runOnce(job: Job): Promise<void> {
+  async function runOnce(running: Running): Promise<void> {
+    const { job } = running;
+    running.state = { ...running.state, lookedAt: clock() };
     if (job.isDue !== undefined && !(await job.isDue())) return;
     const prolong = () => repository.hold(job.name, holder, clock(), clock() + leaseMs);
     if (!(await prolong())) return;
@@ -51,9 +77,11 @@ export function createJobService({ repository, clock, leaseMs = 30_000 }: Needs)
       // A run that loses its lease goes on: see above.
       prolong().catch((error) => log?.error({ err: error, job: job.name }, 'Lease of a job could not be prolonged'));
     }, leaseMs / 3);
+    running.state = { ...running.state, startedAt: clock(), endedAt: null };
     try {
       await job.run(stopping.signal);
     } finally {
+      running.state = { ...running.state, endedAt: clock(), runs: running.state.runs + 1 };
       clearInterval(heartbeat);
     }
   }
@@ -75,8 +103,9 @@ export function createJobService({ repository, clock, leaseMs = 30_000 }: Needs)
     do {
       running.again = false;
       try {
-        await runOnce(running.job);
+        await runOnce(running);
       } catch (error) {
+        running.state = { ...running.state, failures: running.state.failures + 1, failedAt: clock() };
         log?.error({ err: error, job: running.job.name }, 'Job failed; it will be tried again');
       }
     } while (running.again && !stopping.signal.aborted);
@@ -91,7 +120,7 @@ export function createJobService({ repository, clock, leaseMs = 30_000 }: Needs)
   return {
     /** Before `start()`, or while running. */
     add(job: Job): void {
-      const running = { job, timer: undefined, busy: undefined, again: false };
+      const running: Running = { job, state: NEVER_RAN, timer: undefined, busy: undefined, again: false };
       jobs.set(job.name, running);
       schedule(running);
     },
@@ -106,6 +135,17 @@ export function createJobService({ repository, clock, leaseMs = 30_000 }: Needs)
       const running = jobs.get(name);
       if (running !== undefined && !stopping.signal.aborted) await start(running);
     },
+
+    /** Every job by name, as it went in this process. */
+    states: (): JobState[] =>
+      [...jobs.values()]
+        .map(({ job: { name, everyMs }, state }) => ({
+          name,
+          everyMs,
+          isRunning: state.startedAt !== null && state.endedAt === null,
+          ...state,
+        }))
+        .sort((a, b) => a.name.localeCompare(b.name)),
 
     /** Resolves when nothing runs any more. */
     async stop(): Promise<void> {

@@ -78,6 +78,11 @@ export const postgres: Engine = {
   textsFromJson: (values) =>
     sql`(select value from json_array_elements_text(${JSON.stringify(values)}::json)) as texts`,
   textsOf: (column) => sql`(select value from json_array_elements_text(${column}::json))`,
+  async readFacts(db) {
+    const { rows } = await sql<{ version: string; bytes: number }>`
+      select current_setting('server_version') as version, pg_database_size(current_database()) as bytes`.execute(db);
+    return rows[0] ?? { version: '', bytes: 0 };
+  },
   async readSchema(db) {
     const found = await sql<{ table_name: string; column_name: string; data_type: string }>`
       select table_name, column_name, data_type from information_schema.columns

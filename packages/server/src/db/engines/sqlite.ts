@@ -65,6 +65,12 @@ export const sqlite: Engine = {
   },
   textsFromJson: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
   textsOf: (column) => sql`json_each(${column})`,
+  async readFacts(db) {
+    const { rows } = await sql<{ version: string; bytes: number }>`
+      select sqlite_version() as version, c.page_count * s.page_size as bytes
+      from pragma_page_count() c, pragma_page_size() s`.execute(db);
+    return rows[0] ?? { version: '', bytes: 0 };
+  },
   async readSchema(db) {
     const found = await sql<{ table_name: string; column_name: string; data_type: string }>`
       select m.name as table_name, c.name as column_name, lower(c.type) as data_type
