@@ -9,6 +9,7 @@ const typed = [
   'packages/server',
   'packages/agent',
   'packages/console',
+  'packages/simulator',
   'peers',
   'e2e',
   'bench',

@@ -17,6 +17,7 @@ const commands = {
   bench: { load: () => import('./bench.mjs') },
   'package:agent': { load: () => import('./package-agent.mjs') },
   'muster-server': { load: () => import('./programs.mjs') },
+  'muster-simulator': { load: () => import('./programs.mjs') },
   'muster-agent': { load: () => import('./programs.mjs') },
 };
 

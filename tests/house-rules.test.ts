@@ -45,9 +45,10 @@ test('packages import one another as the arrows go', () => {
     'packages/server': ['@muster/protocol'],
     'packages/agent': ['@muster/protocol'],
     'packages/console': ['@muster/protocol'],
+    'packages/simulator': ['@muster/protocol', '@muster/server'],
     peers: [],
-    e2e: ['@muster/protocol', '@muster/server', '@muster/agent', '@muster/peers'],
-    bench: ['@muster/protocol', '@muster/server', '@muster/agent', '@muster/peers'],
+    e2e: ['@muster/protocol', '@muster/server', '@muster/agent', '@muster/simulator', '@muster/peers'],
+    bench: ['@muster/protocol', '@muster/server', '@muster/agent', '@muster/simulator', '@muster/peers'],
   };
   const wrong = sources.flatMap((path) => {
     const folder = Object.keys(allowed).find((name) => path.startsWith(`${name}/`));
