@@ -182,7 +182,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The assets of one kind, a page at a time. */
+        /** @description The assets of one kind that are asked for, a page at a time. */
         get: operations["assetList"];
         put?: never;
         post?: never;
@@ -245,6 +245,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{assetId}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files that people keep with an asset, newest first. */
+        get: operations["attachmentList"];
+        put?: never;
+        /** @description Keeps a file with an asset, of 5 MiB at most; the body is the file. */
+        post: operations["attachmentCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{assetId}/attachments/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Removes a file that one attached oneself. */
+        delete: operations["attachmentDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{assetId}/attachments/{attachmentId}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A file as it was attached. It is always a download: no browser shows it as a page. */
+        get: operations["attachmentDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{assetId}/bom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The software of an asset as a bill of materials: CycloneDX 1.6, JSON. */
+        get: operations["assetBom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{assetId}/changes": {
         parameters: {
             query?: never;
@@ -290,6 +359,23 @@ export interface paths {
         put?: never;
         /** @description Which parts of a search hold for one asset, and the rows of its inventory for which they do. */
         post: operations["assetSearchExplain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{assetId}/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where a text stands in the inventory of an asset: by section, with the first rows. */
+        get: operations["assetFind"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -342,6 +428,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{assetId}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What people wrote about an asset, newest first. */
+        get: operations["noteList"];
+        put?: never;
+        /** @description Writes a note about an asset. */
+        post: operations["noteCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{assetId}/notes/{noteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Changes a note of one’s own; what it said before is in the audit trail. */
+        put: operations["noteUpdate"];
+        post?: never;
+        /** @description Deletes a note of one’s own; what it said is in the audit trail. */
+        delete: operations["noteDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1572,6 +1694,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{assetId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What an asset was at a moment: its summary, and its sections with their rows counted. The rows themselves: …/sections/NAME?at= */
+        get: operations["assetState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{assetId}/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks the agent of an asset for an inventory now, at its control port. It answers when the agent has taken the order; the inventory comes when it is done. */
+        post: operations["assetWake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{assetId}/whereabouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What became of an asset: where a link that is old leads now. */
+        get: operations["assetWhereabouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/archive": {
         parameters: {
             query?: never;
@@ -1613,7 +1786,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All assets that match, as one file. Cells that a spreadsheet would run as formulas are quoted. */
+        /** @description All assets that match, as one file: the columns asked for, or what lists show. No cell of it is run by a spreadsheet. */
         get: operations["assetExport"];
         put?: never;
         post?: never;
@@ -1768,6 +1941,40 @@ export interface paths {
         };
         /** @description Values that only go back and forth, and rows that come and go, the most frequent first. */
         get: operations["noiseList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/figures/{figure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A figure of the fleet: computers by something, or what changed. Archived computers do not count. */
+        get: operations["figureView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/searches/{searchId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many computers a stored search finds. */
+        get: operations["searchCountView"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2015,6 +2222,533 @@ export interface paths {
         put?: never;
         /** @description Imports one file, sent as the body, of any content type: an inventory as XML, JSON or .ocs, packed by gzip or zlib or not, or a zip archive of them. Answers 200 also when documents failed: the report says which. */
         post: operations["importCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Actions on many assets, newest first. They are kept for 30 days after their end. */
+        get: operations["massActionList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/{massActionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One of them: how far it is, and how often each reason for a refusal was met. */
+        get: operations["massActionView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/{massActionId}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What became of single assets. */
+        get: operations["massActionTargetList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/admin-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sets administrative values, TAG among them, to the same on all. Goes on in the background, also after a restart of the server. */
+        post: operations["massActionAdminData"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/admin-data/{massActionId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends one before its next step. What is done stays done. */
+        post: operations["massActionAdminDataCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/admin-data/{massActionId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts back what one changed, but for what somebody changed since: a mass action of its own. */
+        post: operations["massActionAdminDataUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/admin-data/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sets administrative values, TAG among them, to the same on all. Tells what would happen, and changes nothing. */
+        post: operations["massActionAdminDataPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts them out of sight. Goes on in the background, also after a restart of the server. */
+        post: operations["massActionArchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/archive/{massActionId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends one before its next step. What is done stays done. */
+        post: operations["massActionArchiveCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/archive/{massActionId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts back what one changed, but for what somebody changed since: a mass action of its own. */
+        post: operations["massActionArchiveUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/archive/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts them out of sight. Tells what would happen, and changes nothing. */
+        post: operations["massActionArchivePreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Deletes them for good, with their history. This cannot be undone. Goes on in the background, also after a restart of the server. */
+        post: operations["massActionDelete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/delete/{massActionId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends one before its next step. What is done stays done. */
+        post: operations["massActionDeleteCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/delete/{massActionId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts back what one changed, but for what somebody changed since: a mass action of its own. */
+        post: operations["massActionDeleteUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/delete/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Deletes them for good, with their history. This cannot be undone. Tells what would happen, and changes nothing. */
+        post: operations["massActionDeletePreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Includes them in a group, excludes them from it, or forgets what was decided by hand. Goes on in the background, also after a restart of the server. */
+        post: operations["massActionGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/group/{massActionId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends one before its next step. What is done stays done. */
+        post: operations["massActionGroupCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/group/{massActionId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts back what one changed, but for what somebody changed since: a mass action of its own. */
+        post: operations["massActionGroupUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/group/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Includes them in a group, excludes them from it, or forgets what was decided by hand. Tells what would happen, and changes nothing. */
+        post: operations["massActionGroupPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Brings them back in sight. Goes on in the background, also after a restart of the server. */
+        post: operations["massActionRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/restore/{massActionId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends one before its next step. What is done stays done. */
+        post: operations["massActionRestoreCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/restore/{massActionId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts back what one changed, but for what somebody changed since: a mass action of its own. */
+        post: operations["massActionRestoreUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/restore/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Brings them back in sight. Tells what would happen, and changes nothing. */
+        post: operations["massActionRestorePreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives them a value of their own for a setting, or takes it away. Goes on in the background, also after a restart of the server. */
+        post: operations["massActionSetting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/setting/{massActionId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends one before its next step. What is done stays done. */
+        post: operations["massActionSettingCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/setting/{massActionId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts back what one changed, but for what somebody changed since: a mass action of its own. */
+        post: operations["massActionSettingUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/setting/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives them a value of their own for a setting, or takes it away. Tells what would happen, and changes nothing. */
+        post: operations["massActionSettingPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks their agents for an inventory now. Goes on in the background, also after a restart of the server. */
+        post: operations["massActionWake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/wake/{massActionId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends one before its next step. What is done stays done. */
+        post: operations["massActionWakeCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/wake/{massActionId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts back what one changed, but for what somebody changed since: a mass action of its own. */
+        post: operations["massActionWakeUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mass-actions/wake/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks their agents for an inventory now. Tells what would happen, and changes nothing. */
+        post: operations["massActionWakePreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2338,6 +3072,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/server/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How the server runs: process, database, queues, jobs, slow statements, last errors, backup. */
+        get: operations["serverState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2623,6 +3374,8 @@ export interface components {
             lastInventoryAt: string | null;
             manufacturer: string | null;
             memoryMiB: number | null;
+            /** @description The record that this one was merged into; null for a record of its own. */
+            mergedInto: number | null;
             model: string | null;
             name: string;
             os: string | null;
@@ -2642,6 +3395,42 @@ export interface components {
             tag: string | null;
             user: string | null;
             uuid: string | null;
+        };
+        AssetListItem: {
+            /** @description What the agent calls itself. */
+            agent: string | null;
+            /** @enum {string} */
+            agentFamily: "ocs" | "fusion" | "glpi" | "muster" | "unknown";
+            /** @description UUID of a GLPI agent. */
+            agentId: string | null;
+            /** @description When it was put out of sight; null for an active one. */
+            archivedAt: string | null;
+            cpu: string | null;
+            deviceId: string;
+            /** Format: date-time */
+            firstSeenAt: string;
+            id: number;
+            ip: string | null;
+            /** @description computer, network, printer, phone, unmanaged or other. */
+            kind: string;
+            /** Format: date-time */
+            lastContactAt: string;
+            lastInventoryAt: string | null;
+            manufacturer: string | null;
+            memoryMiB: number | null;
+            model: string | null;
+            name: string;
+            os: string | null;
+            osVersion: string | null;
+            serial: string | null;
+            softwareCount: number;
+            tag: string | null;
+            user: string | null;
+            uuid: string | null;
+            /** @description The columns that were asked for, by name. Of sections with several rows: their values, "…" where there are more. */
+            values?: {
+                [key: string]: string | number | boolean | null | string[];
+            };
         };
         AssetSummary: {
             /** @description What the agent calls itself. */
@@ -2674,6 +3463,19 @@ export interface components {
             tag: string | null;
             user: string | null;
             uuid: string | null;
+        };
+        Attachment: {
+            author: string;
+            comment: string;
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            name: string;
+            /** @description Whether who asks attached it, and may remove it. */
+            own: boolean;
+            sha256: string;
+            /** @description Bytes. */
+            size: number;
         };
         AuditEvent: {
             /** @description "subject.verb", as setting.set and session.begin. */
@@ -3125,6 +3927,36 @@ export interface components {
             /** @description Finds the request in the log of the server. */
             requestId: string;
         };
+        Figure: {
+            /**
+             * Format: date-time
+             * @description When it was computed: on a large fleet some seconds ago.
+             */
+            at: string;
+            /** @enum {string} */
+            figure: "presence" | "newComputers" | "systems" | "systemVersions" | "agents" | "manufacturers" | "models" | "ages" | "memory" | "tags" | "lowDisk" | "changes" | "softwareMovers" | "attention";
+            /** @description True when there was more to look at than is looked at. */
+            isPartial: boolean;
+            items: {
+                count: number;
+                /** @description Second part of what it is: the version of a system, the maker of a model. */
+                detail?: string | null;
+                /** @description What it is, for programs. */
+                key: string;
+                /** @description Of changes: rows that came, were changed, went. */
+                kinds?: {
+                    added: number;
+                    changed: number;
+                    removed: number;
+                };
+                /** @description As agents said it; null where they said nothing, or the key says it all. */
+                label: string | null;
+                /** @description The search that finds the same computers. */
+                query: string | null;
+            }[];
+            /** @description Of which the items are parts: computers, or changes. */
+            total: number;
+        };
         /** @description Firewalls of the machine. */
         firewallsRow: {
             /** @description Which firewall it is. */
@@ -3558,6 +4390,72 @@ export interface components {
             /** @description Identifier of the volume. */
             uuid: string | null;
         };
+        MassAction: {
+            action: string;
+            actor: string;
+            changed: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Why it could not go on. */
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            finishedAt: string | null;
+            id: number;
+            refused: number;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled" | "failed";
+            /** @description What it does; "before" is null. */
+            summary: components["schemas"]["MassChange"][];
+            total: number;
+            /** @description They were so already. */
+            unchanged: number;
+            undoable: boolean;
+            /** @description The mass action that put this one back. */
+            undoneBy: number | null;
+            /** @description The mass action that this one puts back. */
+            undoOf: number | null;
+        };
+        MassActionPreview: {
+            changed: number;
+            /** @description The first of those that would be changed. */
+            examples: {
+                assetId: number;
+                changes: components["schemas"]["MassChange"][];
+                name: string;
+            }[];
+            refusals: {
+                count: number;
+                /** @description An error’s code, or why a machine could not be reached. */
+                detail: string | null;
+                reason: ("gone" | "changedSince" | "notPossible" | "failed") | null;
+            }[];
+            refused: number;
+            summary: components["schemas"]["MassChange"][];
+            total: number;
+            /** @description They were so already. */
+            unchanged: number;
+            undoable: boolean;
+        };
+        MassActionTarget: {
+            assetId: number;
+            changes: components["schemas"]["MassChange"][];
+            detail: string | null;
+            /** @description As it was called at the start. */
+            name: string;
+            reason: ("gone" | "changedSince" | "notPossible" | "failed") | null;
+            /** @enum {string} */
+            state: "waiting" | "changed" | "unchanged" | "refused";
+        };
+        MassChange: {
+            /** @description A number, a text, true or false, or a list of texts; null for nothing. */
+            after: unknown;
+            /** @description A number, a text, true or false, or a list of texts; null for nothing. */
+            before: unknown;
+            /** @description A field, a setting, a group. */
+            subject: string;
+        };
         /** @description Memory modules and their slots. */
         memoriesRow: {
             /** @description Capacity of the module; nothing in an empty slot. In MiB. */
@@ -3871,6 +4769,16 @@ export interface components {
             /** Format: date-time */
             latest: string;
             section: string;
+        };
+        Note: {
+            author: string;
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            /** @description Whether who asks wrote it, and may change it. */
+            own: boolean;
+            text: string;
+            updatedAt: string | null;
         };
         /** @description The operating system in detail. */
         operatingSystemRow: {
@@ -4290,6 +5198,106 @@ export interface components {
                 hint: string;
                 message: string;
             }[];
+        };
+        ServerState: {
+            /** Format: date-time */
+            at: string;
+            database: {
+                /** @description Records of machines, archived ones too. */
+                assets: number;
+                /** @description Bytes. */
+                bytes: number;
+                /** @enum {string} */
+                engine: "sqlite" | "postgres";
+                /** @description Last change of its tables. */
+                migration: string;
+                version: string;
+            };
+            /** @description Where the data folder is. */
+            disk: {
+                /** @description Bytes. */
+                freeBytes: number;
+                /** @description Bytes. */
+                totalBytes: number;
+            } | null;
+            errors: {
+                /** @description Client that met it last. */
+                address: string;
+                code: string;
+                count: number;
+                /** Format: date-time */
+                firstAt: string;
+                hint: string;
+                /** Format: date-time */
+                lastAt: string;
+                /** @description What the code means; what was special is in the log alone. */
+                message: string;
+                method: string;
+                /** @description Finds its last occurrence in the log. */
+                requestId: string;
+                route: string | null;
+                status: number;
+            }[];
+            jobs: {
+                endedAt: string | null;
+                everyMs: number;
+                failedAt: string | null;
+                failures: number;
+                isRunning: boolean;
+                /** @description When it last ran, or had nothing to do, or was left to another process. */
+                lookedAt: string | null;
+                name: string;
+                runs: number;
+                startedAt: string | null;
+            }[];
+            /** @description Made by "muster-server backup"; null: none, or none that this program knows of. */
+            lastBackup: {
+                /** Format: date-time */
+                at: string;
+                /** @description Bytes. */
+                bytes: number;
+                durationMs: number;
+                file: string;
+            } | null;
+            name: string;
+            process: {
+                /** @description Bytes. */
+                freeMemoryBytes: number;
+                /** @description Bytes. */
+                heapBytes: number;
+                /** @description Processes that wanted to run, mean of the last minute. */
+                load: number;
+                /** @description Of the whole machine, as is the free memory. */
+                memoryBytes: number;
+                node: string;
+                platform: string;
+                /** @description Bytes. */
+                rssBytes: number;
+                /** Format: date-time */
+                startedAt: string;
+            };
+            queues: {
+                /** @description Machines whose groups are to be looked at. */
+                groups: number;
+                /** @description Bytes. */
+                messageBytes: number;
+                /** @description Inventories worked on at this moment. */
+                messagesRunning: number;
+                messagesWaiting: number;
+            };
+            slow: {
+                items: {
+                    count: number;
+                    /** Format: date-time */
+                    lastAt: string;
+                    slowestMs: number;
+                    /** @description Its text, without values. */
+                    sql: string;
+                    totalMs: number;
+                }[];
+                thresholdMs: number;
+            };
+            version: string;
         };
         /** @description System services, running or not. */
         servicesRow: {
@@ -5342,14 +6350,21 @@ export interface operations {
             query?: {
                 /** @description What is done about archived assets. */
                 archived?: "exclude" | "only" | "include";
+                /** @description Further columns, comma separated: names of search fields such as "bios.serial", "admin.3", "tag". */
+                columns?: string;
+                /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                filter?: string;
+                /** @description computer, network, printer, phone, unmanaged or other. */
                 kind?: string;
                 /** @description Items on the page. */
                 limit?: number;
                 /** @description Items before the page. */
                 offset?: number;
-                /** @description Text that the row contains. */
+                /** @description Text that the name, an identifier, the user… contains. */
                 q?: string;
-                /** @description Fields, comma separated; "-" before one that descends: id, name, deviceId, tag, os, osVersion, manufacturer, model, serial, uuid, ip, user, memoryMiB, cpu, agent, agentFamily, softwareCount, firstSeenAt, lastContactAt, lastInventoryAt. */
+                /** @description A search in the query language, such as "os:debian memory<8GB". */
+                query?: string;
+                /** @description Fields, comma separated, "-" before one that descends; any field that a machine has one value of. */
                 sort?: string;
             };
             header?: never;
@@ -5365,7 +6380,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["AssetSummary"][];
+                        items: components["schemas"]["AssetListItem"][];
                         total: number;
                     };
                 };
@@ -5546,6 +6561,149 @@ export interface operations {
             };
         };
     };
+    attachmentList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Attachment"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    attachmentCreate: {
+        parameters: {
+            query: {
+                comment?: string;
+                /** @description What the file is called. */
+                name: string;
+            };
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    attachmentDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: number;
+                attachmentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    attachmentDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: number;
+                attachmentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assetBom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     changeList: {
         parameters: {
             query?: {
@@ -5677,6 +6835,48 @@ export interface operations {
             };
         };
     };
+    assetFind: {
+        parameters: {
+            query: {
+                at?: string;
+                q: string;
+            };
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            rows: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            }[];
+                            section: string;
+                            total: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     assetGroupList: {
         parameters: {
             query?: never;
@@ -5754,6 +6954,152 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    noteList: {
+        parameters: {
+            query?: {
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description Items before the page. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Note"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    noteCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Plain text; line breaks stay. */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    noteUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: number;
+                noteId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Plain text; line breaks stay. */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    noteDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: number;
+                noteId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Default Response */
             default: {
                 headers: {
@@ -9001,6 +10347,137 @@ export interface operations {
             };
         };
     };
+    assetState: {
+        parameters: {
+            query: {
+                /** @description ISO 8601. */
+                at: string;
+            };
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False before it was first seen. */
+                        known: boolean;
+                        sections: {
+                            /** @description Null: its history has a hole. */
+                            count: number | null;
+                            name: string;
+                        }[];
+                        summary: {
+                            cpu: string | null;
+                            ip: string | null;
+                            manufacturer: string | null;
+                            memoryMiB: number | null;
+                            model: string | null;
+                            name: string | null;
+                            os: string | null;
+                            osVersion: string | null;
+                            serial: string | null;
+                            user: string | null;
+                            uuid: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assetWake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Where it was asked. */
+                        address: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assetWhereabouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of one that was deleted: when, as far as the trail goes. */
+                        at: string | null;
+                        /** @description And by whom. */
+                        by: string | null;
+                        mergedInto: {
+                            id: number;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        state: "here" | "merged" | "deleted" | "unknown";
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     assetArchiveMany: {
         parameters: {
             query?: never;
@@ -9087,11 +10564,20 @@ export interface operations {
             query?: {
                 /** @description What is done about archived assets. */
                 archived?: "exclude" | "only" | "include";
-                format?: "csv";
+                /** @description Further columns, comma separated: names of search fields such as "bios.serial", "admin.3", "tag". */
+                columns?: string;
+                /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                filter?: string;
+                format?: "csv" | "json" | "xlsx";
+                /** @description Headings of the columns in their order, as the reader knows them; otherwise the names. */
+                headings?: string[];
+                /** @description computer, network, printer, phone, unmanaged or other. */
                 kind?: string;
-                /** @description Text that the row contains. */
+                /** @description Text that the name, an identifier, the user… contains. */
                 q?: string;
-                /** @description Fields, comma separated; "-" before one that descends: id, name, deviceId, tag, os, osVersion, manufacturer, model, serial, uuid, ip, user, memoryMiB, cpu, agent, agentFamily, softwareCount, firstSeenAt, lastContactAt, lastInventoryAt. */
+                /** @description A search in the query language, such as "os:debian memory<8GB". */
+                query?: string;
+                /** @description Fields, comma separated, "-" before one that descends; any field that a machine has one value of. */
                 sort?: string;
             };
             header?: never;
@@ -9471,6 +10957,76 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["NoiseLine"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    figureView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                figure: "presence" | "newComputers" | "systems" | "systemVersions" | "agents" | "manufacturers" | "models" | "ages" | "memory" | "tags" | "lowDisk" | "changes" | "softwareMovers" | "attention";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figure"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    searchCountView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                searchId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        count: number;
+                        name: string;
+                        /** @description The words it was written in, where it was written in words. */
+                        query: string | null;
+                        searchId: number;
                     };
                 };
             };
@@ -10229,6 +11785,1463 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionList: {
+        parameters: {
+            query?: {
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description Items before the page. */
+                offset?: number;
+                /** @description Those alone that the one who asks has started. */
+                own?: string;
+                state?: "running" | "done" | "cancelled" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MassAction"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        action: string;
+                        actor: string;
+                        changed: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description Why it could not go on. */
+                        error: {
+                            code: string;
+                            message: string;
+                        } | null;
+                        finishedAt: string | null;
+                        id: number;
+                        refusals: {
+                            count: number;
+                            /** @description An error’s code, or why a machine could not be reached. */
+                            detail: string | null;
+                            reason: ("gone" | "changedSince" | "notPossible" | "failed") | null;
+                        }[];
+                        refused: number;
+                        /** @enum {string} */
+                        state: "running" | "done" | "cancelled" | "failed";
+                        /** @description What it does; "before" is null. */
+                        summary: components["schemas"]["MassChange"][];
+                        total: number;
+                        /** @description They were so already. */
+                        unchanged: number;
+                        undoable: boolean;
+                        /** @description The mass action that put this one back. */
+                        undoneBy: number | null;
+                        /** @description The mass action that this one puts back. */
+                        undoOf: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionTargetList: {
+        parameters: {
+            query?: {
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description Items before the page. */
+                offset?: number;
+                state?: "waiting" | "changed" | "unchanged" | "refused";
+            };
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MassActionTarget"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionAdminData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many assets they are; deleting asks for it. */
+                    confirm?: number;
+                    parameters: {
+                        /** @description Number of a field → value as for one asset; null clears. TAG is a field, too. */
+                        values: {
+                            [key: string]: unknown;
+                        };
+                    };
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionAdminDataCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionAdminDataUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionAdminDataPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    parameters: {
+                        /** @description Number of a field → value as for one asset; null clears. TAG is a field, too. */
+                        values: {
+                            [key: string]: unknown;
+                        };
+                    };
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassActionPreview"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many assets they are; deleting asks for it. */
+                    confirm?: number;
+                    /** @default {} */
+                    parameters?: Record<string, never>;
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionArchiveCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionArchiveUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionArchivePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    parameters?: Record<string, never>;
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassActionPreview"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many assets they are; deleting asks for it. */
+                    confirm?: number;
+                    /** @default {} */
+                    parameters?: Record<string, never>;
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionDeleteCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionDeleteUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionDeletePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    parameters?: Record<string, never>;
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassActionPreview"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many assets they are; deleting asks for it. */
+                    confirm?: number;
+                    parameters: {
+                        /**
+                         * @description "reset" forgets what was decided by hand: out of a static group, up to the search of a dynamic one.
+                         * @enum {string}
+                         */
+                        decision: "include" | "exclude" | "reset";
+                        groupId: number;
+                    };
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionGroupCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionGroupUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionGroupPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    parameters: {
+                        /**
+                         * @description "reset" forgets what was decided by hand: out of a static group, up to the search of a dynamic one.
+                         * @enum {string}
+                         */
+                        decision: "include" | "exclude" | "reset";
+                        groupId: number;
+                    };
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassActionPreview"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionRestore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many assets they are; deleting asks for it. */
+                    confirm?: number;
+                    /** @default {} */
+                    parameters?: Record<string, never>;
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionRestoreCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionRestoreUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionRestorePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    parameters?: Record<string, never>;
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassActionPreview"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many assets they are; deleting asks for it. */
+                    confirm?: number;
+                    parameters: {
+                        name: string;
+                        /** @description Null: what holds for all counts again. */
+                        value: (number | boolean | string | string[]) | null;
+                    };
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionSettingCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionSettingUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionSettingPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    parameters: {
+                        name: string;
+                        /** @description Null: what holds for all counts again. */
+                        value: (number | boolean | string | string[]) | null;
+                    };
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassActionPreview"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionWake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many assets they are; deleting asks for it. */
+                    confirm?: number;
+                    /** @default {} */
+                    parameters?: Record<string, never>;
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionWakeCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionWakeUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                massActionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAction"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    massActionWakePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    parameters?: Record<string, never>;
+                    /** @description Assets by number, or all that a list shows. */
+                    target: {
+                        ids: number[];
+                    } | {
+                        selection: {
+                            /**
+                             * @description What is done about archived assets.
+                             * @default exclude
+                             * @enum {string}
+                             */
+                            archived?: "exclude" | "only" | "include";
+                            /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
+                            filter?: string;
+                            /**
+                             * @description computer, network, printer, phone, unmanaged or other.
+                             * @default computer
+                             */
+                            kind?: string;
+                            /** @description Text that the name, an identifier, the user… contains. */
+                            q?: string;
+                            /** @description A search in the query language, such as "os:debian memory<8GB". */
+                            query?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassActionPreview"];
                 };
             };
             /** @description Default Response */
@@ -11289,6 +14302,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Server"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    serverState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerState"];
                 };
             };
             /** @description Default Response */
