@@ -15,6 +15,6 @@ export { encodeJsonInventory } from './wire/json-inventory.ts';
 export { type OcsField, type OcsTable, ocsTables, toOcsRows } from './wire/ocs-tables.ts';
 export { decodeText } from './wire/text.ts';
 export * from './wire/xml.ts';
-export { encodeXmlInventory } from './wire/xml-inventory.ts';
+export { encodeXmlInventory, xmlInventoryPieces } from './wire/xml-inventory.ts';
 export * from './wire/xml-replies.ts';
 export { decodeXmlRequest, type XmlRequest } from './wire/xml-request.ts';

@@ -1,4 +1,4 @@
-import { encodeJsonInventory, encodeXmlInventory, type Inventory } from '@muster/protocol';
+import { encodeJsonInventory, encodeXmlInventory, type Inventory, xmlInventoryPieces } from '@muster/protocol';
 import type { InventoryFormat } from '../config.ts';
 
 /** Ending of a file in each format, as the OCS, FusionInventory and GLPI agents name theirs. */
@@ -10,11 +10,14 @@ export const ENDINGS: Readonly<Record<InventoryFormat, string>> = {
   text: 'txt',
 };
 
-/** An inventory as a document. What a format needs is loaded when it is asked for. */
-export async function encodeInventory(inventory: Inventory, format: InventoryFormat): Promise<string | Uint8Array> {
+/** An inventory as a document, XML in pieces. What a format needs is loaded when it is asked for. */
+export async function encodeInventory(
+  inventory: Inventory,
+  format: InventoryFormat,
+): Promise<string | Uint8Array | Iterable<string>> {
   switch (format) {
     case 'xml':
-      return encodeXmlInventory(inventory, 'ocs');
+      return xmlInventoryPieces(inventory, 'ocs');
     case 'ocs': {
       const { deflateSync } = await import('node:zlib');
       return deflateSync(encodeXmlInventory(inventory, 'ocs'));

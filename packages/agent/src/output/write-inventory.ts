@@ -1,4 +1,4 @@
-import { renameSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Inventory } from '@muster/protocol';
 import { AppError } from '@muster/protocol/errors';
@@ -25,14 +25,47 @@ export async function writeInventory(inventory: Inventory, { place, format, out 
   const path = intoFolder ? join(place, `${safeName(inventory.deviceId)}.${ENDINGS[as]}`) : place;
   const document = await encodeInventory(inventory, as);
   try {
-    if (place === '-') return out(document);
-    // Inventories name users and addresses: not for everybody on the machine.
-    if (!intoFolder) return writeFileSync(path, document, { mode: 0o600 });
+    if (place === '-') {
+      for (const part of partsOf(document)) out(part);
+      return;
+    }
+    if (!intoFolder) return writeFile(path, document);
     // Somebody may be collecting the files of the folder just now.
-    writeFileSync(`${path}.new`, document, { mode: 0o600 });
+    writeFile(`${path}.new`, document);
     renameSync(`${path}.new`, path);
   } catch (error) {
     throw new AppError('OUTPUT_UNWRITABLE', { path, reason: (error as Error).message }, { cause: error });
+  }
+}
+
+type Document = Awaited<ReturnType<typeof encodeInventory>>;
+
+/** Letters that are written at once. */
+const PART_LENGTH = 64 * 1024;
+
+/** Neither as many small writes as there are pieces, nor all of it in memory: that would be the most an agent ever holds. */
+function* partsOf(document: Document): Generator<string | Uint8Array> {
+  if (typeof document === 'string' || document instanceof Uint8Array) {
+    yield document;
+    return;
+  }
+  let part = '';
+  for (const piece of document) {
+    part += piece;
+    if (part.length < PART_LENGTH) continue;
+    yield part;
+    part = '';
+  }
+  yield part;
+}
+
+/** Inventories name users and addresses: not for everybody on the machine. */
+function writeFile(path: string, document: Document): void {
+  const file = openSync(path, 'w', 0o600);
+  try {
+    for (const part of partsOf(document)) writeFileSync(file, part);
+  } finally {
+    closeSync(file);
   }
 }
 

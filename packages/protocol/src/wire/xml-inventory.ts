@@ -1,4 +1,4 @@
-import type { Row } from '../define-section.ts';
+import type { Cell, Column, Row } from '../define-section.ts';
 import type { Inventory, OtherValue } from '../inventory.ts';
 import { withSummary } from './hardware-summary.ts';
 import { writeOcsAddresses } from './ocs-addresses.ts';
@@ -15,6 +15,11 @@ import { xmlTexts } from './xml-cell.ts';
  * to where they came from.
  */
 export function encodeXmlInventory(inventory: Inventory, dialect: 'ocs' | 'fusion'): string {
+  return [...xmlInventoryPieces(inventory, dialect)].join('');
+}
+
+/** The same in pieces, a row or a few elements each, so that whoever writes it down need not hold all of it. */
+export function* xmlInventoryPieces(inventory: Inventory, dialect: 'ocs' | 'fusion'): Generator<string> {
   const summed = withSummary(inventory);
   const whole =
     dialect === 'ocs' ? { ...summed, sections: writeOcsControllers(writeOcsAddresses(summed.sections)) } : summed;
@@ -26,17 +31,24 @@ export function encodeXmlInventory(inventory: Inventory, dialect: 'ocs' | 'fusio
   if (whole.tag !== null && !hasTag(whole, plan.names.get('ACCOUNTINFO')?.section ?? null)) {
     head.push({ name: 'ACCOUNTINFO', children: [leaf('KEYNAME', 'TAG'), leaf('KEYVALUE', whole.tag)] });
   }
-  const content = [
-    writeAll(head, INSIDE_CONTENT),
-    writer.content(writeNodes(plan.names), INSIDE_CONTENT),
-    writeAll(writer.unknownSections(), INSIDE_CONTENT),
-  ].join('');
-  const inside = [
-    writeAll(writer.besideContent(), INSIDE_REQUEST),
-    around('CONTENT', '', content, INSIDE_REQUEST),
-    writeAll([leaf('DEVICEID', whole.deviceId), leaf('QUERY', 'INVENTORY')], INSIDE_REQUEST),
-  ];
-  return XML_HEAD + around('REQUEST', '', inside.join(''), '');
+  yield `${XML_HEAD}<REQUEST>\n`;
+  yield writeAll(writer.besideContent(), INSIDE_REQUEST);
+  let isEmpty = true;
+  for (const piece of contentPieces(head, writer, plan)) {
+    if (piece === '') continue;
+    if (isEmpty) yield `${INSIDE_REQUEST}<CONTENT>\n`;
+    isEmpty = false;
+    yield piece;
+  }
+  yield isEmpty ? `${INSIDE_REQUEST}<CONTENT/>\n` : `${INSIDE_REQUEST}</CONTENT>\n`;
+  yield writeAll([leaf('DEVICEID', whole.deviceId), leaf('QUERY', 'INVENTORY')], INSIDE_REQUEST);
+  yield '</REQUEST>\n';
+}
+
+function* contentPieces(head: readonly XmlOutput[], writer: Writer, plan: ReturnType<typeof planFor>) {
+  yield writeAll(head, INSIDE_CONTENT);
+  for (const node of writeNodes(plan.names)) yield* writer.pieces(node, INSIDE_CONTENT);
+  yield writeAll(writer.unknownSections(), INSIDE_CONTENT);
 }
 
 const INSIDE_REQUEST = '  ';
@@ -73,16 +85,15 @@ class Writer {
     this.isFromJson = isFromJson;
   }
 
-  content(nodes: readonly WriteNode[], indent: string): string {
-    let text = '';
-    for (const { name, section, below } of nodes) {
-      if (section !== null) text += this.section(name, section, indent);
-      else {
-        const inner = this.content(below, `${indent}  `);
-        if (inner !== '') text += around(name, '', inner, indent);
-      }
+  /** A section row by row, or what lies below a name that is none, in one piece. */
+  *pieces({ name, section, below }: WriteNode, indent: string): Generator<string> {
+    if (section !== null) {
+      yield* this.section(name, section, indent);
+      return;
     }
-    return text;
+    let inner = '';
+    for (const node of below) for (const piece of this.pieces(node, `${indent}  `)) inner += piece;
+    if (inner !== '') yield around(name, '', inner, indent);
   }
 
   unknownSections(): XmlOutput[] {
@@ -99,15 +110,16 @@ class Writer {
     return this.otherValues(values).children?.slice() ?? [];
   }
 
-  private section(name: string, plan: SectionPlan, indent: string): string {
+  private *section(name: string, plan: SectionPlan, indent: string): Generator<string> {
     const rows = this.arranged.rows(plan);
-    if (rows === undefined) return '';
+    if (rows === undefined) return;
     if (plan.section.rows === 'map') {
       const numbered = rows.map((row, index) => ({ row, index }));
-      return writeElement(this.map(name, plan, numbered), indent);
+      yield writeElement(this.map(name, plan, numbered), indent);
+      return;
     }
-    if (rows.length === 0) return around(name, '', '', indent);
-    return rows.reduce((text, row, index) => text + this.row(name, plan, row, index, indent), '');
+    if (rows.length === 0) yield around(name, '', '', indent);
+    for (const [index, row] of rows.entries()) yield this.row(name, plan, row, index, indent);
   }
 
   private row(name: string, plan: SectionPlan, row: Row, index: number, indent: string): string {
@@ -122,21 +134,29 @@ class Writer {
   /** `index`: number of the row in its section. */
   private columns(plan: SectionPlan, nodes: readonly WriteNode[], row: Row, index: number, indent: string): string {
     let written = '';
-    for (const { name, column, section, below } of nodes) {
+    for (const node of nodes) {
+      const { column, section, below } = node;
       if (section !== null) {
         // Keys are asked for only here: most sections have none below them, and thousands of rows.
-        written += this.childSection(name, section, this.arranged.keys(plan)[index] ?? '', indent);
+        written += this.childSection(node.name, section, this.arranged.keys(plan)[index] ?? '', indent);
       } else if (column !== null) {
         const cell = row[column.name];
-        if (cell !== null && cell !== undefined && !isNothing(cell)) {
-          const place = { dialect: this.dialect, path: plan.path, name };
-          for (const text of xmlTexts(place, column.column, cell)) written += around(name, text, '', indent);
-        }
+        // Most cells are numbers or missing: they are done with here, since an agent is not there long enough to be optimized.
+        if (typeof cell === 'number') written += `${indent}<${node.name}>${cell}</${node.name}>\n`;
+        else if (cell !== null && cell !== undefined)
+          written += this.cells(node.name, plan, column.column, cell, indent);
       }
       if (below.length === 0) continue;
       const inner = this.columns(plan, below, row, index, `${indent}  `);
-      if (inner !== '') written += around(name, '', inner, indent);
+      if (inner !== '') written += around(node.name, '', inner, indent);
     }
+    return written;
+  }
+
+  private cells(name: string, plan: SectionPlan, column: Column, cell: Cell, indent: string): string {
+    let written = '';
+    for (const text of xmlTexts({ dialect: this.dialect, path: plan.path, name }, column, cell))
+      written += text === '' ? `${indent}<${name}/>\n` : `${indent}<${name}>${escapeText(text)}</${name}>\n`;
     return written;
   }
 
