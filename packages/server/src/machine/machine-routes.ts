@@ -58,7 +58,7 @@ export const machineRoutes: FastifyPluginAsyncZod<{ machine: MachineService }> =
         operationId: 'assetState',
         tags,
         description:
-          'What an asset was at a moment: its summary, and its sections with their rows counted. The rows themselves: …/sections/NAME?at=',
+          'What an asset was at a moment: its summary, and its sections with their rows counted. The rows themselves are those of the sections, with the same “at”.',
         params,
         querystring: z.object({ at: moment.describe('ISO 8601.') }),
         response: {
