@@ -60,6 +60,8 @@ import { createNotes } from './notes/create-notes.ts';
 import { noteRoutes } from './notes/note-routes.ts';
 import { createPreferences } from './preferences/create-preferences.ts';
 import { preferenceRoutes } from './preferences/preference-routes.ts';
+import { createMassActions } from './mass-actions/create-mass-actions.ts';
+import { massActionRoutes } from './mass-actions/mass-action-routes.ts';
 import { createRegistryRepository } from './registry/registry-repository.ts';
 import { registryRoutes } from './registry/registry-routes.ts';
 import { createRegistryService } from './registry/registry-service.ts';
@@ -186,6 +188,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     clock,
   });
   const discovery = createDiscovery({ db, audit, clock });
+  const wake = createWakeService({ settings, audit, addressesOf: fleet.assets.addresses });
   const first = { limit: 1, offset: 0 };
   return {
     ...createDashboard({
@@ -220,7 +223,20 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     imports: createImportService({ reception: fleet.reception, clock }),
     lifecycle,
     ...notes,
-    wake: createWakeService({ settings, audit, addressesOf: fleet.assets.addresses }),
+    wake,
+    ...createMassActions({
+      db,
+      bulk: admin.bulk,
+      groups: grouping.groups,
+      settings,
+      ...lifecycle,
+      ...assetLists,
+      wake,
+      audit,
+      events,
+      jobs,
+      clock,
+    }),
     machine: createMachineService({ assets: fleet.assets, states: fleet.states, audit, tool: serverBrief }),
     registry: createRegistryService({
       repository: createRegistryRepository(db),
@@ -307,6 +323,7 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   answerPolls(app, pending);
   await app.register(archiveRoutes, { ...api, ...services.lifecycle });
   await app.register(deletionRoutes, { ...api, ...services.lifecycle });
+  await app.register(massActionRoutes, { ...api, ...services });
   await app.register(registryRoutes, { ...api, registry: services.registry });
   await app.register(networkRoutes, { ...api, ...services.discovery });
   await app.register(deviceRoutes, { ...api, ...services.discovery });

@@ -1,5 +1,6 @@
 import { AppError } from '@muster/protocol';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
+import type { Executor } from '../db/database.ts';
 import type { EventHub } from '../http/event-hub.ts';
 import type { LifecycleRepository } from './lifecycle-repository.ts';
 
@@ -45,6 +46,17 @@ export function createArchiveService({ repository, audit, events, clock }: Needs
   }
 
   return {
+    /** Those of the assets that there are: numbers, names, since when archived. Locked until the transaction ends. */
+    lockWithin: (trx: Executor, ids: readonly number[]) => repository.lock(trx, ids),
+    /** The same without a lock, for who only looks. */
+    present: (ids: readonly number[], executor?: Executor) => repository.present(ids, executor),
+    /** For who tells of it in the audit trail, and to consoles, by himself. */
+    setWithin: (trx: Executor, ids: readonly number[], archivedAt: number | null) =>
+      repository.setArchived(trx, ids, archivedAt),
+    /** Consoles and groups look at them again. */
+    told(ids: readonly number[]): void {
+      for (const id of ids) events.publish({ type: 'asset', data: { id, kind: 'updated' } });
+    },
     archiveMany: (ids: readonly number[], doer: Doer) => set(ids, true, doer),
     restoreMany: (ids: readonly number[], doer: Doer) => set(ids, false, doer),
     /** @throws {AppError} `ASSET_NOT_FOUND`. */

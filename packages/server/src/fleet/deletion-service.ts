@@ -1,5 +1,6 @@
 import { AppError } from '@muster/protocol';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
+import type { Executor } from '../db/database.ts';
 import type { EventHub } from '../http/event-hub.ts';
 import type { DeletionTrace } from './deletion-trace.ts';
 import type { LifecycleRepository } from './lifecycle-repository.ts';
@@ -21,28 +22,41 @@ export type DeletionService = ReturnType<typeof createDeletionService>;
 
 /** Removes assets for good. One that reports again afterwards is a new one. */
 export function createDeletionService({ repository, trace, audit, events }: Needs) {
+  /** @returns The assets that there were. */
+  async function removeWithin(trx: Executor, ids: readonly number[], doer: Doer): Promise<number[]> {
+    const assets = await repository.lock(trx, ids);
+    const there = assets.map(({ id }) => id);
+    await repository.remove(trx, there);
+    await trace.record(
+      trx,
+      assets.map(({ id, device_id }) => ({ id, deviceId: device_id, equivalent: null })),
+    );
+    for (const { id, device_id, name } of assets) {
+      const before = { name, deviceId: device_id };
+      await audit.record({ ...doer, action: 'asset.delete', target: `asset ${id}`, before }, trx);
+    }
+    return there;
+  }
+
+  function told(ids: readonly number[]): void {
+    for (const id of ids) events.publish({ type: 'asset', data: { id, kind: 'deleted' } });
+  }
+
   async function remove(ids: readonly number[], doer: Doer): Promise<Deletion> {
     const wanted = [...new Set(ids)];
-    const found = await repository.transaction(async (trx) => {
-      const assets = await repository.lock(trx, wanted);
-      const there = assets.map(({ id }) => id);
-      await repository.remove(trx, there);
-      await trace.record(
-        trx,
-        assets.map(({ id, device_id }) => ({ id, deviceId: device_id, equivalent: null })),
-      );
-      for (const { id, device_id, name } of assets) {
-        const before = { name, deviceId: device_id };
-        await audit.record({ ...doer, action: 'asset.delete', target: `asset ${id}`, before }, trx);
-      }
-      return there;
-    });
-    for (const id of found) events.publish({ type: 'asset', data: { id, kind: 'deleted' } });
+    const found = await repository.transaction((trx) => removeWithin(trx, wanted, doer));
+    told(found);
     const gone = new Set(found);
     return { deleted: found.length, notFound: wanted.filter((id) => !gone.has(id)) };
   }
 
   return {
+    /** For many at once, some in each transaction; who does so asked for a confirmation. */
+    removeWithin,
+
+    /** Consoles and groups learn that they are gone, when that is safe in the database. */
+    told,
+
     /**
      * Deletes assets with everything that is kept about them: all of them, or, after an error, none.
      *

@@ -29,6 +29,17 @@ export function createLifecycleRepository({ kysely, engine }: Db) {
       return await (engine.rowLocks ? query.forUpdate() : query).execute();
     },
 
+    /** As `lock`, without one. */
+    async present(ids: readonly number[], executor: Executor = kysely) {
+      return await executor
+        .selectFrom('assets')
+        .select(['id', 'device_id', 'name', 'archived_at'])
+        .where('id', 'in', sql<number>`${among(ids)}`)
+        .where('merged_into', 'is', null)
+        .orderBy('id')
+        .execute();
+    },
+
     /** Removes assets, the records that were merged into them, and by foreign keys every row of theirs in every table. */
     async remove(trx: Executor, ids: readonly number[]): Promise<void> {
       await trx

@@ -211,17 +211,11 @@ export function createGroupService(needs: GroupNeeds) {
     /**
      * For who decides about many assets, some in each transaction: nobody else changes members until it ends. Before any
      * asset is locked, or two processes may wait for each other in a circle.
-     *
-     * @throws {AppError} `GROUP_NOT_FOUND`.
      */
-    async begin(
-      executor: Executor,
-      id: number,
-    ): Promise<{ readonly name: string; readonly kind: 'static' | 'dynamic' }> {
-      await repository.lock(executor);
-      const { name, tree } = await stored(id, executor);
-      return { name, kind: tree === null ? 'static' : 'dynamic' };
-    },
+    lock: (trx: Executor): Promise<void> => repository.lock(trx),
+
+    /** What a group is called, within a transaction or not. @throws {AppError} `GROUP_NOT_FOUND`. */
+    nameWithin: async (executor: Executor, id: number): Promise<string> => (await stored(id, executor)).name,
 
     /** What was decided by hand about assets; those about which nothing was are left out. */
     decisions: (executor: Executor, id: number, assetIds: readonly number[]) =>
