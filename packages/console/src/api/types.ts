@@ -11,6 +11,8 @@ export type ServerFacts = Answer<'/api/v1/server'>;
 export type AssetSummary = Answer<'/api/v1/assets'>['items'][number];
 export type Asset = Answer<'/api/v1/assets/{assetId}'>;
 export type Change = Answer<'/api/v1/assets/{assetId}/changes'>['items'][number];
+export type Figure = Answer<'/api/v1/dashboard/figures/{figure}'>;
+export type FigureName = Figure['figure'];
 export type ChangePage = {
   /** From 1. */
   readonly page: number;

@@ -1701,7 +1701,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What an asset was at a moment: its summary, and its sections with their rows counted. The rows themselves: …/sections/NAME?at= */
+        /** @description What an asset was at a moment: its summary, and its sections with their rows counted. The rows themselves are those of the sections, with the same “at”. */
         get: operations["assetState"];
         put?: never;
         post?: never;
