@@ -43,7 +43,7 @@ export function createSimulatedFleet({
     machine(number) {
       const machine = machineOf(seed, number);
       const random = randomOf('visits', seed, number);
-      const last = until - silenceMs(machine, random.fraction(), random.fraction());
+      const last = Math.floor(until - silenceMs(machine, random.fraction(), random.fraction()));
       const count = 1 + random.below(Math.max(1, 2 * inventories - 1));
       const first = Math.min(last, Math.max(machine.bought, from) + random.below(20) * DAY_MS);
       const moments = Array.from({ length: count }, (_, i) =>
