@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { toCell } from '../fleet/assets-csv.ts';
+import { toCell } from '../http/csv-cell.ts';
 import type { AuditRecord } from './audit-service.ts';
 
 export type ExportFormat = 'csv' | 'json';

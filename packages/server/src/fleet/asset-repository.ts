@@ -15,56 +15,6 @@ export type SectionState = {
 /** Which assets a list has: the active ones, the archived ones, all. */
 export type Archived = 'exclude' | 'only' | 'include';
 
-export type AssetsQuery = {
-  readonly kind: string;
-  readonly limit: number;
-  readonly offset: number;
-  readonly q?: string | undefined;
-  /** Archived assets: left out unless asked for. */
-  readonly archived?: Archived | undefined;
-  /** Fields of `sortable`, `-` before one that descends. */
-  readonly sort: readonly string[];
-};
-
-/** API field → column that lists may be sorted by. */
-export const sortable: Readonly<Record<string, keyof AssetsTable>> = {
-  id: 'id',
-  name: 'name',
-  deviceId: 'device_id',
-  tag: 'tag',
-  os: 'os',
-  osVersion: 'os_version',
-  manufacturer: 'manufacturer',
-  model: 'model',
-  serial: 'serial',
-  uuid: 'uuid',
-  ip: 'ip',
-  user: 'user_name',
-  memoryMiB: 'memory_mib',
-  cpu: 'cpu',
-  agent: 'agent',
-  agentFamily: 'agent_family',
-  softwareCount: 'software_count',
-  firstSeenAt: 'first_seen_at',
-  lastContactAt: 'last_contact_at',
-  lastInventoryAt: 'last_inventory_at',
-};
-
-/** Columns in which the quick filter looks. */
-const FILTERED = [
-  'name',
-  'device_id',
-  'tag',
-  'os',
-  'manufacturer',
-  'model',
-  'serial',
-  'uuid',
-  'ip',
-  'user_name',
-  'agent',
-] as const;
-
 export type AssetRepository = ReturnType<typeof createAssetRepository>;
 
 export function createAssetRepository(db: Db) {
@@ -192,38 +142,6 @@ export function createAssetRepository(db: Db) {
         .select(['section as name', 'row_count as count', 'changed_at as changedAt'])
         .where('asset_id', '=', assetId)
         .execute();
-    },
-
-    async list(query: AssetsQuery): Promise<{ items: StoredAsset[]; total: number }> {
-      let matching = kysely.selectFrom('assets').where('kind', '=', query.kind).where('merged_into', 'is', null);
-      const { archived = 'exclude' } = query;
-      if (archived !== 'include') matching = matching.where('archived_at', archived === 'only' ? 'is not' : 'is', null);
-      const pattern = query.q === undefined || query.q === '' ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-      if (pattern !== null) {
-        const caseless = sql.raw(engine.caseless);
-        const matches = FILTERED.map((column) => sql<boolean>`${sql.ref(column)} ${caseless} ${pattern} escape '\\'`);
-        // MAC addresses are in a section of their own, so that any of a machine's cards is found.
-        matches.push(
-          sql<boolean>`id in (select asset_id from section_networks where mac ${caseless} ${pattern} escape '\\')`,
-        );
-        matching = matching.where((eb) => eb.or(matches));
-      }
-      const counted = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirst();
-      let sorted = matching.selectAll();
-      for (const word of query.sort) {
-        const column = sortable[word.replace(/^-/, '')];
-        // Unknown values last, whichever the direction, on every engine.
-        if (column !== undefined) {
-          sorted = sorted
-            .orderBy(sql`case when ${sql.ref(column)} is null then 1 else 0 end`)
-            .orderBy(
-              column === 'os_version' ? engine.versionKey(sql.ref(column)) : sql.ref(column),
-              word.startsWith('-') ? 'desc' : 'asc',
-            );
-        }
-      }
-      const items = await sorted.orderBy('id', 'desc').limit(query.limit).offset(query.offset).execute();
-      return { items, total: counted?.total ?? 0 };
     },
   };
 }

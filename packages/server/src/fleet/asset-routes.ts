@@ -3,10 +3,8 @@ import { pageOf, pageQuery, rowSchema } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { change, changesFilter, moment } from '../history/change-schema.ts';
-import { sortable } from './asset-repository.ts';
 import { assetSummary, time } from './asset-schema.ts';
 import type { AssetService } from './asset-service.ts';
-import { streamCsv } from './assets-csv.ts';
 
 type Needs = { readonly assets: AssetService };
 
@@ -33,60 +31,8 @@ const sort = z
 const quickFilter = z.string().max(200).optional().describe('Text that the row contains.');
 const at = moment.optional().describe('The rows as they were at this moment, ISO 8601; now when it is left out.');
 const rowsQuery = pageQuery.extend({ q: quickFilter, sort, at });
-const sortFields = z
-  .string()
-  .max(500)
-  .default('-lastContactAt')
-  .describe(`Fields, comma separated; "-" before one that descends: ${Object.keys(sortable).join(', ')}.`)
-  .transform((words) => words.split(',').filter((word) => word !== ''))
-  .refine((words) => words.every((word) => Object.hasOwn(sortable, word.replace(/^-/, ''))), {
-    message: 'sort names a field that cannot be sorted by',
-  });
-const archived = z
-  .enum(['exclude', 'only', 'include'])
-  .default('exclude')
-  .describe('What is done about archived assets.');
-const assetsQuery = z.object({
-  kind: z.string().max(50).default('computer'),
-  q: quickFilter,
-  sort: sortFields,
-  archived,
-});
-
 /** The fleet, to be read. */
 export const assetRoutes: FastifyPluginAsyncZod<Needs> = async (app, { assets }) => {
-  app.get(
-    '/assets',
-    {
-      config: { permission: 'asset.read' },
-      schema: {
-        operationId: 'assetList',
-        tags: ['assets'],
-        description: 'The assets of one kind, a page at a time.',
-        querystring: assetsQuery.extend(pageQuery.shape),
-        response: { 200: pageOf(assetSummary) },
-      },
-    },
-    ({ query }) => assets.list(query),
-  );
-
-  app.get(
-    '/assets/export',
-    {
-      config: { permission: 'asset.read' },
-      schema: {
-        operationId: 'assetExport',
-        tags: ['assets'],
-        description: 'All assets that match, as one file. Cells that a spreadsheet would run as formulas are quoted.',
-        querystring: assetsQuery.extend({ format: z.enum(['csv']).default('csv') }),
-      },
-    },
-    ({ query }, reply) => {
-      reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="assets.csv"');
-      return reply.send(streamCsv((limit, offset) => assets.list({ ...query, limit, offset })));
-    },
-  );
-
   app.get(
     '/assets/:assetId',
     {

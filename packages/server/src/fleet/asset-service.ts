@@ -3,7 +3,7 @@ import type { Db } from '../db/database.ts';
 import type { ChangesQuery, HistoryService } from '../history/history-service.ts';
 import { pageRows } from '../history/page-rows.ts';
 import type { StateService } from '../history/state-service.ts';
-import type { AssetRepository, AssetsQuery, StoredAsset } from './asset-repository.ts';
+import type { AssetRepository, StoredAsset } from './asset-repository.ts';
 import type { OtherRepository } from './other-repository.ts';
 import { findSection, type RowsQuery, type SectionRepository } from './section-repository.ts';
 
@@ -30,11 +30,6 @@ export function createAssetService({ db, assets, rows, other, history, states }:
   }
 
   return {
-    async list(query: AssetsQuery) {
-      const { items, total } = await assets.list(query);
-      return { items: items.map(toSummary), total };
-    },
-
     /** What lists show of these assets, in this order; those that are gone are left out. */
     async summaries(ids: readonly number[]) {
       const found = new Map((await assets.findMany(ids)).map((asset) => [asset.id, toSummary(asset)]));

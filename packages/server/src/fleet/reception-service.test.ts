@@ -6,8 +6,10 @@ import { enginesUnderTest } from '../db/testing/engines.ts';
 import { createEventHub, type HubEvent } from '../http/event-hub.ts';
 import { createSettingsRepository } from '../settings/settings-repository.ts';
 import { createSettingsService } from '../settings/settings-service.ts';
+import { createAssetListRepository } from './asset-list-repository.ts';
 import { createFleet } from './create-fleet.ts';
 import type { Arrival } from './reception-service.ts';
+import { allComputers } from './testing/all-computers.ts';
 
 const DEVICE = 'pc-1-2026-11-20-08-00-00';
 const arrivalAt = (at: number): Arrival => ({ at, sourceIp: '192.0.2.7', userAgent: 'Test_v1', agentId: null });
@@ -168,14 +170,13 @@ describe.each(enginesUnderTest())('reception on $name', ({ create }) => {
   });
 
   test('two agents with one DEVICEID at once make one asset', async () => {
-    const { reception, assets, dispose } = await fleet();
+    const { db, reception, assets, dispose } = await fleet();
     const versions = Array.from({ length: 8 }, (_, i) => ({ ...bash, version: `5.${i}` }));
     const all = await Promise.all(
       versions.map((one, i) => reception.receive(inventoryOf({ software: [one, curl] }), arrivalAt(1000 + i))),
     );
     expect(new Set(all.map(({ assetId }) => assetId)).size).toBe(1);
-    const { total } = await assets.list({ kind: 'computer', limit: 10, offset: 0, sort: [] });
-    expect(total).toBe(1);
+    expect(await createAssetListRepository(db).count(allComputers)).toBe(1);
     const rows = await assets.sectionRows(all[0]?.assetId ?? 0, 'software', { limit: 10, offset: 0 });
     expect(rows.total).toBe(2);
     await dispose();
@@ -194,26 +195,6 @@ describe.each(enginesUnderTest())('reception on $name', ({ create }) => {
     await expect(reception.receive(broken, arrivalAt(2000))).rejects.toThrow('plug');
     expect((await assets.sectionRows(assetId, 'drives', { limit: 1, offset: 0 })).total).toBe(1);
     expect(await assets.view(assetId)).toMatchObject({ lastInventoryAt: '1970-01-01T00:00:01.000Z', changesCount: 1 });
-    await dispose();
-  });
-
-  test('lists sort by any field, unknown values last, and filter by text without being fooled', async () => {
-    const { reception, assets, dispose } = await fleet();
-    const names = ['alpha', 'b%ta', 'gamma'];
-    for (const [i, name] of names.entries()) {
-      const inventory = inventoryOf({ hardware: [{ name, memory: i === 0 ? null : i * 1024 }] });
-      await reception.receive({ ...inventory, deviceId: `${name}-2026-11-20-08-00-0${i}` }, arrivalAt(1000 + i));
-    }
-    const list = (q: string | undefined, sort: string[]) =>
-      assets
-        .list({ kind: 'computer', limit: 10, offset: 0, q, sort })
-        .then(({ items }) => items.map(({ name }) => name));
-    expect(await list(undefined, ['-lastContactAt'])).toEqual(['gamma', 'b%ta', 'alpha']);
-    expect(await list(undefined, ['memoryMiB'])).toEqual(['b%ta', 'gamma', 'alpha']);
-    expect(await list(undefined, ['-memoryMiB'])).toEqual(['gamma', 'b%ta', 'alpha']);
-    expect(await list('%', [])).toEqual(['b%ta']);
-    expect(await list('ALPHA', [])).toEqual(['alpha']);
-    expect(await list("' or 1=1 --", [])).toEqual([]);
     await dispose();
   });
 });

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { createAuditRepository } from '../audit/audit-repository.ts';
 import { createAuditService } from '../audit/audit-service.ts';
 import { enginesUnderTest } from '../db/testing/engines.ts';
+import { createAssetListRepository } from '../fleet/asset-list-repository.ts';
 import type { AssetMover } from '../fleet/asset-mover.ts';
 import { createFleet } from '../fleet/create-fleet.ts';
+import { allComputers } from '../fleet/testing/all-computers.ts';
 import { createEventHub } from '../http/event-hub.ts';
 import { createSettingsRepository } from '../settings/settings-repository.ts';
 import { createSettingsService } from '../settings/settings-service.ts';
@@ -51,7 +53,11 @@ describe.each(enginesUnderTest())('identity on $name', ({ create }) => {
       const arrival = { at, sourceIp: null, userAgent: null, agentId: null };
       return await fleet.reception.receive(inventoryOf(...given), arrival);
     };
-    const list = () => fleet.assets.list({ kind: 'computer', ...page, sort: ['id'] });
+    const listed = createAssetListRepository(db);
+    const list = async () => ({
+      items: await fleet.assets.summaries(await listed.page(allComputers, { ...page, order: [{ column: 'id' }] })),
+      total: await listed.count(allComputers),
+    });
     return { ...fleet, ...identity, settings, audit, report, list, dispose };
   }
 

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
 import { fromStored } from '../db/engine.ts';
 import { sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
+import { catalogCell, catalogCondition, catalogCrossJoins, catalogJoins } from '../db/software-catalog.ts';
 import type { CheckedNode, CheckedSearch, Range, Test } from './check-search.ts';
 import type { FieldSource, SearchField } from './search-fields.ts';
 
@@ -105,9 +106,11 @@ export function createSearchRepository({ kysely, engine }: Db) {
     const table = sectionTable(section);
     const where = node === null ? sql<boolean>`1 = 1` : rowCondition(node, mode, now);
     // SQLite keeps the order of a cross join: the rows of the asset, then the release and the title of each.
-    const joins = sql` cross join software_releases r cross join software_titles t`;
+    const asked = node !== null && asksCatalog(node);
+    const joins = sql` cross join software_releases r cross join software_titles t${asked ? catalogCrossJoins : sql``}`;
     if (mode === 'few' && table.sharedColumns.length > 0) {
-      const ofRow = sql<boolean>`r.id = s.release_id and t.id = r.title_id and ${where}`;
+      const decided = asked ? sql` and ${catalogCondition}` : sql``;
+      const ofRow = sql<boolean>`r.id = s.release_id and t.id = r.title_id${decided} and ${where}`;
       return inRows(sql`${sql.table(table.name)} s${joins}`, ofRow, mode);
     }
     return inRows(sql`${sql.table(table.name)} s`, where, mode);
@@ -134,7 +137,8 @@ export function createSearchRepository({ kysely, engine }: Db) {
     // Releases are found by what they share before the machines that have them: an index leads from one to the other.
     if (mode === 'fleet' && isShared(node)) {
       return sql<boolean>`s.release_id in (select r.id from software_releases r
-        join software_titles t on t.id = r.title_id where ${plainRowCondition(node, now)})`;
+        join software_titles t on t.id = r.title_id${asksCatalog(node) ? catalogJoins : sql``}
+        where ${plainRowCondition(node, now)})`;
     }
     if (node.kind === 'and' || node.kind === 'or') {
       return joined(
@@ -160,7 +164,8 @@ export function createSearchRepository({ kysely, engine }: Db) {
   }
 
   /** A column of a row, or what share of another column it is. */
-  function cellOf({ section, column, of }: Extract<FieldSource, { kind: 'section' }>): RawBuilder<unknown> {
+  function cellOf({ section, column, of, catalog }: Extract<FieldSource, { kind: 'section' }>): RawBuilder<unknown> {
+    if (catalog !== undefined) return catalogCell(catalog);
     const cell = address(section, column);
     if (of === undefined) return cell;
     const real = sql.raw(engine.types.real);
@@ -238,6 +243,7 @@ export function createSearchRepository({ kysely, engine }: Db) {
       const { cell, those } = tableCell({ type } as SearchField, source); // safe: it reads the type alone
       return sql`(select ${cell} as v from ${sql.table(source.table)} s where s.asset_id is not null and ${those} limit ${ROWS_LOOKED_AT})`;
     }
+    if (source.catalog !== undefined) return sql`(select c.publisher as v from software_catalog c limit ${ROWS_LOOKED_AT})`; // the only text of it
     const { stored, isShared: shared } = columnOf(source.section, source.column);
     const table = shared
       ? TITLE_COLUMNS.includes(source.column)
@@ -301,7 +307,7 @@ export function createSearchRepository({ kysely, engine }: Db) {
         table.sharedColumns.length === 0
           ? sql``
           : sql` join software_releases r on r.id = s.release_id
-        join software_titles t on t.id = r.title_id`;
+        join software_titles t on t.id = r.title_id${asksCatalog(node) ? catalogJoins : sql``}`;
       const { rows } = await sql<Record<string, unknown>>`select ${sql.join([sql`1 as one`, ...cells])}
         from ${sql.table(table.name)} s${joins} where s.asset_id = ${assetId} and ${where} limit ${limit}`.execute(
         kysely,
@@ -326,6 +332,9 @@ export function createSearchRepository({ kysely, engine }: Db) {
         group by v order by min(${begins}), count(*) desc, v limit ${limit}`.execute(kysely);
       return rows.map(({ v }) => v);
     },
+
+    /** What a search asks of the asset `a`, for a statement that reads assets: names of ours, everything else a parameter. */
+    condition: (search: CheckedSearch, now: number): Sql => condition(search.root, 'fleet', now),
 
     /** The assets that a search finds, in no order. */
     async ids(executor: Executor, { search, now, ...rest }: AssetIdsQuery): Promise<number[]> {
@@ -473,10 +482,16 @@ function address(section: Section, name: string): RawBuilder<unknown> {
   return sql.ref(TITLE_COLUMNS.includes(name) ? `t.${stored}` : `r.${stored}`);
 }
 
+/** Whether a condition on a row asks what is decided about software. */
+function asksCatalog(node: CheckedNode): boolean {
+  return fieldsOf(node).some(({ source }) => source.kind === 'section' && source.catalog !== undefined);
+}
+
 /** Whether all of a condition on a row is about what every machine shares. */
 function isShared(node: CheckedNode): boolean {
   if (node.kind === 'and' || node.kind === 'or') return node.nodes.every(isShared);
   if (node.kind === 'not') return isShared(node.node);
   if (node.kind === 'has' || node.field.source.kind !== 'section') return false;
+  if (node.field.source.catalog !== undefined) return true;
   return columnOf(node.field.source.section, node.field.source.column).isShared;
 }

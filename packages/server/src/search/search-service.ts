@@ -53,6 +53,13 @@ export function createSearchService({ repository, assets, clock, providers = [],
     );
   }
 
+  /** The fields by name, groups with their names. Not within a transaction. */
+  async function namedFields(): Promise<ReadonlyMap<string, SearchField>> {
+    const groups = await groupNames?.();
+    const known = [...(await fields()).values()];
+    return new Map(known.map((field) => [field.name, field.type === 'group' ? { ...field, choices: groups } : field]));
+  }
+
   /** A search in the query language. @throws {AppError} `SEARCH_INVALID`, with the place in the text. */
   async function checkQuery(query: string): Promise<CheckedSearch> {
     const known = await fields();
@@ -68,6 +75,8 @@ export function createSearchService({ repository, assets, clock, providers = [],
     fields,
 
     queryFields,
+
+    namedFields,
 
     checkQuery,
 
@@ -103,6 +112,9 @@ export function createSearchService({ repository, assets, clock, providers = [],
       if ((await assets.summaries([assetId])).length === 0) throw new AppError('ASSET_NOT_FOUND', { assetId });
       return await explainSearch(repository, search, await queryFields(), assetId, clock());
     },
+
+    /** What a search asks of the asset `a`, as a part of a statement. See `AssetCondition`. */
+    condition: (search: CheckedSearch) => repository.condition(search, clock()),
 
     /** All that a search finds; also archived machines, unless they are left out. */
     async assetIds(

@@ -1,0 +1,196 @@
+import type { Column } from '@muster/protocol';
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../db/database.ts';
+import { type Engine, fromStored } from '../db/engine.ts';
+import { sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
+import { catalogCell, catalogJoins } from '../db/software-catalog.ts';
+import type { FieldSource, SearchField } from '../search/search-fields.ts';
+
+/** A value in a list; texts of the rows where a machine may have several. */
+export type ListCell = string | number | boolean | null | string[];
+
+/** What follows the values where there are more than are shown. */
+export const AND_MORE = '…';
+
+type SectionSource = Extract<FieldSource, { kind: 'section' }>;
+type TableSource = Extract<FieldSource, { kind: 'table' }>;
+
+/** Whether an asset has one value of the field at most, by which lists can be sorted. */
+export function isSingle({ source, type }: SearchField): boolean {
+  if (source.kind === 'section') return source.section.rows === 'one' && type !== 'texts';
+  return source.kind === 'asset' || (source.kind === 'table' && type !== 'choices' && source.where !== undefined);
+}
+
+/** The value of a field of the asset `a`, for `order by`. */
+export function fieldCell(field: SearchField, engine: Engine): RawBuilder<unknown> {
+  const { source } = field;
+  if (source.kind === 'asset') return sql.ref(`a.${source.column}`);
+  if (source.kind === 'group' || !isSingle(field)) throw new Error(`Lists cannot be sorted by ${field.name}`);
+  if (source.kind === 'table') {
+    const { cell, those } = tableCell(field, source, engine);
+    return sql`(select ${cell} from ${sql.table(source.table)} s where s.asset_id = a.id${those} limit 1)`;
+  }
+  return sql`(select ${sectionCell(source, engine)} from ${sql.table(sectionTable(source.section).name)} s
+    where s.asset_id = a.id limit 1)`;
+}
+
+function sectionCell({ section, column, of, catalog }: SectionSource, engine: Engine): RawBuilder<unknown> {
+  if (catalog !== undefined) return catalogCell(catalog);
+  const cell = address(section, column);
+  if (of === undefined) return cell;
+  const real = sql.raw(engine.types.real);
+  return sql`(100.0 * cast(${cell} as ${real}) / nullif(cast(${address(section, of)} as ${real}), 0))`;
+}
+
+/** A column of the section's table `s`; of software also of its release `r` or title `t`. */
+function address(section: SectionSource['section'], name: string): RawBuilder<unknown> {
+  const table = sectionTable(section);
+  const own = table.columns.find((column) => column.name === name);
+  if (own !== undefined) return sql.ref(`s.${own.stored}`);
+  const shared = table.sharedColumns.find((column) => column.name === name);
+  if (shared === undefined) throw new Error(`Section ${section.name} has no column ${name}`);
+  return sql.ref(TITLE_COLUMNS.includes(name) ? `t.${shared.stored}` : `r.${shared.stored}`);
+}
+
+function tableCell({ type }: SearchField, { column, isText, where = {} }: TableSource, engine: Engine) {
+  const those = Object.entries(where).map(([name, value]) => sql` and ${sql.ref(`s.${name}`)} = ${value}`);
+  const stored = sql.ref(`s.${column}`);
+  const isNumber = isText && (type === 'integer' || type === 'real');
+  // Rows of other fields hold texts that are no numbers; no engine promises to look at \`where\` first.
+  const cell = isNumber
+    ? sql`case when 1 = 1${join(those)} then cast(${stored} as ${sql.raw(engine.types.real)}) end`
+    : stored;
+  return { cell, those: join(those) };
+}
+
+const join = (parts: readonly RawBuilder<unknown>[]) => (parts.length === 0 ? sql`` : sql.join(parts, sql``));
+
+export type AssetColumnRepository = ReturnType<typeof createAssetColumnRepository>;
+
+/** Values of any fields of some assets. */
+export function createAssetColumnRepository({ kysely, engine }: Db) {
+  /** Rows with columns `id` and `value`: \`most\` different values of each asset at most, and one more where there are more. */
+  function several(
+    from: RawBuilder<unknown>,
+    cell: RawBuilder<unknown>,
+    ids: readonly number[],
+    where: RawBuilder<unknown>,
+    most: number,
+  ) {
+    return sql<{ id: number; value: unknown }>`select id, value from (
+      select id, value, row_number() over (partition by id order by value) as place from (
+        select distinct s.asset_id as id, ${cell} as value from ${from}
+        where s.asset_id in (${sql.join(ids)}) and ${cell} is not null${where}) d) n
+      where place <= ${most + 1} order by id, place`;
+  }
+
+  /** The values of one section that has one row, of several fields at once. */
+  async function ofSingleSection(fields: readonly SearchField[], ids: readonly number[], into: Values): Promise<void> {
+    const [first] = fields;
+    if (first?.source.kind !== 'section') return;
+    const table = sectionTable(first.source.section);
+    const cells = fields.map(({ source }, i) =>
+      source.kind === 'section' ? sql`${sectionCell(source, engine)} as ${sql.ref(`c${i}`)}` : sql`null`,
+    );
+    const { rows } = await sql<Record<string, unknown>>`select s.asset_id as id, ${sql.join(cells)}
+      from ${sql.table(table.name)} s where s.asset_id in (${sql.join(ids)})`.execute(kysely);
+    for (const row of rows) {
+      for (const [i, field] of fields.entries()) put(into, Number(row.id), field.name, shown(field, row[`c${i}`]));
+    }
+  }
+
+  async function ofMany(field: SearchField, ids: readonly number[], most: number, into: Values): Promise<void> {
+    const { source } = field;
+    const query =
+      source.kind === 'group'
+        ? several(
+            sql`group_members s`,
+            sql.ref('s.group_id'),
+            ids,
+            sql` and (s.manual = 1 or (s.computed = 1 and s.manual = 0))`,
+            most,
+          )
+        : source.kind === 'table'
+          ? several(
+              sql`${sql.table(source.table)} s`,
+              tableCell(field, source, engine).cell,
+              ids,
+              tableCell(field, source, engine).those,
+              most,
+            )
+          : source.kind === 'section'
+            ? several(sectionRows(source), sectionCell(source, engine), ids, sql``, most)
+            : null;
+    if (query === null) return;
+    const { rows } = await query.execute(kysely);
+    const found = new Map<number, ListCell[]>();
+    for (const { id, value } of rows) {
+      const list = found.get(id) ?? [];
+      list.push(shown(field, value));
+      found.set(id, list);
+    }
+    for (const [id, list] of found)
+      put(into, id, field.name, isSingle(field) ? (list[0] ?? null) : toTexts(list, most));
+  }
+
+  return {
+    /**
+     * The values of these fields, by asset and by the name of the field; what is not known is not there.
+     *
+     * @param most Values shown of what an asset may have several of; `AND_MORE` follows where there are more.
+     */
+    async values(ids: readonly number[], fields: readonly SearchField[], most: number): Promise<Values> {
+      const into: Values = new Map();
+      if (ids.length === 0) return into;
+      const single = Map.groupBy(
+        fields.filter((field) => field.source.kind === 'section' && isSingle(field)),
+        ({ source }) => (source.kind === 'section' ? source.section.name : ''),
+      );
+      for (const group of single.values()) await ofSingleSection(group, ids, into);
+      for (const field of fields) {
+        if (field.source.kind !== 'asset' && !(field.source.kind === 'section' && isSingle(field))) {
+          await ofMany(field, ids, most, into);
+        }
+      }
+      return into;
+    },
+  };
+}
+
+type Values = Map<number, Record<string, ListCell>>;
+
+function put(values: Values, id: number, name: string, value: ListCell): void {
+  const known = values.get(id) ?? {};
+  known[name] = value;
+  values.set(id, known);
+}
+
+function sectionRows({ section, catalog }: SectionSource): RawBuilder<unknown> {
+  const table = sectionTable(section);
+  if (table.sharedColumns.length === 0) return sql`${sql.table(table.name)} s`;
+  return sql`${sql.table(table.name)} s join software_releases r on r.id = s.release_id
+    join software_titles t on t.id = r.title_id${catalog === undefined ? sql`` : catalogJoins}`;
+}
+
+function toTexts(list: readonly ListCell[], most: number): string[] {
+  const texts = list.slice(0, most).flatMap((value) => (Array.isArray(value) ? value : [String(value)]));
+  return list.length > most ? [...texts, AND_MORE] : texts;
+}
+
+/** A stored value as lists show it; choices and groups by their names. */
+function shown(field: SearchField, stored: unknown): ListCell {
+  if (stored === null || stored === undefined) return null;
+  const { source, type, choices } = field;
+  const nameOf = (id: unknown) => choices?.find(({ value }) => value === Number(id))?.label ?? String(id);
+  if (type === 'group' || type === 'choice') return nameOf(stored);
+  if (type === 'choices') return (JSON.parse(String(stored)) as unknown[]).map(nameOf); // safe: a list of ids
+  if (type === 'time') return new Date(Number(stored)).toISOString();
+  if (source.kind === 'section') {
+    if (source.catalog !== undefined) return type === 'flag' ? stored === 1 : String(stored);
+    const column = (source.section.columns as Readonly<Record<string, Column>>)[source.column];
+    if (source.of !== undefined || column === undefined) return Math.round(Number(stored) * 10) / 10;
+    return fromStored(column, stored) as ListCell; // safe: the same kinds of values
+  }
+  if (source.kind === 'table' && source.isJson === true) return JSON.parse(String(stored)) as ListCell; // safe: one value
+  return stored as string | number; // safe: the columns of tables are texts and numbers
+}
