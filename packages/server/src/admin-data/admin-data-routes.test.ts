@@ -39,6 +39,8 @@ describe.each(enginesUnderTest())('administrative data on $name', ({ create }) =
         choices: [],
         default: null,
         builtIn: true,
+        onForms: true,
+        updatedAt: expect.any(String),
       },
     ]);
     const relabelled = await api('PATCH', '/admin-fields/1', { label: { en: 'Department', fr: null } });
@@ -213,7 +215,7 @@ describe.each(enginesUnderTest())('administrative data on $name', ({ create }) =
         unchanged: 1,
         failed: 4,
       });
-      expect(body.lines).toEqual([
+      expect(body.lines).toMatchObject([
         { line: 2, status: 'updated', assetId: ids[0], assetName: 'pc-1', reason: null },
         { line: 3, status: 'unchanged', assetId: ids[1], assetName: 'pc-2', reason: null },
         { line: 4, status: 'failed', assetId: null, assetName: null, reason: 'there is no machine "ghost"' },

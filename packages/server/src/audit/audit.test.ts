@@ -60,6 +60,47 @@ describe.each(enginesUnderTest())('the audit trail on $name', ({ create }) => {
     expect((await list('?from=yesterday')).code).toBe('REQUEST_INVALID');
   });
 
+  test('is found by kind of target, address and text, and exported whole, harmless for spreadsheets', async () => {
+    const { audit } = test_.services;
+    for (let i = 0; i < 1203; i++) {
+      await audit.record({
+        actor: '=HYPERLINK("x")',
+        address: `10.0.0.${i % 2}`,
+        action: 'asset.x',
+        target: `asset ${i}`,
+      });
+    }
+    await audit.record({
+      ...SYSTEM,
+      action: 'setting.set',
+      target: 'setting FREQUENCY',
+      after: { text: 'Ünique 100%' },
+    });
+    const total = async (query: string) => (await list(query)).total;
+    expect(await total('?target=setting')).toBe(1);
+    expect(await total('?target=asset')).toBe(1203);
+    expect(await total('?target=asset%201')).toBe(1);
+    expect(await total('?address=10.0.0.1')).toBe(601);
+    expect(await total('?q=100%25')).toBe(1);
+    expect(await total('?q=frequ')).toBe(1);
+    expect(await list('/names')).toEqual({
+      actors: ['=HYPERLINK("x")', 'system'],
+      actions: ['asset.x', 'setting.set'],
+    });
+    const headers = { authorization: test_.authorization };
+    const csv = await test_.app.inject({ url: '/api/v1/audit/export?action=asset', headers });
+    const lines = csv.body.trim().split('\r\n');
+    expect(lines).toHaveLength(1204);
+    expect(lines[1]).toBe(
+      `"2026-11-20T00:00:00.000Z","'=HYPERLINK(""x"")","asset.x","asset 1202",,,"10.0.0.0",${Number(lines[1]?.split(',').at(-1))}`,
+    );
+    const json = await test_.app.inject({ url: '/api/v1/audit/export?format=json', headers });
+    expect(json.json()).toHaveLength(1204);
+    expect(json.json()[0]).toMatchObject({ actor: 'system', after: { text: 'Ünique 100%' } });
+    const none = await test_.app.inject({ url: '/api/v1/audit/export?format=json&actor=nobody', headers });
+    expect(none.json()).toEqual([]);
+  });
+
   test('an event of a transaction that fails is not kept', async () => {
     const failing = test_.db.kysely.transaction().execute(async (trx) => {
       await test_.services.audit.record({ ...SYSTEM, action: 'asset.delete', target: 'asset 1' }, trx);

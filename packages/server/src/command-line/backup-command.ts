@@ -16,8 +16,10 @@ export const backupCommand: Command = {
     }
     const engine = engines.find((candidate) => candidate.accepts(config.databaseLocation));
     if (engine?.name !== 'sqlite') throw new AppError('BACKUP_NOT_OURS');
-    const made = await backUpSqlite(config.databaseLocation, file, Date.now);
+    const made = await backUpSqlite(config.databaseLocation, file);
     terminal.print(`Copied the database to ${made.file} (${made.bytes} bytes)`);
+    if (!made.isNoted)
+      terminal.printError('The server does not know of this backup: its database was busy, or is older');
     return 0;
   },
 };

@@ -12,6 +12,15 @@ export type Backup = {
   readonly file: string;
   readonly bytes: number;
   readonly durationMs: number;
+  /** Whether the database could be told that the copy was made; it may be busy with other writers. */
+  readonly isNoted: boolean;
+};
+
+type Options = {
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+  /** How long to wait for who writes. Milliseconds. */
+  readonly busyMs?: number;
 };
 
 /**
@@ -20,15 +29,19 @@ export type Backup = {
  *
  * @throws {AppError} `BACKUP_FAILED`; then there is no file.
  */
-export async function backUpSqlite(location: string, target: string, now: () => number): Promise<Backup> {
+export async function backUpSqlite(
+  location: string,
+  target: string,
+  { clock = Date.now, busyMs = 10_000 }: Options = {},
+): Promise<Backup> {
   const file = resolve(target);
   if (!existsSync(location)) throw new AppError('BACKUP_FAILED', { reason: `there is no database "${location}"` });
   if (existsSync(file)) throw new AppError('BACKUP_FAILED', { reason: `"${file}" is there already` });
-  const started = now();
+  const started = clock();
   const unfinished = `${file}.unfinished`;
   try {
     closeSync(openSync(unfinished, 'wx', 0o600)); // it holds what the database holds, for its owner alone
-    await copy(location, unfinished);
+    await copy(location, unfinished, busyMs);
     check(unfinished);
     chmodSync(unfinished, 0o600);
     persist(unfinished);
@@ -41,15 +54,14 @@ export async function backUpSqlite(location: string, target: string, now: () => 
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('BACKUP_FAILED', { reason }, { cause: error });
   }
-  const made = { file, bytes: statSync(file).size, durationMs: now() - started };
-  note(location, made, now());
-  return made;
+  const made = { file, bytes: statSync(file).size, durationMs: clock() - started };
+  return { ...made, isNoted: note(location, made, { at: clock(), busyMs }) };
 }
 
-async function copy(location: string, target: string): Promise<void> {
+async function copy(location: string, target: string, busyMs: number): Promise<void> {
   const source = new DatabaseSync(location);
   try {
-    source.exec('PRAGMA busy_timeout = 10000');
+    source.exec(`PRAGMA busy_timeout = ${busyMs}`);
     await backup(source, target, { rate: ALL_PAGES });
   } finally {
     source.close();
@@ -76,15 +88,22 @@ function persist(path: string): void {
 }
 
 /** A database of an older version has no place for it yet; its backup before the upgrade is good without. */
-function note(location: string, { file, bytes, durationMs }: Backup, at: number): void {
+function note(
+  location: string,
+  { file, bytes, durationMs }: Omit<Backup, 'isNoted'>,
+  { at, busyMs }: { readonly at: number; readonly busyMs: number },
+): boolean {
   const source = new DatabaseSync(location);
   try {
-    source.exec('PRAGMA busy_timeout = 10000');
+    source.exec(`PRAGMA busy_timeout = ${busyMs}`);
     const table = source.prepare("select 1 from sqlite_master where type = 'table' and name = 'backups'").get();
-    if (table === undefined) return;
+    if (table === undefined) return false;
     source
       .prepare('insert into backups (at, file, bytes, duration_ms) values (?, ?, ?, ?)')
       .run(at, file, bytes, durationMs);
+    return true;
+  } catch {
+    return false; // the copy is good nevertheless
   } finally {
     source.close();
   }

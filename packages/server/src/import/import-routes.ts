@@ -34,6 +34,7 @@ const report = z
         name: z.string().describe('The file, or its place in an archive.'),
         code: z.string().describe('One of the codes in docs/reference/errors.md.'),
         message: z.string(),
+        hint: z.string().describe('What can be done about it.'),
       }),
     ),
   })
@@ -75,7 +76,13 @@ export const importRoutes: FastifyPluginAsyncZod<Needs> = async (app, { imports,
             const { name: from, assetId, created } = one;
             if (assetId !== null && outcome.machines.length < MACHINES)
               outcome.machines.push({ name: from, assetId, created });
-          } else outcome.failed.push({ name: one.name, code: one.error.code, message: one.error.message });
+          } else
+            outcome.failed.push({
+              name: one.name,
+              code: one.error.code,
+              message: one.error.message,
+              hint: one.error.hint,
+            });
         }
       });
       const after = { name, imported: outcome.imported, created: outcome.created, failed: outcome.failed.length };

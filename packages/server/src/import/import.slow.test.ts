@@ -210,7 +210,10 @@ describe.each(enginesUnderTest())('import on $name', ({ name: engine, create }) 
       { name: 'a zip', payload: makeZip([{ name: 'a', bytes: ocsInventory('pc-1') }]), type: 'application/zip' },
     ])('takes $name', async ({ payload, type }) => {
       const reply = await upload(payload, { type });
-      expect([reply.statusCode, reply.json()]).toEqual([200, { imported: 1, failed: [] }]);
+      expect([reply.statusCode, reply.json()]).toMatchObject([
+        200,
+        { imported: 1, created: 1, machines: [{ assetId: expect.any(Number), created: true }], failed: [] },
+      ]);
       expect((await get('/assets')).items).toMatchObject([{ name: 'pc-1' }]);
     });
 
@@ -222,7 +225,19 @@ describe.each(enginesUnderTest())('import on $name', ({ name: engine, create }) 
       ]);
       expect((await upload(zip, { query: '?name=fleet.zip' })).json()).toEqual({
         imported: 2,
-        failed: [{ name: 'fleet.zip/b.xml', code: 'MESSAGE_SHAPE_WRONG', message: expect.stringContaining('REQUEST') }],
+        created: 2,
+        machines: [
+          { name: 'fleet.zip/a.xml', assetId: expect.any(Number), created: true },
+          { name: 'fleet.zip/c.ocs', assetId: expect.any(Number), created: true },
+        ],
+        failed: [
+          {
+            name: 'fleet.zip/b.xml',
+            code: 'MESSAGE_SHAPE_WRONG',
+            message: expect.stringContaining('REQUEST'),
+            hint: expect.any(String),
+          },
+        ],
       });
       const { items } = await get('/audit?action=asset.import');
       expect(items).toMatchObject([{ actor: 'token:test', after: { name: 'fleet.zip', imported: 2, failed: 1 } }]);

@@ -4209,6 +4209,8 @@ export interface components {
             failed: {
                 /** @description One of the codes in docs/reference/errors.md. */
                 code: string;
+                /** @description What can be done about it. */
+                hint: string;
                 message: string;
                 /** @description The file, or its place in an archive. */
                 name: string;
