@@ -46,6 +46,7 @@ import { createEventRelay } from './http/event-relay.ts';
 import { eventRoutes } from './http/event-routes.ts';
 import { API_PREFIX, describeApi } from './http/openapi.ts';
 import { guardRoutes } from './http/route-guard.ts';
+import { careRoutes } from './identity/care-routes.ts';
 import { createIdentity } from './identity/create-identity.ts';
 import { identityRoutes } from './identity/identity-routes.ts';
 import { importLimits } from './import/import-limits.ts';
@@ -60,6 +61,7 @@ import { createNotes } from './notes/create-notes.ts';
 import { noteRoutes } from './notes/note-routes.ts';
 import { createPreferences } from './preferences/create-preferences.ts';
 import { preferenceRoutes } from './preferences/preference-routes.ts';
+import { viewRoutes } from './preferences/view-routes.ts';
 import { createMassActions } from './mass-actions/create-mass-actions.ts';
 import { massActionRoutes } from './mass-actions/mass-action-routes.ts';
 import { createRegistryRepository } from './registry/registry-repository.ts';
@@ -68,6 +70,7 @@ import { createRegistryService } from './registry/registry-service.ts';
 import { adminFields } from './search/admin-fields.ts';
 import { createSearch } from './search/create-search.ts';
 import { searchRoutes } from './search/search-routes.ts';
+import { softwareFields } from './search/software-fields.ts';
 import { settingFields } from './search/setting-fields.ts';
 import { serverBrief } from './server-info/server-brief.ts';
 import { createServerRepository } from './server-info/server-repository.ts';
@@ -77,6 +80,9 @@ import { stateRoutes } from './server-info/state-routes.ts';
 import { createSettingsRepository } from './settings/settings-repository.ts';
 import { settingsRoutes } from './settings/settings-routes.ts';
 import { createSettingsService } from './settings/settings-service.ts';
+import { createSoftware } from './software/create-software.ts';
+import { dictionaryRoutes } from './software/dictionary-routes.ts';
+import { softwareRoutes } from './software/software-routes.ts';
 import { wakeRoutes } from './wake/wake-routes.ts';
 import { createWakeService } from './wake/wake-service.ts';
 
@@ -130,11 +136,12 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
   const fleet = createFleet({ db, settings, events, accounts: admin.exchange, clock });
   const jobs = createJobService({ repository: createLeaseRepository(db), clock });
   jobs.add(fleet.retentionJob(() => settings.get('HISTORY_RETENTION')));
+  const catalogue = createSoftware({ db, jobs, audit, clock });
   const searching = createSearch({
     db,
     assets: fleet.assets,
     clock,
-    providers: [adminFields(admin.fields.list), async () => settingFields],
+    providers: [adminFields(admin.fields.list), async () => settingFields, softwareFields(catalogue.dictionary.categoryNames)],
     groupNames: () => grouping.groups.names(),
   });
   const assetLists = createAssetLists({ db, search: searching.search, assets: fleet.assets });
@@ -173,6 +180,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     records: fleet.records,
     assets: fleet.assets,
     splits: fleet.splitter(audit),
+    readers: [admin.facts, grouping.facts, settings.facts],
     movers: [
       fleet.inventoryMover,
       fleet.historyMover,
@@ -219,6 +227,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     fleet,
     users: createUserService({ repository: access, clock }),
     sessions: createSessionService({ repository: access, audit, clock }),
+    catalogue,
     settings,
     imports: createImportService({ reception: fleet.reception, clock }),
     lifecycle,
@@ -300,12 +309,14 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   await app.register(groupRoutes, { ...api, ...services });
   await app.register(dashboardRoutes, { ...api, ...services });
   await app.register(preferenceRoutes, { ...api, ...services });
+  await app.register(viewRoutes, { ...api, ...services });
   await app.register(assetListRoutes, { ...api, ...services });
   await app.register(assetRoutes, { ...api, assets: services.fleet.assets });
   await app.register(machineRoutes, { ...api, machine: services.machine });
   await app.register(noteRoutes, { ...api, notes: services.notes });
   await app.register(attachmentRoutes, { ...api, attachments: services.attachments });
   await app.register(wakeRoutes, { ...api, wake: services.wake });
+  await app.register(careRoutes, { ...api, ...services.identity });
   await app.register(identityRoutes, { ...api, ...services.identity });
   await app.register(adminFieldRoutes, { ...api, fields: services.admin.fields });
   await app.register(adminDataRoutes, { ...api, ...services.admin });
@@ -324,6 +335,8 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   await app.register(archiveRoutes, { ...api, ...services.lifecycle });
   await app.register(deletionRoutes, { ...api, ...services.lifecycle });
   await app.register(massActionRoutes, { ...api, ...services });
+  await app.register(softwareRoutes, { ...api, ...services.catalogue });
+  await app.register(dictionaryRoutes, { ...api, ...services.catalogue });
   await app.register(registryRoutes, { ...api, registry: services.registry });
   await app.register(networkRoutes, { ...api, ...services.discovery });
   await app.register(deviceRoutes, { ...api, ...services.discovery });

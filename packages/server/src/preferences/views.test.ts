@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { enginesUnderTest } from '../db/testing/engines.ts';
+import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
+
+describe.each(enginesUnderTest())('$name', (engine) => {
+  let server: TestApp;
+  let dispose: () => Promise<void>;
+  let other: string;
+  beforeAll(async () => {
+    const made = await engine.create();
+    dispose = made.dispose;
+    server = await createTestApp({ db: made.db });
+    other = `Bearer ${await server.services.users.createToken('somebody else')}`;
+  });
+  afterAll(async () => {
+    await server.close();
+    await dispose();
+  });
+
+  type Call = { readonly payload?: object; readonly as?: string };
+  async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, { payload, as }: Call = {}) {
+    const headers = { authorization: as ?? server.authorization };
+    const reply = await server.app.inject({
+      method,
+      url: `/api/v1/views${path}`,
+      headers,
+      ...(payload && { payload }),
+    });
+    return { status: reply.statusCode, body: reply.payload === '' ? null : reply.json() };
+  }
+  const state = { columns: ['name', 'bios.systemSerial'], sort: '-name', query: 'os:debian', filter: 'memory<8GB' };
+  const named = (name: string, shared = false) => ({ table: 'computers', name, shared, state });
+  const namesFor = async (as: string) =>
+    (await call('GET', '?table=computers', { as })).body.items.map(({ name }: { name: string }) => name);
+
+  test('a view is its owner’s until it is shared, and changed by its owner alone', async () => {
+    const made = await call('POST', '', { payload: named('Old machines') });
+    expect([made.status, made.body]).toMatchObject([201, { name: 'Old machines', own: true, shared: false, state }]);
+    const path = `/${made.body.id}`;
+    expect(await namesFor(other)).toEqual([]);
+    expect((await call('PUT', path, { payload: named('x'), as: other })).body.code).toBe('VIEW_NOT_FOUND');
+    expect((await call('PUT', path, { payload: named('Old machines', true) })).status).toBe(200);
+    expect(await namesFor(other)).toEqual(['Old machines']);
+    expect((await call('DELETE', path, { as: other })).body.code).toBe('VIEW_NOT_YOURS');
+    expect((await call('POST', '', { payload: named(' OLD machines ') })).body.code).toBe('VIEW_NAME_TAKEN');
+    expect((await call('POST', '', { payload: named('Old machines'), as: other })).status).toBe(201);
+    const second = await call('POST', '', { payload: named('Second') });
+    expect((await call('PUT', `/${second.body.id}`, { payload: named('OLD MACHINES') })).body.code).toBe(
+      'VIEW_NAME_TAKEN',
+    );
+    expect((await call('DELETE', path)).status).toBe(204);
+    expect(await namesFor(server.authorization)).toEqual(['Second']);
+    const { items } = await server.services.audit.list({ limit: 50, offset: 0 });
+    expect(items.map(({ action }) => action).filter((action) => action.startsWith('view.'))).toEqual([
+      'view.delete',
+      'view.create',
+      'view.create',
+      'view.update',
+      'view.create',
+    ]);
+  });
+
+  test.each([
+    { ...named('x'), table: '../x' },
+    { ...named('') },
+    { ...named('x'), state: { columns: Array.from({ length: 61 }, () => 'name') } },
+    { ...named('x'), state: { more: 1 } },
+  ])('%o is refused', async (payload) => {
+    expect(await call('POST', '', { payload })).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID' } });
+  });
+});
