@@ -13,7 +13,7 @@ describe.each(enginesUnderTest())('the state of a server on $name', ({ name, cre
   beforeEach(async () => {
     const made = await create();
     dispose = made.dispose;
-    server = await createTestApp({ db: made.db, dataDir: import.meta.dirname });
+    server = await createTestApp({ db: made.db, data: import.meta.dirname });
   });
   afterEach(async () => {
     await server.close();
