@@ -1,11 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Area } from './i18n/areas.ts';
 import { loadWords } from './i18n/i18n.ts';
@@ -45,14 +38,6 @@ const inside = createRoute({
   notFoundComponent: NotFoundPage,
 });
 
-const home = createRoute({
-  getParentRoute: () => inside,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/computers', replace: true });
-  },
-});
-
 /** A page inside, loaded when it is gone to, with the words of its area. */
 function page<Path extends string, Name extends string>(
   path: Path,
@@ -72,7 +57,7 @@ function page<Path extends string, Name extends string>(
 const routeTree = root.addChildren([
   setup,
   inside.addChildren([
-    home,
+    page('/', 'dashboard', () => import('./dashboard/dashboard-page.tsx'), 'DashboardPage'),
     page('/computers', null, () => import('./pages/computers-page.tsx'), 'ComputersPage'),
     page('/computers/$computerId/{-$tab}', null, () => import('./pages/computer-page.tsx'), 'ComputerPage'),
     page('/add-computers', null, () => import('./pages/add-computers-page.tsx'), 'AddComputersPage'),

@@ -117,6 +117,7 @@ export const en = {
     closeNavigation: 'Close the navigation',
     collapseNavigation: 'Narrow navigation',
     expandNavigation: 'Wide navigation',
+    dashboard: 'Dashboard',
     computers: 'Computers',
     addComputers: 'Add computers',
     searchLabel: 'Find a computer',

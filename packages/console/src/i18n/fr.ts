@@ -118,6 +118,7 @@ export const fr: Translation = {
     closeNavigation: 'Fermer la navigation',
     collapseNavigation: 'Réduire la navigation',
     expandNavigation: 'Élargir la navigation',
+    dashboard: 'Tableau de bord',
     computers: 'Postes',
     addComputers: 'Ajouter des postes',
     searchLabel: 'Trouver un poste',

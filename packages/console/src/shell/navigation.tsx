@@ -44,7 +44,7 @@ export function Navigation({ isOverlay, isOpen, onClose }: NavigationProps) {
           }}
         >
           <div className={classes.top}>
-            <Link to="/computers" className={classes.brand} aria-label={t('common.appName')}>
+            <Link to="/" search={{}} className={classes.brand} aria-label={t('common.appName')}>
               <Logo size={30} />
               <span className={classes.word}>{t('common.appName')}</span>
             </Link>
@@ -64,6 +64,7 @@ export function Navigation({ isOverlay, isOpen, onClose }: NavigationProps) {
                   <Link
                     key={to}
                     to={to}
+                    activeOptions={{ exact: to === '/' }}
                     className={classes.place}
                     activeProps={{ 'data-active': true, 'aria-current': 'page' }}
                     title={slim ? t(key) : undefined}

@@ -17,7 +17,7 @@ const Toasts = lazy(async () => ({ default: (await import('./toasts.tsx')).Toast
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const isNarrow = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false });
   const [isOpen, { open, close }] = useDisclosure(false);
 
@@ -25,6 +25,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever went somewhere is done with the navigation
   useEffect(close, [pathname]);
 
+  // A large screen on a wall shows the page alone.
+  if (pathname === '/' && search.screen === 'wall') {
+    return (
+      <main id="content" className={classes.alone} tabIndex={-1}>
+        {children}
+      </main>
+    );
+  }
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
