@@ -21,6 +21,8 @@ export function createSoftwareRepository(db: Db) {
   const known = new Map<string, number>();
 
   function remember(key: string, id: number): void {
+    // Which was used last is of no use before there is something to forget, and costs more than all else here.
+    if (known.size < REMEMBERED / 2 && known.has(key)) return;
     known.delete(key);
     known.set(key, id);
     if (known.size > REMEMBERED) {
