@@ -12,7 +12,7 @@ import { run } from './run.ts';
 const UNTIL = '2026-11-20T09:00:00Z';
 const fleetOptions = { seed: 3, assets: 24, software: 60, inventories: 2, days: 90, until: Date.parse(UNTIL) };
 const words = ['--assets', '24', '--seed', '3', '--software', '60', '--days', '90', '--until', UNTIL];
-const page = { kind: 'computer', limit: 100, offset: 0, sort: ['deviceId'], archived: 'include' as const };
+const page = { kind: 'computer', limit: 100, offset: 0, sort: ['deviceId'], columns: [], archived: 'include' as const };
 
 const engines = (process.env.TEST_ENGINES ?? 'sqlite').split(',');
 
@@ -27,7 +27,7 @@ describe.each(engines)('muster-simulator generate on %s', (engine) => {
     const db = await openDatabase(place.location);
     onTestFinished(() => db.close());
     const services = createServices({ db });
-    const { items, total } = await services.fleet.assets.list(page);
+    const { items, total } = await services.lists.list(page);
     expect(total).toBe(24);
     const fleet = createSimulatedFleet(fleetOptions);
     for (let number = 0; number < 24; number += 1) {
@@ -45,7 +45,7 @@ describe.each(engines)('muster-simulator generate on %s', (engine) => {
     expect(items.some(({ name }) => hostileTexts.includes(name))).toBe(true);
     const history = await Promise.all(items.map(({ id }) => services.fleet.history.count(id)));
     expect(history.filter((n) => n > 1).length).toBeGreaterThan(3);
-    expect((await services.fleet.assets.list({ ...page, archived: 'only' })).total).toBe(1);
+    expect((await services.lists.list({ ...page, archived: 'only' })).total).toBe(1);
     expect((await services.groups.names()).map(({ label }) => label)).toContain('Windows 10');
     expect((await services.admin.fields.list()).map(({ name }) => name)).toContain('WARRANTY');
     const userId = (await services.users.list())[0]?.id ?? 0;

@@ -44,11 +44,12 @@ async function fill(
   const db = await openDatabase(location);
   try {
     const services = createServices({ db });
-    const { total } = await services.fleet.assets.list({
+    const { total } = await services.lists.list({
       kind: 'computer',
       limit: 1,
       offset: 0,
       sort: [],
+      columns: [],
       archived: 'include',
     });
     if (total > 0 && !append) {

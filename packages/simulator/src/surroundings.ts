@@ -87,7 +87,7 @@ const groups = [
   { name: 'Paris', description: '', query: 'tag:PAR' },
 ] as const;
 
-async function addGroups({ groups: room, search, fleet }: Services): Promise<void> {
+async function addGroups({ groups: room, search, lists }: Services): Promise<void> {
   const known = new Set((await room.names()).map(({ label }) => label));
   for (const { name, description, query } of groups) {
     if (known.has(name)) continue;
@@ -96,7 +96,7 @@ async function addGroups({ groups: room, search, fleet }: Services): Promise<voi
   }
   if (known.has('Pilot')) return;
   const pilot = await room.create({ name: 'Pilot', description: 'Gets everything first.', tree: null }, doer);
-  const { items } = await fleet.assets.list({ kind: 'computer', limit: 50, offset: 0, sort: ['name'] });
+  const { items } = await lists.list({ kind: 'computer', limit: 50, offset: 0, sort: ['name'], columns: [] });
   await room.changeMembers(pilot.id, { action: 'include', assetIds: items.map(({ id }) => id) }, doer);
 }
 
