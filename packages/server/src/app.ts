@@ -181,6 +181,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     assets: fleet.assets,
     splits: fleet.splitter(audit),
     readers: [admin.facts, grouping.facts, settings.facts],
+    countChanges: fleet.history.count,
     movers: [
       fleet.inventoryMover,
       fleet.historyMover,

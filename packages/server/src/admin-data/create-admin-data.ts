@@ -3,6 +3,7 @@ import type { Db, Executor } from '../db/database.ts';
 import type { HistoryEntry } from '../history/history-entries.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import { createAdminDataBulk } from './admin-data-bulk.ts';
+import { createAdminDataFacts } from './admin-data-facts.ts';
 import { createAdminDataMover } from './admin-data-mover.ts';
 import { createAdminDataRepository } from './admin-data-repository.ts';
 import { createAdminDataService } from './admin-data-service.ts';
@@ -58,5 +59,6 @@ export function createAdminData({ db, settings, audit, clock, appendHistory, onS
       acceptsTag: () => settings.get('ACCEPT_TAG_UPDATE_FROM_CLIENT'),
     }),
     mover: createAdminDataMover(repository, clock),
+    facts: createAdminDataFacts(repository),
   };
 }

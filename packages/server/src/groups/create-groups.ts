@@ -2,6 +2,7 @@ import type { AuditService } from '../audit/audit-service.ts';
 import type { Db } from '../db/database.ts';
 import type { AssetService } from '../fleet/asset-service.ts';
 import type { EventHub } from '../http/event-hub.ts';
+import type { FactReader } from '../identity/merge-preview.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import type { SearchService } from '../search/search-service.ts';
 import { createGroupEvaluator } from './group-evaluator.ts';
@@ -28,6 +29,15 @@ export function createGroups({ db, jobs, events, revalidation, ...needs }: Needs
   const evaluator = createGroupEvaluator({ repository, ...needs });
   return {
     groups: createGroupService({ repository, evaluator, ...needs }),
+    facts: {
+      name: 'groups',
+      async read(executor, assetId) {
+        return (await repository.decidedOf(executor, assetId)).map(({ name, action }) => ({
+          subject: name,
+          value: action,
+        }));
+      },
+    } satisfies FactReader,
     groupMover: createGroupMover(repository, needs.clock),
     groupWorker: createGroupWorker({ repository, evaluator, jobs, events, revalidation, clock: needs.clock }),
   };

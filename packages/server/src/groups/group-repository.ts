@@ -138,6 +138,19 @@ export function createGroupRepository({ kysely, engine }: Db) {
       return new Map(found.map(({ assetId, manual }) => [assetId, manual === MANUAL.include ? 'include' : 'exclude']));
     },
 
+    /** What was decided by hand about one asset, by name of group. */
+    async decidedOf(executor: Executor, assetId: number): Promise<{ name: string; action: ManualAction }[]> {
+      const rows = await executor
+        .selectFrom('group_members as m')
+        .innerJoin('asset_groups as g', 'g.id', 'm.group_id')
+        .select(['g.name', 'm.manual'])
+        .where('m.asset_id', '=', assetId)
+        .where('m.manual', '<>', MANUAL.reset)
+        .orderBy('g.name_key')
+        .execute();
+      return rows.map(({ name, manual }) => ({ name, action: manual === MANUAL.include ? 'include' : 'exclude' }));
+    },
+
     /** Numbers and names of the groups, by name. */
     async names(limit: number): Promise<{ value: number; label: string }[]> {
       return await kysely

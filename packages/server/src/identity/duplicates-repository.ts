@@ -29,8 +29,23 @@ export function createDuplicatesRepository({ kysely, engine }: Db) {
       : sql`select e.value as v1, f.value as v2, e.asset_id from identity_evidence e ${record}
           join identity_evidence f on f.asset_id = e.asset_id and f.kind = ${second} where e.kind = ${first}`;
   }
-  const shared = (method: DuplicateMethod) => sql`
-    select v1, v2, count(*) as records from (${pairs(duplicateMethods[method])}) p group by v1, v2 having count(*) > 1`;
+  /**
+   * Values that several records have. A pair of them that somebody ignored is none, so that a value drops out when all of its
+   * pairs are ignored.
+   */
+  const shared = (method: DuplicateMethod) => {
+    const found = pairs(duplicateMethods[method]);
+    return sql`
+      select c.v1, c.v2, c.records from (
+        select v1, v2, count(*) as records from (${found}) p group by v1, v2 having count(*) > 1) c
+      left join (
+        select a.v1, a.v2, count(*) as pairs
+        from (select distinct asset_id, other_id from identity_suspicions where state = 'ignored') s
+        join (${found}) a on a.asset_id = s.asset_id
+        join (${found}) b on b.asset_id = s.other_id and b.v1 = a.v1 and b.v2 = a.v2
+        group by a.v1, a.v2) i on i.v1 = c.v1 and i.v2 = c.v2
+      where c.records * (c.records - 1) / 2 > coalesce(i.pairs, 0)`;
+  };
 
   return {
     /** Groups of records, and the records in them, by method. */
@@ -43,7 +58,9 @@ export function createDuplicatesRepository({ kysely, engine }: Db) {
     /** One page of the groups, the largest first. */
     async list(method: DuplicateMethod, page: { limit: number; offset: number }): Promise<DuplicateGroup[]> {
       const { rows: groups } = await sql<{ v1: string; v2: string }>`
-        ${shared(method)} order by records desc, v1, v2 limit ${page.limit} offset ${page.offset}`.execute(kysely);
+        ${shared(method)} order by c.records desc, c.v1, c.v2 limit ${page.limit} offset ${page.offset}`.execute(
+        kysely,
+      );
       if (groups.length === 0) return [];
       const wanted = engine.rowsFromJson(
         groups.map(({ v1, v2 }) => [v1, v2]),

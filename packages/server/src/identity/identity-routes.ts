@@ -128,10 +128,10 @@ export const identityRoutes: FastifyPluginAsyncZod<Needs> = async (app, { merges
           kind: z.enum(['duplicate', 'clone']).optional(),
           state: z.enum(['open', 'ignored']).default('open'),
         }),
-        response: { 200: pageOf(suspicion) },
+        response: { 200: pageOf(z.object({ ...suspicion.shape, assets: z.array(assetSummary) })) },
       },
     },
-    ({ query }) => reviews.suspicions(query) as never, // safe: as above
+    ({ query }) => reviews.suspicionsInFull(query) as never, // safe: as above
   );
 
   app.put(

@@ -79,6 +79,25 @@ export function createMergeRepository({ kysely, engine }: Db) {
       await trx.updateTable('merges').set({ undone_at: at }).where('id', '=', id).execute();
     },
 
+    /** Merges of all records, newest first, with the names of both. What was moved is not read. */
+    async list({ limit, offset }: { readonly limit: number; readonly offset: number }) {
+      const counted = await kysely
+        .selectFrom('merges')
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .executeTakeFirst();
+      const items = await kysely
+        .selectFrom('merges as m')
+        .innerJoin('assets as s', 's.id', 'm.survivor_id')
+        .innerJoin('assets as g', 'g.id', 'm.merged_id')
+        .select(['m.id', 'm.at', 'm.actor', 'm.reason', 'm.survivor_id as survivorId', 'm.merged_id as mergedId'])
+        .select(['m.undone_at as undoneAt', 's.name as survivorName', 'g.name as mergedName'])
+        .orderBy('m.id', 'desc')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return { items, total: counted?.total ?? 0 };
+    },
+
     /** Merges that concern a record, newest first. */
     async listOf(assetId: number): Promise<StoredMerge[]> {
       const rows = await kysely

@@ -3,6 +3,7 @@ import type { AuditService, Doer } from '../audit/audit-service.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { AssetMover, JsonValue } from '../fleet/asset-mover.ts';
 import type { AssetRepository, StoredAsset } from '../fleet/asset-repository.ts';
+import { countMoved, type FactReader, type MergedFact, readFacts, toMergedFacts } from './merge-preview.ts';
 import type { MergeRepository, StoredMerge } from './merge-repository.ts';
 
 /** What a merge does to the records themselves. */
@@ -15,6 +16,10 @@ type Needs = {
   /** What the rooms keep about assets; they move in this order and are put back in the reverse. */
   readonly movers: readonly AssetMover[];
   readonly audit: AuditService;
+  /** What people want to know of the records before they merge them. */
+  readonly readers?: readonly FactReader[] | undefined;
+  /** Entries of a record's history. */
+  readonly countChanges?: ((assetId: number) => Promise<number>) | undefined;
   readonly onChanged?: ((assetId: number) => void) | undefined;
   readonly clock: () => number;
 };
@@ -33,6 +38,14 @@ type Counters = Pick<StoredAsset, 'first_seen_at' | 'fidelity' | 'quality' | 'ch
 type Before = Pick<Counters, 'first_seen_at' | 'fidelity' | 'quality'> &
   Partial<Pick<StoredAsset, 'checksum' | 'user_name' | 'last_inventory_at'>>;
 
+export type MergePreview = {
+  readonly facts: readonly MergedFact[];
+  /** Entries of the history that go along. */
+  readonly changes: number;
+  /** Notes and attachments that go along. */
+  readonly notes: number;
+};
+
 export type MergeService = ReturnType<typeof createMergeService>;
 
 /**
@@ -41,7 +54,17 @@ export type MergeService = ReturnType<typeof createMergeService>;
  * The record that is merged away keeps its inventory, hidden, so that an undo gives back exactly what was. Its history, and what
  * people decided about it (administrative data, groups, settings), move to the survivor.
  */
-export function createMergeService({ db, records, merges, movers, audit, onChanged, clock }: Needs) {
+export function createMergeService({
+  db,
+  records,
+  merges,
+  movers,
+  readers = [],
+  countChanges = async () => 0,
+  audit,
+  onChanged,
+  clock,
+}: Needs) {
   /** The records, locked in one order so that two merges never wait for each other in a circle. */
   async function lockAll(trx: Executor, ids: readonly number[]): Promise<Map<number, StoredAsset>> {
     const locked = new Map<number, StoredAsset>();
@@ -87,7 +110,32 @@ export function createMergeService({ db, records, merges, movers, audit, onChang
       { ...request.doer, action: 'asset.merge', target, after: { merged: merged.id, merge: id } },
       trx,
     );
-    return { id, survivor: { ...survivor, ...counters } };
+    return { id, survivor: { ...survivor, ...counters }, rooms };
+  }
+
+  function othersOf(request: Pick<MergeRequest, 'survivorId' | 'mergedIds'>): number[] {
+    const others = [...new Set(request.mergedIds)];
+    if (others.length === 0 || others.includes(request.survivorId)) {
+      throw new AppError('MERGE_INVALID', { reason: 'at least one other record has to be named' });
+    }
+    return others;
+  }
+
+  /** Within a transaction. @returns The merges, and what each room noted of each. */
+  async function mergeAll(trx: Executor, request: MergeRequest, others: readonly number[]) {
+    const locked = await lockAll(trx, [request.survivorId, ...others]);
+    let survivor = locked.get(request.survivorId);
+    const ids: number[] = [];
+    const rooms: Record<string, JsonValue>[] = [];
+    for (const id of others) {
+      const merged = locked.get(id);
+      if (survivor === undefined || merged === undefined) throw new AppError('ASSET_NOT_FOUND', { assetId: id });
+      const joined = await mergeOne(trx, survivor, merged, request);
+      survivor = joined.survivor;
+      ids.push(joined.id);
+      rooms.push(joined.rooms);
+    }
+    return { ids, rooms };
   }
 
   /** What has come in since the merge is not lost: then checksum and user stay. */
@@ -107,25 +155,56 @@ export function createMergeService({ db, records, merges, movers, audit, onChang
      * @throws {AppError} `ASSET_NOT_FOUND`, `ASSET_MERGED`, `MERGE_INVALID`.
      */
     async merge(request: MergeRequest): Promise<number[]> {
-      const others = [...new Set(request.mergedIds)];
-      if (others.length === 0 || others.includes(request.survivorId)) {
-        throw new AppError('MERGE_INVALID', { reason: 'at least one other record has to be named' });
-      }
-      const made = await db.kysely.transaction().execute(async (trx) => {
-        const locked = await lockAll(trx, [request.survivorId, ...others]);
-        let survivor = locked.get(request.survivorId);
-        const ids: number[] = [];
-        for (const id of others) {
-          const merged = locked.get(id);
-          if (survivor === undefined || merged === undefined) throw new AppError('ASSET_NOT_FOUND', { assetId: id });
-          const joined = await mergeOne(trx, survivor, merged, request);
-          survivor = joined.survivor;
-          ids.push(joined.id);
-        }
-        return ids;
-      });
+      const others = othersOf(request);
+      const made = await db.kysely.transaction().execute(async (trx) => (await mergeAll(trx, request, others)).ids);
       for (const id of [request.survivorId, ...others]) onChanged?.(id);
       return made;
+    },
+
+    /**
+     * What a merge would do: it is done, looked at, and taken back, so that it tells what would be true.
+     *
+     * @throws {AppError} As `merge`.
+     */
+    async preview(request: MergeRequest): Promise<MergePreview> {
+      const others = othersOf(request);
+      const ids = [request.survivorId, ...others];
+      let changes = 0;
+      for (const id of others) changes += await countChanges(id);
+      let seen: MergePreview | null = null;
+      const taken = new Error('The merge was only looked at');
+      try {
+        await db.kysely.transaction().execute(async (trx) => {
+          const before = await readFacts(trx, readers, ids);
+          const { rooms } = await mergeAll(trx, request, others);
+          const after = await readFacts(trx, readers, ids.slice(0, 1));
+          const notes = rooms.reduce((sum, one) => sum + countMoved(one.notes), 0);
+          seen = { facts: toMergedFacts(before, after), changes, notes };
+          throw taken;
+        });
+      } catch (error) {
+        if (error !== taken) throw error;
+      }
+      if (seen === null) throw taken;
+      return seen;
+    },
+
+    /** Merges of all records, newest first. */
+    async list(page: { readonly limit: number; readonly offset: number }) {
+      const { items, total } = await merges.list(page);
+      const newest = new Map<number, number>();
+      for (const { survivorId } of items) {
+        if (!newest.has(survivorId)) newest.set(survivorId, (await merges.lastInto(db.kysely, survivorId)) ?? 0);
+      }
+      return {
+        total,
+        items: items.map(({ at, undoneAt, ...merge }) => ({
+          ...merge,
+          at: toIso(at),
+          undoneAt: undoneAt === null ? null : toIso(undoneAt),
+          undoable: undoneAt === null && newest.get(merge.survivorId) === merge.id,
+        })),
+      };
     },
 
     /**
@@ -161,3 +240,5 @@ export function createMergeService({ db, records, merges, movers, audit, onChang
     },
   };
 }
+
+const toIso = (ms: number) => new Date(ms).toISOString();

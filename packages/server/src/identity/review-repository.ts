@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
 import type { BlacklistKind } from './blacklists.ts';
 
@@ -11,7 +12,7 @@ export type SuspicionQuery = {
 export type ReviewRepository = ReturnType<typeof createReviewRepository>;
 
 /** What people look through: decisions, suspicions, blacklists. */
-export function createReviewRepository({ kysely }: Db) {
+export function createReviewRepository({ kysely, engine }: Db) {
   return {
     async deviceIds(assetId: number) {
       return await kysely
@@ -66,6 +67,54 @@ export function createReviewRepository({ kysely }: Db) {
         .returning('id')
         .executeTakeFirst();
       return result !== undefined;
+    },
+
+    /** What somebody knows of pairs, whether or not they were suspected; `first` < `second`. */
+    async setPairs(
+      trx: Executor,
+      pairs: readonly (readonly [first: number, second: number])[],
+      state: 'open' | 'ignored',
+      at: number,
+    ): Promise<void> {
+      for (const [asset_id, other_id] of pairs) {
+        const { numUpdatedRows } = await trx
+          .updateTable('identity_suspicions')
+          .set({ state })
+          .where('asset_id', '=', asset_id)
+          .where('other_id', '=', other_id)
+          .executeTakeFirst();
+        if (numUpdatedRows > 0n || state === 'open') continue;
+        await trx
+          .insertInto('identity_suspicions')
+          .values({ kind: 'duplicate', asset_id, other_id, at, evidence: '[]', state })
+          .onConflict((conflict) => conflict.columns(['kind', 'asset_id', 'other_id']).doUpdateSet({ state }))
+          .execute();
+      }
+    },
+
+    /**
+     * How many assets have each of some values in their last inventory, blacklisted or not, as `spelling.ts` spells them but for
+     * what makers add.
+     */
+    async countByValue(kind: BlacklistKind, values: readonly string[]): Promise<Map<string, number>> {
+      const wanted = engine.rowsFromJson(
+        values.map((value) => [value]),
+        [{ name: 'wanted_value', type: 'text' }],
+      );
+      const there = sql`join assets a on a.id = s.asset_id and a.merged_into is null and a.archived_at is null`;
+      const found = {
+        name: sql`select lower(a.name) as value, a.id as asset_id from assets a where a.merged_into is null and a.archived_at is null`,
+        uuid: sql`select upper(s.uuid) as value, s.asset_id from section_hardware s ${there}`,
+        mac: sql`select lower(s.mac) as value, s.asset_id from section_networks s ${there}`,
+        serial: sql`select upper(trim(s.system_serial)) as value, s.asset_id from section_bios s ${there}
+          union all select upper(trim(s.board_serial)), s.asset_id from section_bios s ${there}
+          union all select upper(trim(s.asset_tag)), s.asset_id from section_bios s ${there}
+          union all select upper(trim(s.serial)), s.asset_id from section_storages s ${there}`,
+      };
+      const { rows } = await sql<{ value: string; assets: number }>`
+        select f.value, count(distinct f.asset_id) as assets from (${found[kind]}) f
+        where f.value in (select wanted_value from ${wanted}) group by f.value`.execute(kysely);
+      return new Map(rows.map(({ value, assets }) => [value, Number(assets)]));
     },
 
     async changeBlacklist(trx: Executor, kind: BlacklistKind, value: string, listed: boolean): Promise<void> {

@@ -21,12 +21,13 @@ type Needs = {
   readonly identities: IdentityRepository;
   readonly duplicates: DuplicatesRepository;
   readonly reviews: ReviewRepository;
+  readonly clock: () => number;
 };
 
 export type ReviewService = ReturnType<typeof createReviewService>;
 
 /** Why a record is this machine, which records may be one machine, and what is believed of no machine. */
-export function createReviewService({ db, assets, audit, merges, identities, duplicates, reviews }: Needs) {
+export function createReviewService({ db, assets, audit, merges, identities, duplicates, reviews, clock }: Needs) {
   async function suspicions(query: SuspicionQuery & { readonly assetId?: number }) {
     const { items, total } = await reviews.suspicions(query);
     return {
@@ -101,6 +102,75 @@ export function createReviewService({ db, assets, audit, merges, identities, dup
         }
         await audit.record({ ...doer, action: `suspicion.${state}`, target: `suspicion ${suspicionId}` }, trx);
       });
+    },
+
+    /** Suspicions with what lists show of both records. */
+    async suspicionsInFull(query: SuspicionQuery) {
+      const { items, total } = await suspicions(query);
+      const ids = [...new Set(items.flatMap(({ assetIds }) => assetIds))];
+      const known = new Map((await assets.summaries(ids)).map((asset) => [asset.id, asset]));
+      return {
+        total,
+        items: items.map((one) => ({ ...one, assets: one.assetIds.flatMap((id) => known.get(id) ?? []) })),
+      };
+    },
+
+    /** What several records are recognised by, to be looked at side by side; those that are gone are left out. */
+    async compare(assetIds: readonly number[]) {
+      const summaries = await assets.summaries(assetIds);
+      const found = await identities.candidates(
+        db.kysely,
+        summaries.map(({ id }) => id),
+      );
+      return summaries.map((asset, i) => ({
+        asset,
+        evidence: Object.entries(found[i]?.evidence ?? {}).map(([kind, values]) => ({ kind, values: [...values] })),
+        deviceIds: [...(found[i]?.deviceIds ?? [])],
+      }));
+    },
+
+    /**
+     * Says of records that they are different machines, each of each other, or takes that back.
+     *
+     * @throws {AppError} `ASSET_NOT_FOUND`, `REQUEST_INVALID`.
+     */
+    async setPairState(assetIds: readonly number[], state: 'open' | 'ignored', doer: Doer): Promise<void> {
+      const ids = [...new Set(assetIds)].sort((a, b) => a - b);
+      if (ids.length < 2) throw new AppError('REQUEST_INVALID', { reason: 'a pair has two records' });
+      const there = new Set((await assets.summaries(ids)).map(({ id }) => id));
+      const missing = ids.find((id) => !there.has(id));
+      if (missing !== undefined) throw new AppError('ASSET_NOT_FOUND', { assetId: missing });
+      const pairs = ids.flatMap((first, i) => ids.slice(i + 1).map((second) => [first, second] as const));
+      await db.kysely.transaction().execute(async (trx) => {
+        await reviews.setPairs(trx, pairs, state, clock());
+        const target = `assets ${ids.join(', ')}`.slice(0, 300);
+        await audit.record({ ...doer, action: `suspicion.${state}`, target, after: { assetIds: ids } }, trx);
+      });
+    },
+
+    /** Every value of a blacklist, with where it comes from and how many machines have it. */
+    async blacklist(kind: BlacklistKind) {
+      const changes = (await identities.readBlacklistChanges(db.kysely)).filter((one) => one.kind === kind);
+      const shipped = new Set(defaultBlacklists[kind]);
+      const values = [...new Set([...shipped, ...changes.map(({ value }) => value)])].sort();
+      const counts = await reviews.countByValue(kind, values);
+      const off = new Set(changes.filter(({ listed }) => !listed).map(({ value }) => value));
+      return values
+        .filter((value) => shipped.has(value) || !off.has(value))
+        .map((value) => ({
+          value,
+          origin: shipped.has(value) ? ('shipped' as const) : ('added' as const),
+          listed: !off.has(value),
+          assets: counts.get(value) ?? 0,
+        }));
+    },
+
+    /** How a value is spelt in a blacklist, and how many machines it would concern. @throws {AppError} As `changeBlacklist`. */
+    async blacklistEffect(kind: BlacklistKind, value: string) {
+      const spelt = spell(kind, value);
+      if (spelt === null) throw new AppError('REQUEST_INVALID', { reason: `the value is no ${kind}` });
+      const listed = createBlacklists(await identities.readBlacklistChanges(db.kysely)).has(kind, spelt);
+      return { value: spelt, listed, assets: (await reviews.countByValue(kind, [spelt])).get(spelt) ?? 0 };
     },
 
     /** The values in force: those shipped, and what was added or taken off. */

@@ -2,6 +2,7 @@ import { AppError } from '@muster/protocol';
 import { type AuditService, type Doer, SYSTEM } from '../audit/audit-service.ts';
 import type { Executor } from '../db/database.ts';
 import type { AssetMover, JsonValue } from '../fleet/asset-mover.ts';
+import type { FactReader } from '../identity/merge-preview.ts';
 import { createOverrideMover } from './override-mover.ts';
 import {
   definitionOf,
@@ -321,6 +322,15 @@ export function createSettingsService({ repository, audit, clock, requireAsset, 
     },
 
     mover,
+
+    /** What is set for single assets. */
+    facts: {
+      name: 'settings',
+      async read(executor, id) {
+        const rows = await repository.overridesOf({ kind: 'asset', id }, executor);
+        return rows.map(({ name, value }) => ({ subject: name, value: JSON.parse(value) as JsonValue }));
+      },
+    } satisfies FactReader,
   };
 }
 
