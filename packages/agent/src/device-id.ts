@@ -1,6 +1,9 @@
 /** Name of the machine without its domain, in characters that every server accepts in a DEVICEID. */
 export function toShortHostName(hostName: string): string {
-  const short = (hostName.trim().split('.', 1)[0] ?? '').replace(/[^\p{L}\p{N}_-]/gu, '').replace(/^[_-]+/, '');
+  const first = hostName.trim().split('.', 1)[0] ?? '';
+  // Nearly all names are of ASCII, for which the letters of the world need not be loaded.
+  const allowed = /^[\w-]*$/.test(first) ? first : first.replace(/[^\p{L}\p{N}_-]/gu, '');
+  const short = allowed.replace(/^[_-]+/, '');
   return short.slice(0, 200) || 'unnamed';
 }
 

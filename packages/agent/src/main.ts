@@ -27,6 +27,7 @@ async function start(): Promise<void> {
     out: (text) => write(STANDARD_OUTPUT, text),
     err: (text) => write(STANDARD_ERROR, text),
     isTerminal: () => isTerminal(STANDARD_OUTPUT),
+    keepsCompiled: true,
     canAsk: async () => (await isTerminal(STANDARD_INPUT)) && (await isTerminal(STANDARD_ERROR)),
     ask,
   });

@@ -13,6 +13,8 @@ export type Surroundings = {
   readonly err: (text: string) => void;
   /** Whether a person reads what goes to `out`. */
   readonly isTerminal?: () => Promise<boolean>;
+  /** The process is the agent's own, not one in which its commands are tried. */
+  readonly keepsCompiled?: boolean;
   /** Default: the machine this process runs on. */
   readonly host?: Host;
   /** Whether a person is there to be asked. */

@@ -1,4 +1,5 @@
 import { AppError } from '@muster/protocol/errors';
+import { keepCompiled } from '../compiled-code.ts';
 import { type Command, type Config, readConfig } from '../config.ts';
 import { openLog } from '../log/open-log.ts';
 import { createLog } from '../log.ts';
@@ -59,6 +60,7 @@ async function runCommand(config: Config, surroundings: Surroundings): Promise<n
   }
   const log = openLog(config.log, { debug: config.debug, component: 'core', err: surroundings.err });
   for (const warning of config.warnings) log.warn(warning);
+  if (config.command === 'inventory' && surroundings.keepsCompiled === true) keepCompiled(config.stateFolder);
   const run = await commands[config.command]();
   return run({ config, surroundings, log });
 }

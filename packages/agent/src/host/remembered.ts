@@ -10,12 +10,16 @@ type Remembered = Readonly<Record<string, { readonly stamp: string; readonly val
  */
 export function createMemory(folder: string | null) {
   const path = folder === null ? null : join(folder, 'remembered.json');
+  // The process ends with the inventory: what another one writes meanwhile is no newer.
+  let all: Remembered | null = null;
   return async <T>(key: string, stamp: string, produce: () => Promise<T>): Promise<T> => {
-    const known = read(path)[key];
+    all ??= read(path);
+    const known = all[key];
     // Safe: a key is used at one place only, and its stamp changes with the shape of what it holds.
     if (known !== undefined && known.stamp === stamp) return known.value as T;
     const value = await produce();
-    if (path !== null) write(path, { ...read(path), [key]: { stamp, value } });
+    all = { ...all, [key]: { stamp, value } };
+    if (path !== null) write(path, all);
     return value;
   };
 }

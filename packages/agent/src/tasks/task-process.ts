@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { AppError } from '@muster/protocol/errors';
 import { reportError } from '../command-line/report-error.ts';
+import { keepCompiled } from '../compiled-code.ts';
 import { type Job, lineReader, TASK_CHANNEL, TASK_SAID_WHY, type TaskMessage } from '../daemon/task-messages.ts';
 import { openLog } from '../log/open-log.ts';
 import type { Task } from './task.ts';
@@ -29,6 +30,7 @@ export async function runTask(name: string, err: (text: string) => void): Promis
   };
   process.on('uncaughtException', bug);
   process.on('unhandledRejection', bug);
+  keepCompiled(job.config.stateFolder);
   const load = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
   if (load === undefined) throw new Error(`There is no task "${name}"`);
   const task = await load();

@@ -1,4 +1,5 @@
 import { AppError, sections } from '@muster/protocol';
+import { compareNames } from '../../compare-names.ts';
 import { defineCollector } from '../../define-collector.ts';
 import type { Host } from '../../host/host.ts';
 import { readInitScripts } from '../../linux/init-scripts.ts';
@@ -12,7 +13,7 @@ export const linuxServices = defineCollector({
   async collect(host) {
     const systemd = await readSystemd(host);
     const found = systemd ?? (await readInitScripts(host));
-    return found.length === 0 ? null : [...found].sort((a, b) => String(a.name).localeCompare(String(b.name)));
+    return found.length === 0 ? null : [...found].sort(compareNames);
   },
 });
 

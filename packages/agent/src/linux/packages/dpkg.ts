@@ -26,17 +26,42 @@ export async function readDpkg(host: Host): Promise<InstalledPackage[] | null> {
   const packages = await readDebPackages(host);
   if (packages === null) return null;
   const publisher = await readPublisher(host);
-  const times = await readInstallTimes(host, packages);
-  return packages.map((deb, at) => toPackage(deb, publisher, times[at] ?? null));
+  const textOf = createTimeTexts();
+  return packages.map((deb) => toPackage(deb, publisher, textOf(deb.installedS)));
 }
 
-/** Read once for what is installed and for what could be. */
-export function readDebPackages(host: Host): Promise<readonly DebPackage[] | null> {
+export type DatedDebPackage = DebPackage & {
+  /** When dpkg wrote the list of its files, in seconds since 1970. */
+  readonly installedS: number | null;
+};
+
+const STATUS = '/var/lib/dpkg/status';
+
+/**
+ * Read once for what is installed and for what could be.
+ *
+ * A thousand packages are two megabytes and a thousand dates: they are remembered until dpkg writes anew what is installed.
+ */
+export function readDebPackages(host: Host): Promise<readonly DatedDebPackage[] | null> {
   return once(host, 'deb packages', async () => {
-    const bytes = await host.readBytes('/var/lib/dpkg/status', { limitBytes: STATUS_LIMIT_BYTES });
-    return bytes === null ? null : parseDpkgStatus(bytes);
+    const facts = await host.stat(STATUS);
+    if (facts === null) return null;
+    return host.remember('deb packages', `1 ${facts.sizeBytes} ${facts.modifiedMs}`, () => findDebPackages(host));
   });
 }
+
+async function findDebPackages(host: Host): Promise<readonly DatedDebPackage[] | null> {
+  const bytes = await host.readBytes(STATUS, { limitBytes: STATUS_LIMIT_BYTES });
+  if (bytes === null) return null;
+  const packages = parseDpkgStatus(bytes);
+  const times = await host.modifiedTimes('/var/lib/dpkg/info', packages.map(listName));
+  return packages.map((deb, at) => ({ ...deb, installedS: toSeconds(times[at]) }));
+}
+
+const toSeconds = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : Math.floor(ms / 1000));
+
+const listName = ({ name, architecture, multiArchSame }: DebPackage) =>
+  multiArchSame ? `${name}:${architecture}.list` : `${name}.list`;
 
 const FIELDS = [
   'Package',
@@ -98,18 +123,13 @@ function toPackage(deb: DebPackage, publisher: string | null, installedAt: strin
   };
 }
 
-/** When dpkg wrote the lists of their files. */
-async function readInstallTimes(host: Host, packages: readonly DebPackage[]): Promise<(string | null)[]> {
-  const names = packages.map(({ name, architecture, multiArchSame }) =>
-    multiArchSame ? `${name}:${architecture}.list` : `${name}.list`,
-  );
-  // Many packages come in the same second, and a text for it is dear.
+/** Many packages come in the same second, and a text for it is dear. */
+function createTimeTexts(): (seconds: number | null) => string | null {
   const texts = new Map<number, string>();
-  return (await host.modifiedTimes('/var/lib/dpkg/info', names)).map((modifiedMs) => {
-    if (modifiedMs === null) return null;
-    const second = Math.floor(modifiedMs / 1000);
-    const text = texts.get(second) ?? toDateTime(new Date(second * 1000));
-    texts.set(second, text);
+  return (seconds) => {
+    if (seconds === null) return null;
+    const text = texts.get(seconds) ?? toDateTime(new Date(seconds * 1000));
+    texts.set(seconds, text);
     return text;
-  });
+  };
 }

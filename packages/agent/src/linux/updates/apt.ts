@@ -1,3 +1,4 @@
+import { compareNames } from '../../compare-names.ts';
 import type { Host } from '../../host/host.ts';
 import { type DebPackage, readDebPackages } from '../packages/dpkg.ts';
 import { compareDebVersions } from './compare-versions.ts';
@@ -40,7 +41,7 @@ async function search(
     await host.run('/usr/lib/apt/apt-helper', ['cat-file', `${LISTS}/${file}`], options);
     take('');
   }
-  return [...found.values()].sort((a, b) => String(a.name).localeCompare(String(b.name)));
+  return [...found.values()].sort(compareNames);
 }
 
 /** Backports and experimental suites are never installed unasked. */
