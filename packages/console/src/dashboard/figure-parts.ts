@@ -35,8 +35,15 @@ function labelOf(figure: Figure['figure'], { key, label, detail }: Item, words: 
     return gib === 0 ? words.belowMemory(amount(2)) : words.fromMemory(amount(gib));
   }
   if (label === null) return words.notReported;
+  // What every second line would begin with tells nothing.
+  if (figure === 'systems') return label.replace(/^Microsoft (?=Windows)/, '');
+  if (figure === 'systemVersions') return versioned(label.replace(/^Microsoft (?=Windows)/, ''), detail);
   if (detail === undefined || detail === null || label.includes(detail)) return label;
-  return figure === 'models' && detail !== '' ? `${detail} ${label}` : `${label} · ${detail}`;
+  return figure === 'models' ? `${detail} ${label}` : versioned(label, detail);
+}
+
+function versioned(label: string, version: string | null | undefined): string {
+  return version === undefined || version === null || label.includes(version) ? label : `${label} · ${version}`;
 }
 
 /** The items of a figure as parts of a chart, each a link to its computers. */

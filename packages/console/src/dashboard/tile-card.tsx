@@ -18,7 +18,7 @@ export function TileCard({ title, hint, aside, isBusy = false, children }: TileC
     <div className={classes.card} aria-busy={isBusy || undefined}>
       <div className={classes.head}>
         <h2 className={classes.title} title={hint}>
-          <SafeText value={title} />
+          <SafeText value={title} wrap />
         </h2>
         {aside !== undefined && <span className={classes.aside}>{aside}</span>}
       </div>

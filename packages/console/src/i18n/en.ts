@@ -110,6 +110,18 @@ export const en = {
     strengthHint: 'Length counts most: a few unrelated words are strong and easy to remember.',
     strengths: { tooShort: 'Too short', weak: 'Weak', fair: 'Fair', good: 'Good', strong: 'Strong' },
   },
+  conflict: {
+    title: 'Somebody else was faster',
+    somebody: 'somebody saved a change while you were editing.',
+    who: '{{who}} saved a change while you were editing.',
+    field: 'Field',
+    theirs: 'Saved',
+    mine: 'Yours',
+    hint: 'Nothing of yours is lost: it stands in the form until you decide.',
+    goOn: 'Back to my edit',
+    takeTheirs: 'Show what is saved',
+    keepMine: 'Save mine over it',
+  },
   places: { fleet: 'Fleet', administration: 'Administration' },
   shell: {
     navigation: 'Main navigation',

@@ -111,6 +111,18 @@ export const fr: Translation = {
     strengthHint: 'La longueur compte avant tout : quelques mots sans rapport sont robustes et faciles à retenir.',
     strengths: { tooShort: 'Trop court', weak: 'Faible', fair: 'Moyen', good: 'Bon', strong: 'Robuste' },
   },
+  conflict: {
+    title: 'Quelqu’un a été plus rapide',
+    somebody: 'quelqu’un a enregistré une modification pendant votre saisie.',
+    who: '{{who}} a enregistré une modification pendant votre saisie.',
+    field: 'Champ',
+    theirs: 'Enregistré',
+    mine: 'Votre saisie',
+    hint: 'Rien de votre saisie n’est perdu : elle reste dans le formulaire jusqu’à votre décision.',
+    goOn: 'Revenir à ma saisie',
+    takeTheirs: 'Afficher ce qui est enregistré',
+    keepMine: 'Enregistrer ma saisie à la place',
+  },
   places: { fleet: 'Parc', administration: 'Administration' },
   shell: {
     navigation: 'Navigation principale',
