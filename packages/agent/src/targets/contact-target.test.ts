@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError, decodeXmlRequest, type Inventory } from '@muster/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { withOther } from '../content/other-values.ts';
 import { NEW_TARGET, toFolderName } from '../state.ts';
 import { AGENT_ID, DEVICE_ID, machineOf, someRows } from '../testing/contact-one.ts';
 import { type Answer, raw, startTestServer, type TestServer, xml } from '../testing/test-server.ts';
@@ -237,6 +238,15 @@ describe('an inventory that could not be delivered', () => {
     expect(await machine.contact({ collect })).toBe('kept one sent');
     expect(await machine.contact({ collect })).toBe('not wanted');
     expect(sent(3).sections.software).toEqual(sent(1).sections.software);
+  });
+
+  test('keeps what no section defines', async () => {
+    server.answer(SEND, raw('', 500), STOP, UNCHANGED, STOP);
+    const other = { section: 'LOCKERS', row: 0, path: 'CODE', value: 'B12' };
+    const collect = async () => withOther(someRows, [other]);
+    await expect(machine.contact({ collect })).rejects.toThrow();
+    expect(await machine.contact()).toBe('kept one sent');
+    expect(sent(3).other).toEqual([other]);
   });
 
   test('gives way to a newer one', async () => {

@@ -1,4 +1,5 @@
 import { AppError, type SectionName, sections } from '@muster/protocol';
+import { otherOf, withOther } from '../content/other-values.ts';
 import type { SectionRows } from '../section-hashes.ts';
 import { withoutCredentials } from '../transport/http-client.ts';
 import { type Dialect, toDialect } from './dialect.ts';
@@ -138,7 +139,8 @@ async function sendKept(session: Session, order: Order): Promise<Outcome> {
 }
 
 function without(rows: SectionRows, unwanted: readonly SectionName[]): SectionRows {
-  return Object.fromEntries(Object.entries(rows).filter(([name]) => !unwanted.some((other) => other === name)));
+  const wanted = Object.entries(rows).filter(([name]) => !unwanted.some((other) => other === name));
+  return withOther(Object.fromEntries(wanted), otherOf(rows));
 }
 
 const isSectionName = (name: string): name is SectionName => Object.hasOwn(sections, name);

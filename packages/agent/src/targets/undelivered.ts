@@ -2,7 +2,8 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { sections } from '@muster/protocol';
+import { type OtherValue, sections } from '@muster/protocol';
+import { otherOf, withOther } from '../content/other-values.ts';
 import type { SectionRows } from '../section-hashes.ts';
 import { toFolderName } from '../state.ts';
 import { writeWhole } from '../write-whole.ts';
@@ -42,7 +43,7 @@ export function undeliveredStore(stateFolder: string, url: string, nowMs: () => 
       return null;
     },
     write: async (inventory) => {
-      const bytes = await promisify(gzip)(JSON.stringify(inventory));
+      const bytes = await promisify(gzip)(JSON.stringify({ ...inventory, other: otherOf(inventory.rows) }));
       if (bytes.length > LIMIT_BYTES) return;
       writeWhole(path, bytes);
     },
@@ -65,8 +66,14 @@ function toUndelivered(value: unknown): Undelivered | null {
   const { agentId, collectedAtMs, rows } = value;
   if (typeof agentId !== 'string' || typeof collectedAtMs !== 'number') return null;
   const known = Object.entries(rows).filter(([name, list]) => Object.hasOwn(sections, name) && isRows(list));
-  return { agentId, collectedAtMs, rows: Object.fromEntries(known) as SectionRows }; // safe: written by this program
+  const kept = Object.fromEntries(known) as SectionRows; // safe: written by this program
+  const other = Array.isArray(value.other) ? value.other.filter(isOther) : [];
+  return { agentId, collectedAtMs, rows: withOther(kept, other) };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isOther = (value: unknown): value is OtherValue =>
+  isObject(value) &&
+  typeof value.row === 'number' &&
+  [value.section, value.path, value.value].every((text) => typeof text === 'string');
 const isRows = (value: unknown) => Array.isArray(value) && value.every(isObject);
