@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { setConnection } from './connection.ts';
 
 /** A machine that reported. `created`: seen for the first time. */
 export type Arrival = { readonly id: number; readonly kind: 'created' | 'updated' };
@@ -63,11 +64,13 @@ export function followArrivals(queries: QueryClient): () => void {
       timer ??= setTimeout(round, Math.max(100, lastRoundMs + ROUND_MS - Date.now()));
     });
     source.addEventListener('open', () => {
+      setConnection('open');
       // What happened while the connection was lost is not told again.
       if (wasOpen) void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
       wasOpen = true;
     });
     source.addEventListener('error', () => {
+      setConnection('lost');
       // The browser comes back by itself after a lost connection, but not after an answer that is no stream.
       if (source.readyState !== EventSource.CLOSED) return;
       void queries.invalidateQueries({ queryKey: ['session'] });
@@ -78,6 +81,7 @@ export function followArrivals(queries: QueryClient): () => void {
   open();
   return () => {
     source.close();
+    setConnection('open');
     clearTimeout(timer);
     clearTimeout(reopening);
   };

@@ -1,20 +1,23 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { ask, client } from './client.ts';
 import { keepPreferencesOf, sendPreferences } from './preference-store.ts';
-import { sessionEndedKey, sessionQuery } from './queries/session.ts';
+import { lastUserKey, sessionQuery } from './queries/session.ts';
 
-/** The session ended by itself: the page stays where it is, behind the sign-in. */
+/** The session ended by itself: the page stays as it is, behind the sign-in. */
 export function endSession(queries: QueryClient): void {
   if (queries.getQueryData(sessionQuery.queryKey) === null) return;
-  queries.setQueryData(sessionEndedKey, true);
   queries.setQueryData(sessionQuery.queryKey, null);
 }
 
-/** Whoever signs in sees only what was fetched for them. */
+const isOfServer = ({ queryKey }: { readonly queryKey: readonly unknown[] }) => queryKey[0] !== 'session';
+
+/** Whoever signs in sees only what was fetched for them; who was here before goes on with what is on screen. */
 async function begin(queries: QueryClient): Promise<void> {
-  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-  const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
-  if (session !== null) keepPreferencesOf(session.user.name);
+  const session = await ask(client.GET('/api/v1/session'));
+  const isSame = queries.getQueryData(lastUserKey) === session.user.name;
+  if (!isSame) queries.removeQueries({ predicate: isOfServer });
+  queries.setQueryData(sessionQuery.queryKey, session);
+  if (isSame) void queries.invalidateQueries({ predicate: isOfServer });
 }
 
 /** @throws {ApiError} `SIGN_IN_REFUSED`, `TOO_MANY_ATTEMPTS`. */
@@ -32,6 +35,7 @@ export async function setUp(queries: QueryClient, token: string, userName: strin
 export async function signOut(queries: QueryClient): Promise<void> {
   await sendPreferences();
   await ask(client.DELETE('/api/v1/session'));
+  queries.setQueryData(lastUserKey, null);
   queries.setQueryData(sessionQuery.queryKey, null);
-  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+  queries.removeQueries({ predicate: isOfServer });
 }

@@ -147,6 +147,7 @@ export const en = {
     auto: 'Auto',
     signOut: 'Sign out',
     version: 'Version {{version}}',
+    connectionLost: 'The connection to the server is lost. The page comes back by itself as soon as it answers.',
     updated_one: '{{formatted}} computer updated',
     updated_other: '{{formatted}} computers updated',
     arrived_one: '{{formatted}} new computer',

@@ -148,6 +148,7 @@ export const fr: Translation = {
     auto: 'Auto',
     signOut: 'Se déconnecter',
     version: 'Version {{version}}',
+    connectionLost: 'La connexion au serveur est perdue. La page reviendra d’elle-même dès qu’il répondra.',
     updated_one: '{{formatted}} poste mis à jour',
     updated_other: '{{formatted}} postes mis à jour',
     arrived_one: '{{formatted}} nouveau poste',

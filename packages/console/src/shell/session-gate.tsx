@@ -1,18 +1,49 @@
 import { Loader } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery } from '../api/queries/session.ts';
+import { lastUserKey, sessionQuery } from '../api/queries/session.ts';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { Failure } from '../ui/failure.tsx';
 import classes from './session-gate.module.css';
+import { SignInDialog } from './sign-in-dialog.tsx';
 
-/** Shows what is inside to those who are signed in; the others sign in here, without leaving the address. */
+/**
+ * Shows what is inside to those who are signed in; the others sign in here, without leaving the address.
+ *
+ * Where a session ends while somebody is inside, the page stays as it is below the sign-in, with everything typed into it.
+ */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
+  const queries = useQueryClient();
   const { data, error, refetch } = useQuery(sessionQuery);
+  // Null again once somebody left by their own will: see `signOut`.
+  const [inside, setInside] = useState<string | null>(null);
+  const userName = data?.user.name;
+  useEffect(() => {
+    if (userName === undefined) return;
+    queries.setQueryData(lastUserKey, userName);
+    setInside(userName);
+  }, [userName, queries]);
+  const hasLeft = data === null && queries.getQueryData(lastUserKey) == null;
+  useEffect(() => {
+    if (hasLeft) setInside(null);
+  }, [hasLeft]);
+
+  const shown = userName ?? (hasLeft ? null : inside);
+  if (shown !== null && data !== undefined) {
+    const isLocked = data === null;
+    return (
+      <>
+        {/* Another user finds nothing of what the one before had typed. */}
+        <div key={shown} className={classes.inside} inert={isLocked}>
+          {children}
+        </div>
+        {isLocked && <SignInDialog userName={shown} />}
+      </>
+    );
+  }
   if (data === null) return <SignInPage />;
-  if (data !== undefined) return children;
   if (error !== null) {
     return (
       <div className={classes.waiting}>

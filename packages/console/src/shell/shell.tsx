@@ -4,6 +4,7 @@ import { useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followArrivals } from '../api/live.ts';
+import { ConnectionNotice } from './connection-notice.tsx';
 import { LiveNotice } from './live-notice.tsx';
 import { Navigation } from './navigation.tsx';
 import classes from './shell.module.css';
@@ -41,6 +42,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Navigation isOverlay={isNarrow} isOpen={isOpen} onClose={close} />
       <div className={classes.body}>
         <TopBar isNarrow={isNarrow} isNavigationOpen={isOpen} onOpenNavigation={open} />
+        <ConnectionNotice />
         <WarningBanner />
         <main id="content" className={classes.content} tabIndex={-1}>
           {children}

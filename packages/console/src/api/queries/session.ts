@@ -17,8 +17,8 @@ export const sessionQuery = queryOptions({
   retry: false,
 });
 
-/** True when a session ended without its owner asking for it. */
-export const sessionEndedKey = ['sessionEnded'] as const;
+/** The name of who was signed in last, and has not signed out. */
+export const lastUserKey = ['session', 'lastUser'] as const;
 
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
