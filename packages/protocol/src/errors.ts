@@ -171,6 +171,46 @@ export const errors = {
     message: 'Cannot store the registry query: {reason}',
     hint: 'A query has a name, the number of a tree, a key such as SOFTWARE\\Example, and a value or *.',
   },
+  SOFTWARE_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find software {titleId}',
+    hint: 'Software that just arrived is in the list after some seconds.',
+  },
+  SOFTWARE_CATEGORY_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot find software category {categoryId}',
+    hint: 'It may have been removed. GET /api/v1/software/categories lists those there are.',
+  },
+  SOFTWARE_CATEGORY_NAME_TAKEN: {
+    status: 409,
+    message: 'Cannot store the category: there is another one named "{name}"',
+    hint: 'Names differ in more than capital letters: choose another.',
+  },
+  SOFTWARE_CATEGORY_BUILT_IN: {
+    status: 409,
+    message: 'Cannot change the category {name}: every dictionary has it',
+    hint: 'Make a category of your own.',
+  },
+  SOFTWARE_CATEGORY_IN_USE: {
+    status: 409,
+    message: 'Cannot remove the category "{name}": {rules} rule(s) lead to it',
+    hint: 'Remove these rules, or let them lead elsewhere, first.',
+  },
+  SOFTWARE_RULE_INVALID: {
+    status: 400,
+    message: 'Cannot store the rules: rule {number} is wrong: {reason}',
+    hint: 'A rule has a pattern for the name or for the publisher; a version may be added.',
+  },
+  SOFTWARE_RULES_CHANGED: {
+    status: 409,
+    message: 'Cannot store the rules: somebody else changed them meanwhile',
+    hint: 'Nothing was stored. Load them again and repeat the change.',
+  },
+  SOFTWARE_MOVE_NOT_FOUND: {
+    status: 404,
+    message: 'Cannot undo move {moveId}: it is undone already, or too long ago',
+    hint: 'Moves can be undone once, for 90 days. The audit trail has them all.',
+  },
   NETWORK_NOT_FOUND: {
     status: 404,
     message: 'Cannot find network {id}',

@@ -30,6 +30,8 @@ export const permissions = {
   'search.write': 'Store searches.',
   'server.read': 'See the version, the warnings and the addresses of the server.',
   'server.inspect': 'See how the server runs: its database, jobs, queues, slow statements and errors.',
+  'software.read': 'See software titles, their categories and the rules about them.',
+  'software.write': 'Decide about software: categories, rules, names of publishers, what is unwanted.',
   'session.own': 'See and end the own session.',
   'setting.read': 'See the settings.',
   'setting.write': 'Change the settings.',

@@ -18,6 +18,7 @@ import type { RegistryTables } from '../registry/registry-tables.ts';
 import type { SearchTables } from '../search/search-tables.ts';
 import type { ServerTables } from '../server-info/server-tables.ts';
 import type { SettingsTables } from '../settings/settings-tables.ts';
+import type { SoftwareTables } from '../software/software-tables.ts';
 import type { MigrationTables } from './migrate.ts';
 
 /** Every table but those derived from sections, as Kysely sees them. */
@@ -41,4 +42,5 @@ export type Tables = AccessTables &
   SearchTables &
   ServerTables &
   SettingsTables &
+  SoftwareTables &
   TakeoverTables;

@@ -131,6 +131,8 @@ function checkCriterion(input: unknown, path: Path, row: Section | null, state: 
     refuse([...path, 'operator'], `${field.name} is compared by ${known.join(', ')}`);
   }
   if (field.type === 'group') state.asksGroups = true;
+  // Rules change what machines have without their saying anything.
+  if (field.source.kind === 'section' && field.source.catalog !== undefined) state.timed = true;
   if (field.name === 'asset.archivedAt') state.asksArchived = true;
   const test = readTest(field, criterion, [...path, 'value'], state);
   return { kind: 'test', field, test };
@@ -186,6 +188,9 @@ function readTest(field: SearchField, { operator, value }: Criterion, path: Path
       if (field.type === 'flag') return { how: 'numbers', values: [readFlag(value, path)], negate };
       if (field.type === 'group')
         return { how: 'numbers', values: values.map((one) => readNumber(one, true, path)), negate };
+      if (field.type === 'choice' && field.source.kind === 'section') {
+        return { how: 'numbers', values: values.map((one) => readNumber(one, true, path)), negate };
+      }
       if (field.type === 'choice' || field.type === 'choices') {
         return { how: 'equals', values: values.map((one) => String(readNumber(one, true, path))), negate };
       }

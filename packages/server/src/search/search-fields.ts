@@ -1,7 +1,9 @@
 import { type Section, sections, type Unit } from '@muster/protocol';
 import type { FieldType, Operator, QueryField } from '@muster/protocol/query';
+import type { CatalogColumn } from '../db/software-catalog.ts';
 
 export type { FieldType } from '@muster/protocol/query';
+export type { CatalogColumn } from '../db/software-catalog.ts';
 
 /** Where the values of a field are. The names are ours, never a request's. */
 export type FieldSource =
@@ -14,6 +16,8 @@ export type FieldSource =
       readonly column: string;
       /** The column that is a hundred per cent: the values are the share of it. */
       readonly of?: string | undefined;
+      /** Not a column of the section: what the catalogue of software says of the row. */
+      readonly catalog?: CatalogColumn | undefined;
     }
   /** A column of any table with an `asset_id`, of those rows where `where` holds. */
   | {

@@ -243,7 +243,8 @@ export function createSearchRepository({ kysely, engine }: Db) {
       const { cell, those } = tableCell({ type } as SearchField, source); // safe: it reads the type alone
       return sql`(select ${cell} as v from ${sql.table(source.table)} s where s.asset_id is not null and ${those} limit ${ROWS_LOOKED_AT})`;
     }
-    if (source.catalog !== undefined) return sql`(select c.publisher as v from software_catalog c limit ${ROWS_LOOKED_AT})`; // the only text of it
+    if (source.catalog !== undefined)
+      return sql`(select c.publisher as v from software_catalog c limit ${ROWS_LOOKED_AT})`; // the only text of it
     const { stored, isShared: shared } = columnOf(source.section, source.column);
     const table = shared
       ? TITLE_COLUMNS.includes(source.column)
@@ -457,7 +458,7 @@ const columnName = ({ name }: SearchField) => name.slice(name.indexOf('.') + 1);
 
 /** A cell as the API shows it. */
 function shown({ type, source }: SearchField, stored: unknown): FoundRow['values'][string] {
-  if (source.kind === 'section' && source.of === undefined) {
+  if (source.kind === 'section' && source.of === undefined && source.catalog === undefined) {
     const column = (source.section.columns as Readonly<Record<string, Column>>)[source.column];
     return column === undefined ? null : (fromStored(column, stored) as FoundRow['values'][string]); // safe: the list is made for this answer
   }

@@ -20,6 +20,7 @@ import { networkIndexes } from './0018-network-indexes.ts';
 import { searchText } from './0019-search-text.ts';
 import { preferences } from './0020-preferences.ts';
 import { notes } from './0023-notes.ts';
+import { softwareDictionary } from './0025-software-dictionary.ts';
 import { massActions } from './0028-mass-actions.ts';
 import { administration } from './0029-administration.ts';
 
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   searchText,
   preferences,
   notes,
+  softwareDictionary,
   massActions,
   administration,
 ];

@@ -1,0 +1,138 @@
+import { AppError, versionKey } from '@muster/protocol';
+import type { DictionaryRepository } from './dictionary-repository.ts';
+import {
+  type StoredTitle,
+  TITLE_SORTS,
+  type TitleFilter,
+  type TitleRepository,
+  type TitleSort,
+} from './title-repository.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Versions shown of one title. */
+const VERSIONS = 1000;
+
+export type TitleListQuery = TitleFilter & {
+  /** Names of `TITLE_SORTS`, `-` before one that descends. */
+  readonly sort: readonly string[];
+  readonly limit: number;
+  readonly offset: number;
+};
+
+type Needs = {
+  readonly titles: TitleRepository;
+  readonly dictionary: Pick<DictionaryRepository, 'state' | 'rules'>;
+  readonly clock: () => number;
+};
+
+export type SoftwareService = ReturnType<typeof createSoftwareService>;
+
+export type TitleView = Awaited<ReturnType<SoftwareService['list']>>['items'][number];
+
+/** Software of the fleet as people read it. */
+export function createSoftwareService({ titles, dictionary, clock }: Needs) {
+  const dayBefore = (days: number) => new Date(clock() - days * DAY_MS).toISOString().slice(0, 10);
+
+  async function views(stored: readonly StoredTitle[]) {
+    const exceptions = new Map((await titles.exceptions(stored.map(({ id }) => id))).map((one) => [one.title_id, one]));
+    return stored.map((title) => {
+      const isUnwanted = title.unwanted === 1 || title.category_unwanted === 1;
+      const some = exceptions.get(title.id);
+      const unwanted = isUnwanted ? 'yes' : some?.unwanted === 1 ? 'some' : 'no';
+      return {
+        id: title.id,
+        name: title.name,
+        publisher: title.publisher === '' ? null : title.publisher,
+        reportedPublisher: title.reported === '' ? null : title.reported,
+        categoryId: title.category_id,
+        decidedBy: title.decided_by,
+        ruleId: title.rule_id,
+        unwanted: unwanted as 'yes' | 'some' | 'no',
+        unwantedItself: title.unwanted === 1,
+        otherCategories: some?.own === 1,
+        machines: title.machines,
+        versions: title.versions,
+      };
+    });
+  }
+
+  async function find(id: number): Promise<StoredTitle> {
+    const found = await titles.find(id);
+    if (found === undefined) throw new AppError('SOFTWARE_NOT_FOUND', { titleId: id });
+    return found;
+  }
+
+  return {
+    /** One page of the titles. @throws {AppError} `REQUEST_INVALID` for an order that does not exist. */
+    async list({ sort, ...query }: TitleListQuery) {
+      const { items, total } = await titles.list({ ...query, sort: sort.map(readOrder) });
+      return { items: await views(items), total, countedAt: toIso((await dictionary.state()).counted_at) };
+    },
+
+    /** One title: its versions, newest first, and how many machines have them now. @throws {AppError} `SOFTWARE_NOT_FOUND`. */
+    async view(id: number) {
+      const [view] = await views([await find(id)]);
+      if (view === undefined) throw new AppError('SOFTWARE_NOT_FOUND', { titleId: id });
+      const found = (await titles.versions(id)).map((one) => ({ ...one, key: versionKey(one.version ?? '') ?? '' }));
+      found.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : (a.version ?? '') < (b.version ?? '') ? 1 : -1));
+      const machines = await titles.machines(id);
+      const all = await titles.allMachines();
+      const rule = (await dictionary.rules()).find((one) => one.id === view.ruleId) ?? null;
+      return {
+        ...view,
+        machines,
+        versions: found.length,
+        lacking: Math.max(0, all - machines),
+        rule,
+        releases: found.slice(0, VERSIONS).map(({ version, machines: having, category_id, unwanted }) => ({
+          version: version === '' ? null : version,
+          machines: having,
+          categoryId: category_id,
+          unwanted: unwanted === 1,
+        })),
+      };
+    },
+
+    /** Machines that have a title by system, TAG or group. @throws {AppError} `SOFTWARE_NOT_FOUND`. */
+    async spread(id: number, by: 'os' | 'tag' | 'group') {
+      await find(id);
+      return { items: await titles.spread(id, by) };
+    },
+
+    /**
+     * How many machines had a title on each day on which that changed.
+     *
+     * @param days So many days back; the first item may be older and holds until the next.
+     * @throws {AppError} `SOFTWARE_NOT_FOUND`.
+     */
+    async history(id: number, days: number) {
+      await find(id);
+      return { items: await titles.days(id, dayBefore(days)), since: await titles.firstDay() };
+    },
+
+    /** Titles whose number of machines changed most. `since` is later than asked where less is known. */
+    async movers(days: number, limit: number) {
+      const first = await titles.firstDay();
+      if (first === null) return { items: [], since: null };
+      const [, since = first] = [dayBefore(days), first].sort();
+      const items = await titles.movers(since, limit);
+      return {
+        items: items.map(({ publisher, ...one }) => ({ ...one, publisher: publisher === '' ? null : publisher })),
+        since,
+      };
+    },
+
+    /** How many machines have anything unwanted, now. */
+    unwantedMachines: () => titles.unwantedMachines(),
+  };
+}
+
+function readOrder(word: string): { field: TitleSort; descending: boolean } {
+  const field = TITLE_SORTS.find((one) => one === word.replace(/^-/, ''));
+  if (field === undefined)
+    throw new AppError('REQUEST_INVALID', { reason: 'sort names a field that cannot be sorted by' });
+  return { field, descending: word.startsWith('-') };
+}
+
+const toIso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
