@@ -12,15 +12,13 @@ const version = z
   .strictObject({ operator: z.enum(VERSION_OPERATORS), value: z.string().trim().min(1).max(100) })
   .describe('"matches" takes a pattern; the others compare as versions.');
 
-export const ruleInput = z
-  .strictObject({
-    id: z.int().positive().nullable().default(null).describe('Of a rule that is there already.'),
-    name: pattern,
-    publisher: pattern,
-    version: version.nullable().default(null),
-    categoryId: z.int().positive(),
-  })
-  .meta({ id: 'SoftwareRuleInput' });
+export const ruleInput = z.strictObject({
+  id: z.int().positive().nullable().default(null).describe('Of a rule that is there already.'),
+  name: pattern,
+  publisher: pattern,
+  version: version.nullable().default(null),
+  categoryId: z.int().positive(),
+});
 
 export const rule = z
   .object({
@@ -47,14 +45,12 @@ export const work = z
   })
   .meta({ id: 'SoftwareWork' });
 
-export const categoryInput = z
-  .strictObject({
-    name: z.string().trim().min(1).max(100),
-    colour: z.enum(CATEGORY_COLOURS).default('blue'),
-    description: z.string().trim().max(1000).default(''),
-    unwanted: z.boolean().default(false).describe('Whatever is in it is unwanted.'),
-  })
-  .meta({ id: 'SoftwareCategoryInput' });
+export const categoryInput = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  colour: z.enum(CATEGORY_COLOURS).default('blue'),
+  description: z.string().trim().max(1000).default(''),
+  unwanted: z.boolean().default(false).describe('Whatever is in it is unwanted.'),
+});
 
 export const category = z
   .object({
