@@ -63,7 +63,7 @@ export const softwareRoutes: FastifyPluginAsyncZod<Needs> = async (
     {
       config: { permission: 'software.read' },
       schema: {
-        operationId: 'softwareList',
+        operationId: 'softwareTitleList',
         tags,
         description: 'Software titles of the fleet, a page at a time. Machines are counted in the background.',
         querystring: listQuery.extend(pageQuery.shape),

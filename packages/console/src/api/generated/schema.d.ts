@@ -1905,9 +1905,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description The values of one blacklist, where each comes from, and how many machines have it. */
+        get: operations["blacklistView"];
         /** @description Adds a value, or takes one off. */
         put: operations["blacklistUpdate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blacklists/{kind}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How a value would be spelt, whether it is believed of no machine already, and how many have it. */
+        get: operations["blacklistEffect"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2203,6 +2221,23 @@ export interface paths {
         };
         /** @description What asks for a group, and finds nothing by it once the group is deleted. */
         get: operations["groupUseList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What several records are recognised by, side by side. */
+        get: operations["identityCompare"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2762,7 +2797,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Merges, newest first, also those that were undone. */
+        get: operations["mergeList"];
         put?: never;
         /** @description Joins records into one. All of them, or none. Each can be undone. */
         post: operations["mergeCreate"];
@@ -2783,6 +2819,23 @@ export interface paths {
         put?: never;
         /** @description Parts what a merge joined, and puts back what it moved. */
         post: operations["mergeUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a merge would make of what people decided about the records. Changes nothing. */
+        post: operations["mergePreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2908,6 +2961,23 @@ export interface paths {
         post?: never;
         /** @description Forgets a preference of yours: the console does as it does for everybody. */
         delete: operations["preferenceReset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Computers, users, software, groups and stored searches whose name, and of computers also serial number and addresses, contain a text; a few of each. */
+        get: operations["quickSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3161,6 +3231,300 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/software": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Software titles of the fleet, a page at a time. Machines are counted in the background. */
+        get: operations["softwareTitleList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Names of publishers that mean another, in their order: the first that matches decides. */
+        get: operations["softwareAliasList"];
+        /** @description These instead of those there are. What machines report is kept. */
+        put: operations["softwareAliasSet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/aliases/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What these names would change. Nothing is stored. */
+        post: operations["softwareAliasPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Categories, the three of every dictionary first. */
+        get: operations["softwareCategoryList"];
+        put?: never;
+        /** @description Makes a category. */
+        post: operations["softwareCategoryCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/categories/{categoryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Changes a category. The three of every dictionary cannot be changed. */
+        put: operations["softwareCategoryUpdate"];
+        post?: never;
+        /** @description Removes a category that no rule leads to. What people put into it becomes the rules’ again. */
+        delete: operations["softwareCategoryRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All titles that match, as one file. No cell of it is run by a spreadsheet. */
+        get: operations["softwareExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/movers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Titles whose number of machines changed most. */
+        get: operations["softwareMovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts titles, or all that a filter finds, into a category, which no rule changes; or gives them back to the rules. */
+        post: operations["softwareMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/moves/{moveId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts back what a move, or a mark, changed; what was changed again since stays. */
+        post: operations["softwareMoveUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Counts machines now. Takes seconds on a large fleet. */
+        post: operations["softwareRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rules in their order: the first that matches decides. */
+        get: operations["softwareRuleList"];
+        /** @description These rules instead of those there are. All software follows at once, a large fleet in the background. */
+        put: operations["softwareRuleSet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What these rules would change. Nothing is stored. */
+        post: operations["softwareRulePreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/titles/{titleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One title with its versions. */
+        get: operations["softwareView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/titles/{titleId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many machines had a title at the end of those UTC days on which that changed. */
+        get: operations["softwareHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/titles/{titleId}/spread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Machines that have a title by system, TAG or group, most first. */
+        get: operations["softwareSpread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/unwanted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many active machines have anything unwanted, now. The query "unwanted:yes" finds them. */
+        get: operations["softwareUnwanted"];
+        put?: never;
+        /** @description Marks titles, or all that a filter finds, as unwanted, or no more. */
+        post: operations["softwareMarkUnwanted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/software/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far all software follows what was stored last. */
+        get: operations["softwareWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspicions": {
         parameters: {
             query?: never;
@@ -3170,7 +3534,8 @@ export interface paths {
         };
         /** @description Pairs of records that a person should look at, newest first. */
         get: operations["suspicionList"];
-        put?: never;
+        /** @description Says of records that they are different machines, each of each other, so that no list of duplicates shows them together; or takes it back. */
+        put: operations["suspicionPairUpdate"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3190,6 +3555,42 @@ export interface paths {
         put: operations["suspicionUpdate"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Your own views of lists and those that are shared, by name. */
+        get: operations["viewList"];
+        put?: never;
+        /** @description Keeps a view of a list under a name: columns, order, filters. */
+        post: operations["viewCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Changes a view of yours. */
+        put: operations["viewUpdate"];
+        post?: never;
+        /** @description Forgets a view of yours. */
+        delete: operations["viewDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4347,6 +4748,32 @@ export interface components {
             /** @description tcp or udp. */
             protocol: string | null;
         };
+        ListView: {
+            id: number;
+            name: string;
+            /** @description It is yours: you may change it. */
+            own: boolean;
+            owner: string;
+            /** @description Everybody sees it. */
+            shared: boolean;
+            state: {
+                /** @enum {string} */
+                archived?: "exclude" | "only" | "include";
+                /** @description Names of the columns, in their order. */
+                columns?: string[];
+                /** @enum {string} */
+                density?: "compact" | "comfortable";
+                /** @description Filters of columns, in the query language. */
+                filter?: string;
+                q?: string;
+                /** @description In the query language. */
+                query?: string;
+                sort?: string;
+            };
+            table: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         /** @description Groups of the machine itself. */
         localGroupsRow: {
             /** @description Number or SID of the group. */
@@ -4486,6 +4913,20 @@ export interface components {
             speed: string | null;
             /** @description DDR4, LPDDR5… */
             type: string | null;
+        };
+        Merge: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            id: number;
+            mergedId: number;
+            mergedName: string;
+            reason: string;
+            survivorId: number;
+            survivorName: string;
+            /** @description False also while a later merge into the same record stands. */
+            undoable: boolean;
+            undoneAt: string | null;
         };
         /** @description Modems. */
         modemsRow: {
@@ -4974,6 +5415,32 @@ export interface components {
             /** @description Address space it has taken. In KiB. */
             virtualMemory: number | null;
         };
+        QuickSearchResult: {
+            computers: {
+                items: components["schemas"]["AssetSummary"][];
+                total: number;
+            };
+            groups: {
+                id: number;
+                members: number;
+                name: string;
+            }[];
+            searches: {
+                id: number;
+                name: string;
+                query: string | null;
+            }[];
+            software: {
+                id: number;
+                name: string;
+                publisher: string;
+            }[];
+            users: {
+                /** @description Computers they used last. */
+                count: number;
+                name: string;
+            }[];
+        };
         RegistryQuery: {
             /** Format: date-time */
             createdAt: string;
@@ -5422,6 +5889,66 @@ export interface components {
             /** @description Whether something is in it: used or free. */
             status: string | null;
         };
+        SoftwareAlias: {
+            /** @description Regardless of case; * is any text, ? any character, a backslash takes what follows as it is. Empty: any. */
+            pattern: string;
+            /** @description What lists show instead. */
+            publisher: string;
+        };
+        SoftwareAliasInput: {
+            /** @description Regardless of case; * is any text, ? any character, a backslash takes what follows as it is. Empty: any. */
+            pattern: string;
+            /** @description What lists show instead. */
+            publisher: string;
+        };
+        SoftwareCategory: {
+            /** @description The three that every dictionary has. */
+            code: ("new" | "ignored" | "unchanged") | null;
+            colour: string;
+            description: string;
+            id: number;
+            name: string;
+            unwanted: boolean;
+        };
+        SoftwareMove: {
+            /** @description Titles that changed. */
+            moved: number;
+            /** @description For undoing it. */
+            moveId: number;
+        };
+        SoftwarePreview: {
+            moves: {
+                from: number;
+                titles: number;
+                to: number;
+            }[];
+            /** @description Titles that would show another publisher. */
+            publishers: number;
+            renames: {
+                from: string;
+                titles: number;
+                to: string;
+            }[];
+            /** @description The most installed ones. */
+            samples: {
+                after: {
+                    categoryId: number;
+                    publisher: string;
+                };
+                before: {
+                    categoryId: number;
+                    publisher: string;
+                };
+                machines: number;
+                name: string;
+                titleId: number;
+                version: string | null;
+            }[];
+            /** @description Titles that would get another category. */
+            titles: number;
+            /** @description Releases that would get another one than before, beside their titles. */
+            versions: number;
+        };
         /** @description Installed software. */
         softwareRow: {
             /** @description Address of its web site. */
@@ -5478,6 +6005,80 @@ export interface components {
             versionMajor: string | null;
             /** @description Second part of the version, as its installer says. */
             versionMinor: string | null;
+        };
+        SoftwareRule: {
+            categoryId: number;
+            id: number;
+            name: string;
+            publisher: string;
+            version: {
+                /** @enum {string} */
+                operator: "matches" | "less" | "atMost" | "greater" | "atLeast";
+                value: string;
+            } | null;
+        };
+        SoftwareTitle: {
+            categoryId: number;
+            /** @enum {string} */
+            decidedBy: "none" | "rule" | "hand";
+            id: number;
+            /** @description Active machines that have it, as counted last. */
+            machines: number;
+            name: string;
+            /** @description Some of its versions are in another category. */
+            otherCategories: boolean;
+            /** @description Under its one name; null where none is reported. */
+            publisher: string | null;
+            reportedPublisher: string | null;
+            ruleId: number | null;
+            /**
+             * @description "some": certain versions only.
+             * @enum {string}
+             */
+            unwanted: "yes" | "some" | "no";
+            /** @description Marked itself, whatever its category. */
+            unwantedItself: boolean;
+            versions: number;
+        };
+        SoftwareTitleDetail: {
+            categoryId: number;
+            /** @enum {string} */
+            decidedBy: "none" | "rule" | "hand";
+            id: number;
+            /** @description Active computers that do not have it, now. */
+            lacking: number;
+            /** @description Active machines that have it, as counted last. */
+            machines: number;
+            name: string;
+            /** @description Some of its versions are in another category. */
+            otherCategories: boolean;
+            /** @description Under its one name; null where none is reported. */
+            publisher: string | null;
+            /** @description Newest version first; machines as they are now. */
+            releases: {
+                categoryId: number;
+                machines: number;
+                unwanted: boolean;
+                version: string | null;
+            }[];
+            reportedPublisher: string | null;
+            /** @description The rule that decided. */
+            rule: components["schemas"]["SoftwareRule"] | null;
+            ruleId: number | null;
+            /**
+             * @description "some": certain versions only.
+             * @enum {string}
+             */
+            unwanted: "yes" | "some" | "no";
+            /** @description Marked itself, whatever its category. */
+            unwantedItself: boolean;
+            versions: number;
+        };
+        SoftwareWork: {
+            done: number;
+            /** @description The catalogue does not follow what was stored last everywhere yet. */
+            running: boolean;
+            total: number;
         };
         /** @description Sound devices. */
         soundsRow: {
@@ -10853,6 +11454,46 @@ export interface operations {
             };
         };
     };
+    blacklistView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "uuid" | "serial" | "mac" | "name";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            assets: number;
+                            /** @description False: shipped, and taken off. */
+                            listed: boolean;
+                            /** @enum {string} */
+                            origin: "shipped" | "added";
+                            value: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     blacklistUpdate: {
         parameters: {
             query?: never;
@@ -10877,6 +11518,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    blacklistEffect: {
+        parameters: {
+            query: {
+                value: string;
+            };
+            header?: never;
+            path: {
+                kind: "uuid" | "serial" | "mac" | "name";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        assets: number;
+                        listed: boolean;
+                        value: string;
+                    };
+                };
             };
             /** @description Default Response */
             default: {
@@ -11751,6 +12429,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupUses"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    identityCompare: {
+        parameters: {
+            query: {
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            asset: components["schemas"]["AssetSummary"];
+                            deviceIds: string[];
+                            evidence: {
+                                kind: string;
+                                values: string[];
+                            }[];
+                        }[];
+                    };
                 };
             };
             /** @description Default Response */
@@ -13257,6 +13975,43 @@ export interface operations {
             };
         };
     };
+    mergeList: {
+        parameters: {
+            query?: {
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description Items before the page. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Merge"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     mergeCreate: {
         parameters: {
             query?: never;
@@ -13317,6 +14072,56 @@ export interface operations {
                     "application/json": {
                         restoredId: number;
                         survivorId: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    mergePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mergedIds: number[];
+                    survivorId: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Entries of the history that go along. */
+                        changes: number;
+                        facts: {
+                            /** @description Of the record that stays, afterwards. */
+                            result: unknown;
+                            /** @description adminData, groups, settings. */
+                            room: string;
+                            subject: string;
+                            /** @description Of the record that stays, then of the others. */
+                            values: unknown[];
+                        }[];
+                        /** @description Notes and attachments that go along. */
+                        notes: number;
                     };
                 };
             };
@@ -13758,6 +14563,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    quickSearch: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickSearchResult"];
+                };
             };
             /** @description Default Response */
             default: {
@@ -14607,6 +15443,935 @@ export interface operations {
             };
         };
     };
+    softwareTitleList: {
+        parameters: {
+            query?: {
+                categoryId?: number;
+                decidedBy?: "none" | "rule" | "hand";
+                /** @description no: on no active machine any more. */
+                installed?: "yes" | "no" | "all";
+                /** @description Items on the page. */
+                limit?: number;
+                machinesFrom?: number;
+                machinesTo?: number;
+                /** @description Text that the name contains. */
+                name?: string;
+                /** @description Items before the page. */
+                offset?: number;
+                /** @description Text that the publisher contains. */
+                publisher?: string;
+                /** @description Text that the name or the publisher contains. */
+                q?: string;
+                /** @description name, publisher, category, versions, machines; comma separated, "-" before one that descends. */
+                sort?: string;
+                /** @description yes: some version of it is. */
+                unwanted?: "yes" | "no";
+                versionsFrom?: number;
+                versionsTo?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description When machines were counted. */
+                        countedAt: string | null;
+                        items: components["schemas"]["SoftwareTitle"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareAliasList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SoftwareAlias"][];
+                        revision: string;
+                        work: components["schemas"]["SoftwareWork"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareAliasSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: components["schemas"]["SoftwareAliasInput"][];
+                    /** @description Of the list that was seen: one that changed since is not overwritten. */
+                    revision: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SoftwareAlias"][];
+                        revision: string;
+                        work: components["schemas"]["SoftwareWork"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareAliasPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: components["schemas"]["SoftwareAliasInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwarePreview"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareCategoryList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The three that every dictionary has. */
+                            code: ("new" | "ignored" | "unchanged") | null;
+                            colour: string;
+                            description: string;
+                            id: number;
+                            name: string;
+                            /** @description Titles in it that some machine has. */
+                            titles: number;
+                            unwanted: boolean;
+                            /** @description Releases in it whose titles are elsewhere. */
+                            versions: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareCategoryCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default blue
+                     * @enum {string}
+                     */
+                    colour?: "gray" | "red" | "pink" | "grape" | "violet" | "indigo" | "blue" | "cyan" | "teal" | "green" | "lime" | "yellow" | "orange";
+                    /** @default  */
+                    description?: string;
+                    name: string;
+                    /**
+                     * @description Whatever is in it is unwanted.
+                     * @default false
+                     */
+                    unwanted?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwareCategory"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareCategoryUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                categoryId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default blue
+                     * @enum {string}
+                     */
+                    colour?: "gray" | "red" | "pink" | "grape" | "violet" | "indigo" | "blue" | "cyan" | "teal" | "green" | "lime" | "yellow" | "orange";
+                    /** @default  */
+                    description?: string;
+                    name: string;
+                    /**
+                     * @description Whatever is in it is unwanted.
+                     * @default false
+                     */
+                    unwanted?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The three that every dictionary has. */
+                        code: ("new" | "ignored" | "unchanged") | null;
+                        colour: string;
+                        description: string;
+                        id: number;
+                        name: string;
+                        unwanted: boolean;
+                        work: components["schemas"]["SoftwareWork"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareCategoryRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                categoryId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareExport: {
+        parameters: {
+            query?: {
+                categoryId?: number;
+                decidedBy?: "none" | "rule" | "hand";
+                format?: "csv" | "json" | "xlsx";
+                /** @description no: on no active machine any more. */
+                installed?: "yes" | "no" | "all";
+                machinesFrom?: number;
+                machinesTo?: number;
+                /** @description Text that the name contains. */
+                name?: string;
+                /** @description Text that the publisher contains. */
+                publisher?: string;
+                /** @description Text that the name or the publisher contains. */
+                q?: string;
+                /** @description name, publisher, category, versions, machines; comma separated, "-" before one that descends. */
+                sort?: string;
+                /** @description yes: some version of it is. */
+                unwanted?: "yes" | "no";
+                versionsFrom?: number;
+                versionsTo?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareMovers: {
+        parameters: {
+            query?: {
+                days?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            change: number;
+                            id: number;
+                            machines: number;
+                            name: string;
+                            publisher: string | null;
+                        }[];
+                        /** @description Later than asked where less is known; null: nothing was counted yet. */
+                        since: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    categoryId: number | null;
+                    target: {
+                        ids: number[];
+                    } | {
+                        filter: {
+                            categoryId?: number;
+                            /** @enum {string} */
+                            decidedBy?: "none" | "rule" | "hand";
+                            /**
+                             * @description no: on no active machine any more.
+                             * @default yes
+                             * @enum {string}
+                             */
+                            installed?: "yes" | "no" | "all";
+                            machinesFrom?: number;
+                            machinesTo?: number;
+                            /** @description Text that the name contains. */
+                            name?: string;
+                            /** @description Text that the publisher contains. */
+                            publisher?: string;
+                            /** @description Text that the name or the publisher contains. */
+                            q?: string;
+                            /**
+                             * @description yes: some version of it is.
+                             * @enum {string}
+                             */
+                            unwanted?: "yes" | "no";
+                            versionsFrom?: number;
+                            versionsTo?: number;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwareMove"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareMoveUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                moveId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        left: number;
+                        restored: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareRuleList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SoftwareRule"][];
+                        revision: string;
+                        work: components["schemas"]["SoftwareWork"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareRuleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        categoryId: number;
+                        /**
+                         * @description Of a rule that is there already.
+                         * @default null
+                         */
+                        id?: number | null;
+                        /** @description Regardless of case; * is any text, ? any character, a backslash takes what follows as it is. Empty: any. */
+                        name: string;
+                        /** @description Regardless of case; * is any text, ? any character, a backslash takes what follows as it is. Empty: any. */
+                        publisher: string;
+                        /** @default null */
+                        version?: {
+                            /** @enum {string} */
+                            operator: "matches" | "less" | "atMost" | "greater" | "atLeast";
+                            value: string;
+                        } | null;
+                    }[];
+                    /** @description Of the list that was seen: one that changed since is not overwritten. */
+                    revision: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SoftwareRule"][];
+                        revision: string;
+                        work: components["schemas"]["SoftwareWork"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareRulePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        categoryId: number;
+                        /**
+                         * @description Of a rule that is there already.
+                         * @default null
+                         */
+                        id?: number | null;
+                        /** @description Regardless of case; * is any text, ? any character, a backslash takes what follows as it is. Empty: any. */
+                        name: string;
+                        /** @description Regardless of case; * is any text, ? any character, a backslash takes what follows as it is. Empty: any. */
+                        publisher: string;
+                        /** @default null */
+                        version?: {
+                            /** @enum {string} */
+                            operator: "matches" | "less" | "atMost" | "greater" | "atLeast";
+                            value: string;
+                        } | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwarePreview"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                titleId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwareTitleDetail"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareHistory: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                titleId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date */
+                            day: string;
+                            machines: number;
+                        }[];
+                        /** @description First day of which anything is known. */
+                        since: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareSpread: {
+        parameters: {
+            query: {
+                by: "os" | "tag" | "group";
+            };
+            header?: never;
+            path: {
+                titleId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            machines: number;
+                            value: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareUnwanted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        machines: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareMarkUnwanted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    target: {
+                        ids: number[];
+                    } | {
+                        filter: {
+                            categoryId?: number;
+                            /** @enum {string} */
+                            decidedBy?: "none" | "rule" | "hand";
+                            /**
+                             * @description no: on no active machine any more.
+                             * @default yes
+                             * @enum {string}
+                             */
+                            installed?: "yes" | "no" | "all";
+                            machinesFrom?: number;
+                            machinesTo?: number;
+                            /** @description Text that the name contains. */
+                            name?: string;
+                            /** @description Text that the publisher contains. */
+                            publisher?: string;
+                            /** @description Text that the name or the publisher contains. */
+                            q?: string;
+                            /**
+                             * @description yes: some version of it is.
+                             * @enum {string}
+                             */
+                            unwanted?: "yes" | "no";
+                            versionsFrom?: number;
+                            versionsTo?: number;
+                        };
+                    };
+                    unwanted: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwareMove"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    softwareWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwareWork"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     suspicionList: {
         parameters: {
             query?: {
@@ -14630,10 +16395,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Suspicion"][];
+                        items: {
+                            assetIds: number[];
+                            assets: components["schemas"]["AssetSummary"][];
+                            /** Format: date-time */
+                            at: string;
+                            id: number;
+                            /**
+                             * @description Two records of one machine, or two machines with one device id.
+                             * @enum {string}
+                             */
+                            kind: "duplicate" | "clone";
+                            reasons: components["schemas"]["IdentityReason"][];
+                            /** @enum {string} */
+                            state: "open" | "ignored";
+                        }[];
                         total: number;
                     };
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    suspicionPairUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assetIds: number[];
+                    /** @enum {string} */
+                    state: "open" | "ignored";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -14663,6 +16477,177 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    viewList: {
+        parameters: {
+            query?: {
+                /** @description Which list it is of, such as "computers". */
+                table?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListView"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    viewCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default false */
+                    shared?: boolean;
+                    state: {
+                        /** @enum {string} */
+                        archived?: "exclude" | "only" | "include";
+                        /** @description Names of the columns, in their order. */
+                        columns?: string[];
+                        /** @enum {string} */
+                        density?: "compact" | "comfortable";
+                        /** @description Filters of columns, in the query language. */
+                        filter?: string;
+                        q?: string;
+                        /** @description In the query language. */
+                        query?: string;
+                        sort?: string;
+                    };
+                    /** @description Which list it is of, such as "computers". */
+                    table: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    viewUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default false */
+                    shared?: boolean;
+                    state: {
+                        /** @enum {string} */
+                        archived?: "exclude" | "only" | "include";
+                        /** @description Names of the columns, in their order. */
+                        columns?: string[];
+                        /** @enum {string} */
+                        density?: "compact" | "comfortable";
+                        /** @description Filters of columns, in the query language. */
+                        filter?: string;
+                        q?: string;
+                        /** @description In the query language. */
+                        query?: string;
+                        sort?: string;
+                    };
+                    /** @description Which list it is of, such as "computers". */
+                    table: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    viewDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             204: {
