@@ -23,8 +23,8 @@ import { createExternal } from './external/create-external.ts';
 import { restRoutes } from './external/rest-routes.ts';
 import { soapRoutes } from './external/soap-routes.ts';
 import { archiveRoutes } from './fleet/archive-routes.ts';
-import { assetRoutes } from './fleet/asset-routes.ts';
 import { assetListRoutes } from './fleet/asset-list-routes.ts';
+import { assetRoutes } from './fleet/asset-routes.ts';
 import { createAssetLists } from './fleet/create-asset-lists.ts';
 import { createFleet } from './fleet/create-fleet.ts';
 import { createLifecycle } from './fleet/create-lifecycle.ts';
@@ -56,22 +56,25 @@ import { createJobService } from './jobs/job-service.ts';
 import { createLeaseRepository } from './jobs/lease-repository.ts';
 import { machineRoutes } from './machine/machine-routes.ts';
 import { createMachineService } from './machine/machine-service.ts';
+import { createMassActions } from './mass-actions/create-mass-actions.ts';
+import { massActionRoutes } from './mass-actions/mass-action-routes.ts';
 import { attachmentRoutes } from './notes/attachment-routes.ts';
 import { createNotes } from './notes/create-notes.ts';
 import { noteRoutes } from './notes/note-routes.ts';
 import { createPreferences } from './preferences/create-preferences.ts';
 import { preferenceRoutes } from './preferences/preference-routes.ts';
 import { viewRoutes } from './preferences/view-routes.ts';
-import { createMassActions } from './mass-actions/create-mass-actions.ts';
-import { massActionRoutes } from './mass-actions/mass-action-routes.ts';
+import { createQuickSearchRepository } from './quick-search/quick-search-repository.ts';
+import { quickSearchRoutes } from './quick-search/quick-search-routes.ts';
+import { createQuickSearchService } from './quick-search/quick-search-service.ts';
 import { createRegistryRepository } from './registry/registry-repository.ts';
 import { registryRoutes } from './registry/registry-routes.ts';
 import { createRegistryService } from './registry/registry-service.ts';
 import { adminFields } from './search/admin-fields.ts';
 import { createSearch } from './search/create-search.ts';
 import { searchRoutes } from './search/search-routes.ts';
-import { softwareFields } from './search/software-fields.ts';
 import { settingFields } from './search/setting-fields.ts';
+import { softwareFields } from './search/software-fields.ts';
 import { serverBrief } from './server-info/server-brief.ts';
 import { createServerRepository } from './server-info/server-repository.ts';
 import { healthRoutes, serverRoutes } from './server-info/server-routes.ts';
@@ -141,7 +144,11 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     db,
     assets: fleet.assets,
     clock,
-    providers: [adminFields(admin.fields.list), async () => settingFields, softwareFields(catalogue.dictionary.categoryNames)],
+    providers: [
+      adminFields(admin.fields.list),
+      async () => settingFields,
+      softwareFields(catalogue.dictionary.categoryNames),
+    ],
     groupNames: () => grouping.groups.names(),
   });
   const assetLists = createAssetLists({ db, search: searching.search, assets: fleet.assets });
@@ -200,6 +207,12 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
   const wake = createWakeService({ settings, audit, addressesOf: fleet.assets.addresses });
   const first = { limit: 1, offset: 0 };
   return {
+    quickSearch: createQuickSearchService({
+      repository: createQuickSearchRepository(db),
+      lists: assetLists.lists,
+      ...grouping,
+      ...searching,
+    }),
     ...createDashboard({
       db,
       events,
@@ -309,6 +322,7 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   await app.register(searchRoutes, { ...api, ...services });
   await app.register(groupRoutes, { ...api, ...services });
   await app.register(dashboardRoutes, { ...api, ...services });
+  await app.register(quickSearchRoutes, { ...api, ...services });
   await app.register(preferenceRoutes, { ...api, ...services });
   await app.register(viewRoutes, { ...api, ...services });
   await app.register(assetListRoutes, { ...api, ...services });

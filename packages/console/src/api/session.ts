@@ -16,6 +16,7 @@ async function begin(queries: QueryClient): Promise<void> {
   const session = await ask(client.GET('/api/v1/session'));
   const isSame = queries.getQueryData(lastUserKey) === session.user.name;
   if (!isSame) queries.removeQueries({ predicate: isOfServer });
+  keepPreferencesOf(session.user.name);
   queries.setQueryData(sessionQuery.queryKey, session);
   if (isSame) void queries.invalidateQueries({ predicate: isOfServer });
 }

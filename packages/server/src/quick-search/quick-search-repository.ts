@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/database.ts';
+
+export type FoundUser = { readonly name: string; readonly count: number };
+export type FoundTitle = { readonly id: number; readonly name: string; readonly publisher: string };
+
+export type QuickSearchRepository = ReturnType<typeof createQuickSearchRepository>;
+
+/** Names that contain a text, whatever its case; those that begin with it first. */
+export function createQuickSearchRepository({ kysely, engine }: Db) {
+  const caseless = sql.raw(engine.caseless);
+  const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
+  return {
+    /** Who used computers last, with the number of those. */
+    async users(text: string, limit: number): Promise<FoundUser[]> {
+      const { rows } = await sql<FoundUser>`select user_name as name, count(*) as count from assets
+        where user_name ${caseless} ${`%${escaped(text)}%`} escape '\\'
+        and kind = 'computer' and merged_into is null and archived_at is null
+        group by user_name
+        order by case when user_name ${caseless} ${`${escaped(text)}%`} escape '\\' then 0 else 1 end, 2 desc, 1
+        limit ${limit}`.execute(kysely);
+      return rows;
+    },
+
+    /** Software titles, the shortest names first: nearest to what was typed. */
+    async titles(text: string, limit: number): Promise<FoundTitle[]> {
+      const { rows } = await sql<FoundTitle>`select id, name, publisher from software_titles
+        where name ${caseless} ${`%${escaped(text)}%`} escape '\\'
+        order by case when name ${caseless} ${`${escaped(text)}%`} escape '\\' then 0 else 1 end, length(name), name, id
+        limit ${limit}`.execute(kysely);
+      return rows;
+    },
+  };
+}
