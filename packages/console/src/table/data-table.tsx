@@ -1,34 +1,33 @@
-import { Button } from '@mantine/core';
-import { IconArrowDown, IconArrowsSort, IconArrowUp, IconSearchOff } from '@tabler/icons-react';
-import {
-  type ColumnDef,
-  columnVisibilityFeature,
-  type Header,
-  rowPaginationFeature,
-  rowSortingFeature,
-  tableFeatures,
-  type Updater,
-  useTable,
-} from '@tanstack/react-table';
-import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { Checkbox } from '@mantine/core';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounted } from '../i18n/use-counted.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { Failure } from '../ui/failure.tsx';
 import { failureWords } from '../ui/failure-words.ts';
-import { StatePanel } from '../ui/state-panel.tsx';
-import { ColumnChooser } from './column-chooser.tsx';
+import { notifyDone } from '../ui/undo-toast.tsx';
+import { ColumnChooser, type MoreColumnsProps } from './column-chooser.tsx';
+import { toTsv } from './copy-rows.ts';
 import classes from './data-table.module.css';
 import { FilterField } from './filter-field.tsx';
+import { type ColumnFiltering, HeaderCell } from './header-cell.tsx';
+import { NoRows } from './no-rows.tsx';
 import { Pager } from './pager.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { SkeletonRows } from './skeleton-rows.tsx';
 import type { TableColumn } from './table-column.ts';
+import { shownColumns } from './table-layout.ts';
+import { TableRow } from './table-row.tsx';
 import type { TableState } from './table-state.ts';
+import { toggleSort } from './toggle-sort.ts';
 import { useDensity } from './use-density.ts';
-import { useVisibleColumns } from './use-visible-columns.ts';
+import { useRowKeys } from './use-row-keys.ts';
+import { type SelectionTarget, useRowSelection, useSelected } from './use-row-selection.ts';
+import { useStable } from './use-stable.ts';
+import { useSteadyRows } from './use-steady-rows.ts';
+import { type LayoutControl, useTableLayout } from './use-table-layout.ts';
 
-// TanStack Table is known here alone. The server pages, sorts and filters; the library keeps columns and their order.
-const features = tableFeatures({ rowSortingFeature, rowPaginationFeature, columnVisibilityFeature });
-
-// biome-ignore lint/suspicious/noExplicitAny: the library's own bound for rows; `unknown` values do not satisfy it
+// biome-ignore lint/suspicious/noExplicitAny: a type without index signature is no record of `unknown`
 type AnyRow = Record<string, any>;
 
 /** What a query of one page of rows says; `useQuery` returns it. */
@@ -36,20 +35,31 @@ export type TableData<Row> = {
   readonly data: { readonly items: readonly Row[]; readonly total: number } | undefined;
   readonly error: unknown;
   readonly isFetching: boolean;
+  readonly isPlaceholderData?: boolean;
   readonly refetch: () => unknown;
 };
 
-type DataTableProps<Row> = {
-  /** Under which the choice of columns is remembered. */
+/** Rows that can be selected, and what is done to them. */
+export type TableSelection<Row, S> = {
+  readonly idOf: (row: Row) => number;
+  /** What the list shows as a whole, on all its pages: what "all that match" means. */
+  readonly whole: S;
+  /** Buttons for what is selected. `clear` ends the selection. */
+  readonly renderActions: (target: SelectionTarget<S>, count: number, clear: () => void) => ReactNode;
+};
+
+type DataTableProps<Row, S> = {
+  /** Under which columns and widths are remembered, for the reader alone and on the server: `[a-zA-Z0-9.-]`, 50 at most. */
   readonly id: string;
   /** Name of the table for those who do not see it. */
   readonly label: string;
+  /** All columns there are; those that are `optional` are shown when the reader chooses them. */
   readonly columns: readonly TableColumn<Row>[];
   readonly query: TableData<Row>;
   readonly state: TableState;
   readonly onState: (state: TableState) => void;
   readonly rowKey: (row: Row, index: number) => string;
-  /** A click on a row; the row must also hold a link, for the keyboard. */
+  /** A click on a row, or Enter; the row must also hold a link. */
   readonly onOpen?: (row: Row) => void;
   /** Name of the filter field; absent: no filter. */
   readonly filterLabel?: string;
@@ -61,47 +71,86 @@ type DataTableProps<Row> = {
   readonly heading?: ReactNode;
   /** Further buttons beside the column chooser. */
   readonly tools?: ReactNode;
-  /** Fills the height of its place, and scrolls inside. */
+  /** Stands between the tools and the table: filters in force. */
+  readonly notice?: ReactNode;
+  /** The main list of its page: fills the height, scrolls inside, and the keys j and k lead into it. */
   readonly fill?: boolean;
+  /** Rows stay in their places while the pointer, the keyboard or a selection is at them, though machines report. */
+  readonly steady?: boolean;
+  /** Filters of single columns. */
+  readonly filtering?: ColumnFiltering;
+  /** Rows can be selected. */
+  readonly selection?: TableSelection<Row, S>;
+  /** Where columns and widths are kept; absent: in the reader's preferences. */
+  readonly layout?: LayoutControl;
+  /** Columns that can be chosen beside `columns`: who uses the table adds them to `columns` when they are. */
+  readonly moreColumns?: (props: MoreColumnsProps) => ReactNode;
+  /** Something beside `state.q` filters the rows; called to take all of it away. */
+  readonly onClearFilters?: (() => void) | undefined;
 };
 
-const SKELETON_ROWS = 8;
 const NO_ROWS: readonly never[] = [];
 
-export function DataTable<Row extends AnyRow>(props: DataTableProps<Row>) {
-  const { id, label, columns, query, state, onState, rowKey, onOpen, fill = false } = props;
+/**
+ * The one list of the console: columns to choose, order, pull and sort by (with Shift by several), pages, a filter, and, where
+ * they are asked for, filters of columns, selecting and actions. The server pages, sorts and filters; columns and density are
+ * remembered by the server for whoever is signed in.
+ *
+ * @example
+ * const [state, setState] = useTableState(DEFAULTS);
+ * <DataTable id="searches" label={t('title')} columns={columns} query={useQuery(searchListQuery(state))}
+ *   state={state} onState={setState} rowKey={({ id }) => String(id)} />
+ */
+export function DataTable<Row extends AnyRow, S = never>(props: DataTableProps<Row, S>) {
+  const { id, label, columns, query, state, onState, rowKey, onOpen, fill = false, filtering } = props;
   const { t } = useTranslation();
   const counted = useCounted();
-  const density = useDensity();
-  const { visibility, choose } = useVisibleColumns(id, columns);
+  const [density] = useDensity();
+  const own = useTableLayout(id);
+  const { layout, setColumns, setWidth } = props.layout ?? own;
+  const shown = useMemo(() => shownColumns(columns, layout.columns), [columns, layout.columns]);
   const { data, error } = query;
   const hasFailed = error !== null && error !== undefined && data === undefined;
+  const total = data?.total ?? 0;
 
-  const definitions = useMemo(() => columns.map((column) => toDefinition(column)), [columns]);
-  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
-  const sorting = useMemo(() => state.sort.map((s) => ({ id: s.field, desc: s.descending })), [state.sort]);
-  const rows = data?.items ?? NO_ROWS;
-
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: rows as Row[], // the library does not write to its rows
-    getRowId: rowKey,
-    state: {
-      sorting,
-      columnVisibility: visibility,
-      pagination: { pageIndex: state.page - 1, pageSize: state.size },
-    },
-    onSortingChange: (updater: Updater<{ id: string; desc: boolean }[]>) => {
-      const next = typeof updater === 'function' ? updater(sorting) : updater;
-      onState({ ...state, page: 1, sort: next.map((s) => ({ field: s.id, descending: s.desc })) });
-    },
-    manualSorting: true,
-    manualPagination: true,
-    rowCount: data?.total ?? 0,
-    sortDescFirst: false,
-    isMultiSortEvent: (event: unknown) => (event as { shiftKey?: boolean }).shiftKey === true,
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [isBusy, setBusy] = useState(false);
+  const selectable = props.selection;
+  const whole = selectable?.whole ?? null;
+  const [selected, onSelected] = useSelected<Row, S | null>(whole);
+  const { rows, isBehind, catchUp } = useSteadyRows<Row>(data?.items ?? NO_ROWS, {
+    rowKey,
+    question: JSON.stringify([state, whole]),
+    isPlaceholder: query.isPlaceholderData ?? true,
+    isHeld: props.steady === true && (isBusy || selected.chosen.size > 0),
   });
+  const idOf = selectable?.idOf ?? noId;
+  const selection = useRowSelection<Row, S | null>({ selected, onSelected, rows, idOf, whole, total });
+
+  const openAt = (index: number) => {
+    const row = rows[index];
+    if (row !== undefined) onOpen?.(row);
+  };
+  const copy = (chosen: readonly Row[]) => {
+    const cell = (row: Row, column: TableColumn<Row>) =>
+      column.copy?.(row) ?? textOnScreen(body.current, rows.indexOf(row), column.id);
+    const lines = chosen.map((row) => shown.map((column) => cell(row, column)));
+    void copyText(toTsv([shown.map((column) => column.label), ...lines])).then((isCopied) => {
+      if (isCopied) notifyDone(counted('table.copied', chosen.length));
+    });
+  };
+  const canFocus = onOpen !== undefined || selectable !== undefined;
+  const keys = useRowKeys({
+    body,
+    count: rows.length,
+    isMain: fill && canFocus,
+    onOpen: onOpen && openAt,
+    onToggle: selectable && selection.toggle,
+    onClear: selectable && selection.clear,
+    onCopy: (index) => copy(selection.chosen.length > 0 ? selection.chosen : rows.slice(index, index + 1)),
+  });
+  const openRow = useStable((row: Row) => onOpen?.(row));
+  const toggleRow = useStable(selection.toggle);
 
   // Another page, order or filter begins at its first row.
   const scroller = useRef<HTMLElement>(null);
@@ -110,15 +159,9 @@ export function DataTable<Row extends AnyRow>(props: DataTableProps<Row>) {
     if (scroller.current !== null) scroller.current.scrollTop = 0;
   }, [state.page, state.size, state.sort, state.q]);
 
-  const shown = table.getVisibleLeafColumns();
-  const total = data?.total ?? 0;
-  const openRow = (event: MouseEvent<HTMLTableRowElement>, row: Row) => {
-    if (onOpen === undefined || isOwnAction(event)) return;
-    onOpen(row);
-  };
-
   // Nothing to filter, sort or choose from: what stands in the table's place says it alone.
-  if (data !== undefined && total === 0 && state.q === '' && props.empty !== undefined) {
+  const isFiltered = state.q !== '' || props.onClearFilters !== undefined;
+  if (data !== undefined && total === 0 && !isFiltered && props.empty !== undefined) {
     return (
       <div className={classes.root}>
         {props.heading}
@@ -141,11 +184,17 @@ export function DataTable<Row extends AnyRow>(props: DataTableProps<Row>) {
         <span className={classes.count} role="status">
           {data !== undefined && (props.count ?? counted('table.total', total))}
         </span>
+        {isBehind && (
+          <button type="button" className={classes.behind} onClick={catchUp}>
+            {t('table.behind')}
+          </button>
+        )}
         <span className={classes.tools}>
           {props.tools}
-          <ColumnChooser columns={columns} visibility={visibility} onChange={choose} />
+          <ColumnChooser columns={columns} shown={shown} onChange={setColumns} more={props.moreColumns} />
         </span>
       </div>
+      {props.notice}
       <div className={classes.frame}>
         {query.isFetching && data !== undefined && <div className={classes.progress} aria-hidden />}
         {error !== null && data !== undefined && (
@@ -160,38 +209,76 @@ export function DataTable<Row extends AnyRow>(props: DataTableProps<Row>) {
           aria-busy={query.isFetching}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
           tabIndex={0}
+          onPointerEnter={() => setBusy(true)}
+          onPointerLeave={() => setBusy(false)}
         >
-          <table className={classes.table} aria-rowcount={data === undefined ? -1 : total + 1}>
+          <table
+            className={classes.table}
+            aria-rowcount={data === undefined ? -1 : total + 1}
+            data-checks={selectable !== undefined || undefined}
+          >
             <thead>
-              {table.getHeaderGroups().map((group) => (
-                <tr key={group.id}>
-                  {group.headers.map((header) => (
-                    <HeaderCell key={header.id} header={header} column={byId.get(header.column.id)} />
-                  ))}
-                </tr>
-              ))}
+              <tr>
+                {selectable !== undefined && (
+                  <th scope="col" className={classes.check}>
+                    <Checkbox
+                      size="xs"
+                      aria-label={t('table.selectPage')}
+                      title={t('table.selectPage')}
+                      checked={selection.page === 'all'}
+                      indeterminate={selection.page === 'some'}
+                      disabled={rows.length === 0}
+                      onChange={selection.togglePage}
+                    />
+                  </th>
+                )}
+                {shown.map((column) => (
+                  <HeaderCell
+                    key={column.id}
+                    column={column}
+                    sort={state.sort}
+                    onSort={(field, isFurther) =>
+                      onState({ ...state, page: 1, sort: toggleSort(state.sort, field, isFurther) })
+                    }
+                    filtering={filtering}
+                    width={layout.widths[column.id]}
+                    onWidth={setWidth}
+                  />
+                ))}
+              </tr>
             </thead>
-            <tbody>
-              {data === undefined && !hasFailed && <SkeletonRows columns={shown.length} />}
-              {table.getRowModel().rows.map((row, index) => (
-                <tr
-                  key={row.id}
-                  aria-rowindex={(state.page - 1) * state.size + index + 2}
-                  data-opens={onOpen !== undefined || undefined}
-                  onClick={(event) => openRow(event, row.original)}
-                >
-                  {row.getVisibleCells().map((cell) => (
-                    <BodyCell key={cell.id} column={byId.get(cell.column.id)}>
-                      <table.FlexRender cell={cell} />
-                    </BodyCell>
-                  ))}
-                </tr>
+            <tbody ref={body} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus}>
+              {data === undefined && !hasFailed && (
+                <SkeletonRows columns={shown.length + (selectable === undefined ? 0 : 1)} />
+              )}
+              {rows.map((row, index) => (
+                <TableRow
+                  key={rowKey(row, index)}
+                  row={row}
+                  index={index}
+                  rowIndex={(state.page - 1) * state.size + index + 2}
+                  columns={shown}
+                  widths={layout.widths}
+                  canFocus={canFocus}
+                  isCurrent={index === keys.current}
+                  isSelected={selectable === undefined ? undefined : selection.isSelected(row)}
+                  onOpen={onOpen === undefined ? undefined : openRow}
+                  onToggle={toggleRow}
+                />
               ))}
             </tbody>
           </table>
           {hasFailed && <Failure error={error} onRetry={() => void query.refetch()} />}
-          {data !== undefined && rows.length === 0 && <NoRows {...props} total={total} />}
+          {data !== undefined && rows.length === 0 && (
+            <NoRows state={state} onState={onState} total={total} empty={props.empty} onClear={props.onClearFilters} />
+          )}
         </section>
+        {selectable !== undefined && selection.count > 0 && (
+          <SelectionBar selection={selection} total={total} onCopy={() => copy(selection.chosen)}>
+            {/* safe: whole is null only where nothing can be selected */}
+            {selectable.renderActions(selection.target as SelectionTarget<S>, selection.count, selection.clear)}
+          </SelectionBar>
+        )}
         {data !== undefined && total > 25 && (
           <Pager
             page={state.page}
@@ -206,110 +293,9 @@ export function DataTable<Row extends AnyRow>(props: DataTableProps<Row>) {
   );
 }
 
-function toDefinition<Row extends AnyRow>(column: TableColumn<Row>): ColumnDef<typeof features, Row> {
-  return {
-    id: column.id,
-    header: column.label,
-    // The library sorts by a value it reads from the row; here the server sorts, and only the name of the field counts.
-    accessorFn: () => null,
-    cell: ({ row }) => column.render(row.original),
-    enableSorting: column.sortable !== false,
-  };
-}
+const noId = () => 0;
 
-/** Whether a click belongs to something inside the row, or ended a selection of text. */
-function isOwnAction(event: MouseEvent<HTMLTableRowElement>): boolean {
-  if (event.target instanceof Element && event.target.closest('a, button, input, label') !== null) return true;
-  return window.getSelection()?.isCollapsed === false;
-}
-
-type HeaderCellProps<Row extends AnyRow> = {
-  readonly header: Header<typeof features, Row>;
-  readonly column: TableColumn<Row> | undefined;
-};
-
-function HeaderCell<Row extends AnyRow>({ header, column }: HeaderCellProps<Row>) {
-  const { t } = useTranslation();
-  if (column === undefined) return null;
-  const direction = header.column.getIsSorted();
-  const place = header.column.getSortIndex();
-  const isOneOfSeveral = direction !== false && header.getContext().table.atoms.sorting.get().length > 1;
-  const Icon = direction === 'asc' ? IconArrowUp : direction === 'desc' ? IconArrowDown : IconArrowsSort;
-  const sorted = direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined;
-  return (
-    <th scope="col" aria-sort={sorted} data-align={column.align} title={column.description}>
-      {header.column.getCanSort() ? (
-        <button
-          type="button"
-          className={classes.sort}
-          data-sorted={direction !== false || undefined}
-          onClick={header.column.getToggleSortingHandler()}
-          title={[column.description, t('table.sortHint')].filter(Boolean).join('\n')}
-        >
-          <span>{column.label}</span>
-          <Icon size={14} stroke={2} aria-hidden />
-          {isOneOfSeveral && (
-            <small>
-              <span aria-hidden>{place + 1}</span>
-              <span className={classes.unseen}>{t('table.sortPlace', { place: place + 1 })}</span>
-            </small>
-          )}
-        </button>
-      ) : (
-        <span className={classes.plainHeading}>{column.label}</span>
-      )}
-    </th>
-  );
-}
-
-function BodyCell<Row>({
-  column,
-  children,
-}: {
-  readonly column: TableColumn<Row> | undefined;
-  readonly children: ReactNode;
-}) {
-  return (
-    <td data-align={column?.align} style={column?.maxWidth === undefined ? undefined : { maxWidth: column.maxWidth }}>
-      {children}
-    </td>
-  );
-}
-
-function SkeletonRows({ columns }: { readonly columns: number }) {
-  const widths = ['70%', '45%', '85%', '60%', '38%', '75%'];
-  return Array.from({ length: SKELETON_ROWS }, (_, row) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: they never move
-    <tr key={row} aria-hidden>
-      {Array.from({ length: columns }, (_, cell) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they never move
-        <td key={cell}>
-          <span className={classes.bone} style={{ width: widths[(row * 5 + cell) % widths.length] }} />
-        </td>
-      ))}
-    </tr>
-  ));
-}
-
-function NoRows<Row>({ state, onState, empty, total }: DataTableProps<Row> & { readonly total: number }) {
-  const { t } = useTranslation();
-  if (total > 0) {
-    const toFirst = () => onState({ ...state, page: 1 });
-    const action = (
-      <Button variant="default" onClick={toFirst}>
-        {t('table.goToFirst')}
-      </Button>
-    );
-    return <StatePanel title={t('table.pastEnd')} action={action} />;
-  }
-  if (state.q !== '') {
-    const clear = () => onState({ ...state, q: '', page: 1 });
-    const action = (
-      <Button variant="default" onClick={clear}>
-        {t('table.clearFilter')}
-      </Button>
-    );
-    return <StatePanel icon={<IconSearchOff size={28} />} title={t('table.noMatch', { q: state.q })} action={action} />;
-  }
-  return empty ?? <StatePanel title={t('table.noRows')} />;
+/** What a cell shows, for columns that do not say what is copied of them; empty for rows of other pages. */
+function textOnScreen(body: HTMLTableSectionElement | null, index: number, column: string): string {
+  return body?.querySelector(`tr[data-row="${index}"] td[data-column="${CSS.escape(column)}"]`)?.textContent ?? '';
 }

@@ -8,6 +8,8 @@ export type TableColumn<Row> = {
   /** Tells on hover what the column means. */
   readonly description?: string;
   readonly render: (row: Row) => ReactNode;
+  /** The value as it is copied; absent: the text on screen. */
+  readonly copy?: (row: Row) => string;
   /** Not shown until it is chosen. */
   readonly optional?: boolean;
   readonly sortable?: boolean;

@@ -20,7 +20,7 @@ export const PAGE_SIZES = [25, 50, 100, 250, 500] as const;
 export function parseSort(text: string | undefined): Sort[] {
   return (text ?? '')
     .split(',')
-    .filter((part) => /^-?[A-Za-z][A-Za-z0-9]*$/.test(part))
+    .filter((part) => /^-?[A-Za-z][A-Za-z0-9.]*$/.test(part))
     .map((part) => ({ field: part.replace('-', ''), descending: part.startsWith('-') }));
 }
 

@@ -1,23 +1,11 @@
-import { useSyncExternalStore } from 'react';
-import { readRemembered, remember } from './remembered.ts';
+import { type SetPreference, usePreference } from '../api/preferences.ts';
 
 export type Density = 'compact' | 'comfortable';
 
-let density: Density = readRemembered('density') === 'comfortable' ? 'comfortable' : 'compact';
-const listeners = new Set<() => void>();
+const parseDensity = (stored: unknown): Density | undefined =>
+  stored === 'compact' || stored === 'comfortable' ? stored : undefined;
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
-
-export function setDensity(next: Density): void {
-  density = next;
-  remember('density', next);
-  for (const tell of listeners) tell();
-}
-
-/** The same in all tables. */
-export function useDensity(): Density {
-  return useSyncExternalStore(subscribe, () => density);
+/** How high rows are: the same in all tables. */
+export function useDensity(): [Density, SetPreference<Density>] {
+  return usePreference<Density>('density', 'compact', parseDensity);
 }

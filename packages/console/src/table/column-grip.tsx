@@ -1,0 +1,62 @@
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './data-table.module.css';
+import { LEAST_WIDTH, MOST_WIDTH } from './table-layout.ts';
+
+/** How far one press of an arrow key pulls. */
+const STEP = 16;
+
+type ColumnGripProps = {
+  readonly label: string;
+  readonly width: number | undefined;
+  /** Null: as wide as the content asks for. */
+  readonly onWidth: (px: number | null) => void;
+};
+
+const within = (px: number) => Math.round(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, px)));
+
+/** The edge of a column: pulls it wider or narrower, with the pointer or the arrow keys; a double click lets go. */
+export function ColumnGrip({ label, width, onWidth }: ColumnGripProps) {
+  const { t } = useTranslation();
+  const start = useRef<{ readonly x: number; readonly width: number } | null>(null);
+  const now = (element: Element) => element.closest('th')?.getBoundingClientRect().width ?? LEAST_WIDTH;
+  const begin = (event: PointerEvent<HTMLElement>) => {
+    start.current = { x: event.clientX, width: now(event.currentTarget) };
+    event.currentTarget.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  };
+  const pull = (event: PointerEvent<HTMLElement>) => {
+    if (start.current === null) return;
+    // Where one reads from right to left, the edge is on the left.
+    const sign = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1;
+    onWidth(within(start.current.width + sign * (event.clientX - start.current.x)));
+  };
+  const onKey = (event: KeyboardEvent<HTMLElement>) => {
+    const step = event.key === 'ArrowRight' ? STEP : event.key === 'ArrowLeft' ? -STEP : null;
+    if (step !== null) onWidth(within((width ?? now(event.currentTarget)) + step));
+    else if (event.key === 'Escape' || event.key === 'Delete') onWidth(null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a rule between paragraphs cannot be pulled
+    <span
+      role="separator"
+      tabIndex={0}
+      className={classes.grip}
+      aria-orientation="vertical"
+      aria-label={t('table.columnWidth', { column: label })}
+      aria-valuenow={width ?? 0}
+      aria-valuemin={0}
+      aria-valuemax={MOST_WIDTH}
+      onPointerDown={begin}
+      onPointerMove={pull}
+      onPointerUp={() => {
+        start.current = null;
+      }}
+      onDoubleClick={() => onWidth(null)}
+      onKeyDown={onKey}
+    />
+  );
+}
