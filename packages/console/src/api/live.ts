@@ -63,6 +63,8 @@ export function followArrivals(queries: QueryClient): () => void {
       if (waiting.get(arrival.id)?.kind !== 'created') waiting.set(arrival.id, arrival);
       timer ??= setTimeout(round, Math.max(100, lastRoundMs + ROUND_MS - Date.now()));
     });
+    // The server tells of the steps of an action a few times a second at most.
+    source.addEventListener('massAction', () => void queries.invalidateQueries({ queryKey: ['massActions'] }));
     source.addEventListener('open', () => {
       setConnection('open');
       // What happened while the connection was lost is not told again.

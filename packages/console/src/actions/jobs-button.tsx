@@ -1,0 +1,62 @@
+import { ActionIcon, Indicator, Popover } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconListCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { massActionListQuery } from '../api/queries/mass-actions.ts';
+import { useCounted } from '../i18n/use-counted.ts';
+import { JobDialog } from './job-dialog.tsx';
+import classes from './jobs-button.module.css';
+import { JobsList } from './jobs-list.tsx';
+import { useFinishedNotices } from './use-finished-notices.tsx';
+
+export function JobsButton() {
+  const { t } = useTranslation('actions');
+  const counted = useCounted('actions');
+  const [isOpen, { toggle, close }] = useDisclosure(false);
+  const [shown, setShown] = useState<number | null>(null);
+  const list = useQuery(massActionListQuery);
+  const running = list.data?.items.filter(({ state }) => state === 'running').length ?? 0;
+  useFinishedNotices(list.data?.items);
+
+  return (
+    <>
+      <Popover
+        opened={isOpen}
+        onChange={(next) => !next && close()}
+        position="bottom-end"
+        shadow="md"
+        trapFocus
+        returnFocus
+      >
+        <Popover.Target>
+          <Indicator label={running} size={16} disabled={running === 0} offset={4} withBorder>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={34}
+              onClick={toggle}
+              aria-label={running === 0 ? t('tray.open') : counted('tray.running', running)}
+              aria-expanded={isOpen}
+              title={t('tray.title')}
+            >
+              <IconListCheck size={20} stroke={1.75} aria-hidden />
+            </ActionIcon>
+          </Indicator>
+        </Popover.Target>
+        <Popover.Dropdown className={classes.panel} aria-label={t('tray.title')}>
+          <h2 className={classes.title}>{t('tray.title')}</h2>
+          <JobsList
+            query={list}
+            onShow={(id) => {
+              close();
+              setShown(id);
+            }}
+          />
+        </Popover.Dropdown>
+      </Popover>
+      {shown !== null && <JobDialog id={shown} onClose={() => setShown(null)} />}
+    </>
+  );
+}

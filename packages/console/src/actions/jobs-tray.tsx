@@ -1,0 +1,16 @@
+import { lazy, Suspense } from 'react';
+import { loadWords } from '../i18n/i18n.ts';
+
+const Tray = lazy(async () => {
+  const [tray] = await Promise.all([import('./jobs-button.tsx'), loadWords('actions')]);
+  return { default: tray.JobsButton };
+});
+
+/** What runs in the background for the one who is signed in; it stays out of the way of the first page. */
+export function JobsTray() {
+  return (
+    <Suspense fallback={null}>
+      <Tray />
+    </Suspense>
+  );
+}
