@@ -60,6 +60,10 @@ const routeTree = root.addChildren([
     page('/', 'dashboard', () => import('./dashboard/dashboard-page.tsx'), 'DashboardPage'),
     page('/computers', null, () => import('./pages/computers-page.tsx'), 'ComputersPage'),
     page('/computers/$computerId/{-$tab}', null, () => import('./pages/computer-page.tsx'), 'ComputerPage'),
+    page('/search', 'query', () => import('./pages/search-page.tsx'), 'SearchPage'),
+    page('/searches', 'query', () => import('./pages/searches-page.tsx'), 'SearchesPage'),
+    page('/groups', 'query', () => import('./pages/groups-page.tsx'), 'GroupsPage'),
+    page('/groups/$groupId', 'query', () => import('./pages/group-page.tsx'), 'GroupPage'),
     page('/add-computers', null, () => import('./pages/add-computers-page.tsx'), 'AddComputersPage'),
   ]),
 ]);

@@ -25,3 +25,10 @@ export type ChangePage = {
   readonly from: string;
   readonly to: string;
 };
+export type StoredSearch = Answer<'/api/v1/searches'>['items'][number];
+export type AssetGroup = Answer<'/api/v1/groups'>['items'][number];
+export type GroupMember = Answer<'/api/v1/groups/{groupId}/members'>['items'][number];
+export type GroupSetting = Answer<'/api/v1/groups/{groupId}/settings'>['items'][number];
+export type SearchExplanation = NonNullable<
+  paths['/api/v1/assets/{assetId}/explain-search']['post']['responses'][200]['content']['application/json']
+>;

@@ -52,6 +52,17 @@ export const fr: Translation = {
         message: 'La requête semble provenir d’un autre site',
         hint: 'Utilisez l’adresse de la console elle-même.',
       },
+      GROUP_NAME_TAKEN: { message: 'Un groupe porte déjà ce nom', hint: 'Choisissez un autre nom.' },
+      GROUP_NOT_FOUND: { message: 'Ce groupe n’existe pas', hint: 'Il a peut-être été supprimé.' },
+      SEARCH_NAME_TAKEN: { message: 'Vous avez déjà une recherche de ce nom', hint: 'Choisissez un autre nom.' },
+      SEARCH_NOT_FOUND: {
+        message: 'Cette recherche n’existe pas',
+        hint: 'Elle a peut-être été supprimée, ou n’est plus partagée.',
+      },
+      SEARCH_NOT_YOURS: {
+        message: 'Cette recherche appartient à quelqu’un d’autre',
+        hint: 'Enregistrez-la sous un nom à vous.',
+      },
       REQUEST_INVALID: {
         message: 'Le serveur ne peut pas accepter cette requête',
         hint: 'Vérifiez votre saisie, ou l’adresse de cette page.',
@@ -132,6 +143,9 @@ export const fr: Translation = {
     expandNavigation: 'Élargir la navigation',
     dashboard: 'Tableau de bord',
     computers: 'Postes',
+    search: 'Recherche',
+    searches: 'Recherches enregistrées',
+    groups: 'Groupes',
     addComputers: 'Ajouter des postes',
     searchLabel: 'Trouver un poste',
     searchPlaceholder: 'Nom, n° de série, IP, utilisateur, MAC…',

@@ -1,4 +1,11 @@
-import { IconDeviceDesktop, IconLayoutDashboard, IconSquareRoundedPlus } from '@tabler/icons-react';
+import {
+  IconBookmarks,
+  IconDeviceDesktop,
+  IconLayoutDashboard,
+  IconListSearch,
+  IconSquareRoundedPlus,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 
 /** Where the navigation leads, in its order; the palette finds the same places. */
 export const placeGroups = [
@@ -7,6 +14,9 @@ export const placeGroups = [
     places: [
       { to: '/', key: 'shell.dashboard', Icon: IconLayoutDashboard },
       { to: '/computers', key: 'shell.computers', Icon: IconDeviceDesktop },
+      { to: '/search', key: 'shell.search', Icon: IconListSearch },
+      { to: '/searches', key: 'shell.searches', Icon: IconBookmarks },
+      { to: '/groups', key: 'shell.groups', Icon: IconUsersGroup },
     ],
   },
   {

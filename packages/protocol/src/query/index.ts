@@ -11,6 +11,7 @@ export {
   parseAddress,
   parseNetwork,
 } from './network.ts';
+export { createFieldNames, type FieldNames } from './field-names.ts';
 export { type FailedQuery, type Mark, type ParsedQuery, parseQuery, QUERY_LIMITS } from './parse-query.ts';
 export { printQuery } from './print-query.ts';
 export type { QueryError, QueryErrorCode, Span } from './query-error.ts';

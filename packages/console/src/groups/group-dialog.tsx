@@ -1,0 +1,198 @@
+import { Alert, Button, Group, Modal, Radio, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { parseQuery } from '@muster/protocol/query';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type SubmitEvent, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/api-error.ts';
+import { createGroup, groupQuery, updateGroup } from '../api/queries/groups.ts';
+import type { AssetGroup } from '../api/types.ts';
+import { useCounted } from '../i18n/use-counted.ts';
+import { QueryField } from '../search/query-field.tsx';
+import { useMatches } from '../search/search-builder.tsx';
+import { useSearchFields } from '../search/use-search-fields.ts';
+import { useStoredQuery } from '../search/use-stored-query.ts';
+import { FormFailure } from '../ui/form-failure.tsx';
+import { SafeText } from '../ui/safe-text.tsx';
+
+type GroupDialogProps = {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** One that is changed; null: a new one. */
+  readonly group: AssetGroup | null;
+  /** The search of a new dynamic group; null: a static one. */
+  readonly query: string | null;
+  readonly onSaved: (group: AssetGroup) => void;
+};
+
+/** Makes a group, or changes its name, description and search. */
+export function GroupDialog(props: GroupDialogProps) {
+  const { t } = useTranslation('query');
+  const { fields } = useSearchFields();
+  const title = props.group === null ? t('groups.create') : t('groups.edit');
+  return (
+    <Modal opened={props.opened} onClose={props.onClose} title={title} size="xl">
+      {props.opened && (fields === undefined ? <Skeleton h={320} /> : <GroupForm {...props} />)}
+    </Modal>
+  );
+}
+
+function GroupForm({ group, query: given, onClose, onSaved }: GroupDialogProps) {
+  const { t } = useTranslation('query');
+  const queries = useQueryClient();
+  const textOf = useStoredQuery();
+  const [name, setName] = useState(group?.name ?? '');
+  const [description, setDescription] = useState(group?.description ?? '');
+  const [isDynamic, setDynamic] = useState(group === null ? given !== null : group.kind === 'dynamic');
+  const [query, setQuery] = useState(
+    group === null || group.tree === null ? (given ?? '') : textOf({ tree: group.tree }),
+  );
+  const [draft, setDraft] = useState<string | null>(query);
+  // What this form began with: somebody else may store another meanwhile.
+  const [revision, setRevision] = useState(group?.revision ?? 0);
+  const saving = useMutation({
+    mutationFn: (seen: number) => {
+      const input = { name: name.trim(), description, query: isDynamic ? (draft ?? query) : null };
+      return group === null ? createGroup(input) : updateGroup(group.id, input, seen);
+    },
+    onSuccess: async (saved) => {
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['groups'] }),
+        queries.invalidateQueries({ queryKey: ['group', saved.id] }),
+        queries.invalidateQueries({ queryKey: ['search', 'fields'] }),
+      ]);
+      onClose();
+      onSaved(saved);
+    },
+  });
+  const isChanged = saving.error instanceof ApiError && saving.error.code === 'GROUP_CHANGED';
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!isDynamic || draft !== null) saving.mutate(revision);
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <TextInput
+          label={t('groups.nameLabel')}
+          required
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+        />
+        <Textarea
+          label={t('groups.descriptionLabel')}
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={2000}
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
+        <Radio.Group
+          label={t('groups.kindLabel')}
+          value={isDynamic ? 'dynamic' : 'static'}
+          onChange={(kind) => setDynamic(kind === 'dynamic')}
+        >
+          <Stack gap="xs" mt={4}>
+            <Radio value="static" label={t('groups.staticKind')} description={t('groups.staticHint')} />
+            <Radio value="dynamic" label={t('groups.dynamicKind')} description={t('groups.dynamicHint')} />
+          </Stack>
+        </Radio.Group>
+        {isDynamic && (
+          <div>
+            <QueryField value={query} label={t('groups.queryLabel')} onChange={setQuery} onDraft={setDraft} />
+            <Finds query={draft} />
+          </div>
+        )}
+        {group?.kind === 'dynamic' && !isDynamic && <Text c="dimmed">{t('groups.toStatic')}</Text>}
+        {isChanged && group !== null ? (
+          <ChangedMeanwhile
+            groupId={group.id}
+            onOverwrite={(now) => {
+              setRevision(now.revision);
+              saving.mutate(now.revision);
+            }}
+            onTake={(now) => {
+              setName(now.name);
+              setDescription(now.description);
+              setDynamic(now.kind === 'dynamic');
+              setQuery(now.tree === null ? '' : textOf({ tree: now.tree }));
+              setRevision(now.revision);
+              saving.reset();
+            }}
+          />
+        ) : (
+          <FormFailure error={saving.error} />
+        )}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {t('groups.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            loading={saving.isPending}
+            disabled={name.trim() === '' || (isDynamic && draft === null) || isChanged}
+          >
+            {group === null ? t('groups.createAction') : t('groups.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** How many computers the search of a group finds at the moment. */
+function Finds({ query }: { readonly query: string | null }) {
+  const { t } = useTranslation('query');
+  const counted = useCounted('query');
+  const { fields } = useSearchFields();
+  const tree = useMemo(() => {
+    const parsed = fields === undefined || query === null ? null : parseQuery(query, fields);
+    return parsed?.ok === true ? parsed.tree : null;
+  }, [fields, query]);
+  const { data } = useMatches(tree, fields !== undefined && query !== null);
+  return (
+    <Text size="sm" c="dimmed" mt={4} role="status">
+      {query?.trim() === '' && `${t('groups.queryEmpty')} `}
+      {query !== null && data !== undefined && counted('groups.finds', data)}
+    </Text>
+  );
+}
+
+type ChangedProps = {
+  readonly groupId: number;
+  readonly onOverwrite: (now: AssetGroup) => void;
+  readonly onTake: (now: AssetGroup) => void;
+};
+
+/** Somebody else saved the group while it was being changed here: nothing is lost, and who changed it decides. */
+function ChangedMeanwhile({ groupId, onOverwrite, onTake }: ChangedProps) {
+  const { t } = useTranslation('query');
+  const textOf = useStoredQuery();
+  const { data, isFetching } = useQuery({ ...groupQuery(groupId), staleTime: 0, refetchOnMount: 'always' });
+  return (
+    <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t('groups.changedTitle')} role="alert">
+      <Stack gap="xs">
+        <Text size="sm">{t('groups.changedText')}</Text>
+        {data !== undefined && !isFetching && (
+          <>
+            <Text size="sm">
+              {t('groups.stored')} <SafeText value={[data.name, data.description].filter(Boolean).join(' · ')} wrap />{' '}
+              {data.tree !== null && <code>{textOf({ tree: data.tree })}</code>}
+            </Text>
+            <Group gap="sm">
+              <Button size="xs" variant="default" onClick={() => onTake(data)}>
+                {t('groups.takeTheirs')}
+              </Button>
+              <Button size="xs" onClick={() => onOverwrite(data)}>
+                {t('groups.overwrite')}
+              </Button>
+            </Group>
+          </>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

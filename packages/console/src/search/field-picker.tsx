@@ -1,0 +1,71 @@
+import { type ComboboxItem, type ComboboxItemGroup, type OptionsFilter, Select } from '@mantine/core';
+import type { QueryField } from '@muster/protocol/query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SearchFields } from './use-search-fields.ts';
+
+type FieldPickerProps = {
+  readonly search: SearchFields;
+  readonly value: string;
+  readonly onChange: (field: QueryField) => void;
+  /** Of one section alone, inside "a row such that". */
+  readonly section: string | null;
+};
+
+type Option = ComboboxItem & { readonly words: string };
+
+/** Options shown at once; the others are a letter away. */
+const MOST = 80;
+
+/** Chooses what is asked for: by part of the inventory, by label, name or meaning. */
+export function FieldPicker({ search, value, onChange, section }: FieldPickerProps) {
+  const { t } = useTranslation('query');
+  const data = useMemo(() => optionsOf(search, section), [search, section]);
+  const isKnown = search.byName.has(value);
+  return (
+    <Select
+      size="sm"
+      aria-label={t('builder.field')}
+      searchable
+      allowDeselect={false}
+      data={data}
+      filter={filterOptions}
+      limit={MOST}
+      value={isKnown ? value : null}
+      placeholder={isKnown ? undefined : t('builder.unknownField', { name: value })}
+      error={!isKnown && search.fields !== undefined}
+      nothingFoundMessage={t('builder.noField')}
+      onChange={(name) => {
+        const field = search.byName.get(name ?? '');
+        if (field !== undefined) onChange(field);
+      }}
+      comboboxProps={{ width: 320, position: 'bottom-start', zIndex: 400 }}
+      maxDropdownHeight={340}
+      title={search.byName.get(value)?.description}
+    />
+  );
+}
+
+function optionsOf({ fields = [], partOf }: SearchFields, section: string | null): ComboboxItemGroup<Option>[] {
+  const groups = new Map<string, Option[]>();
+  for (const field of fields) {
+    if (section !== null && field.section !== section) continue;
+    const part = partOf(field);
+    const label = field.section === null || section !== null ? field.label : `${part}: ${field.label}`;
+    const words = `${part} ${field.label} ${field.name} ${field.description}`.toLowerCase();
+    const items = groups.get(part) ?? [];
+    items.push({ value: field.name, label, words });
+    groups.set(part, items);
+  }
+  return [...groups].map(([group, items]) => ({ group, items }));
+}
+
+const filterOptions: OptionsFilter = ({ options, search, limit }) => {
+  const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
+  let left = limit;
+  return (options as ComboboxItemGroup<Option>[]).flatMap(({ group, items }) => {
+    const found = items.filter(({ words }) => wanted.every((word) => words.includes(word))).slice(0, left);
+    left -= found.length;
+    return found.length === 0 ? [] : [{ group, items: found }];
+  });
+};

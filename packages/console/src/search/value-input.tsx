@@ -1,0 +1,247 @@
+import { Group, MultiSelect, NativeSelect, NumberInput, Select, TextInput } from '@mantine/core';
+import {
+  parseNetwork,
+  printQuantity,
+  type QueryField,
+  readQuantity,
+  type SearchValue,
+  unitsOf,
+} from '@muster/protocol/query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Rule, shapeOf } from './builder-tree.ts';
+import classes from './search-builder.module.css';
+import { TextListInput, TextValueInput } from './text-value-input.tsx';
+
+type Scalar = string | number | boolean;
+type ValueInputProps = {
+  readonly field: QueryField;
+  readonly rule: Rule;
+  readonly onChange: (value: SearchValue | undefined) => void;
+};
+
+/** The value of a comparison, in the way that its type is written. */
+export function ValueInput({ field, rule, onChange }: ValueInputProps) {
+  const { t } = useTranslation('query');
+  const { operator, value } = rule;
+  const list = Array.isArray(value) ? (value as readonly (string | number)[]) : [];
+  const isNamed = field.type === 'group' || field.type === 'choice' || field.type === 'choices';
+  switch (shapeOf(operator)) {
+    case 'none':
+      return null;
+    case 'days':
+      return (
+        <Group gap={6} wrap="nowrap">
+          <NumberInput
+            size="sm"
+            w="6rem"
+            aria-label={t('builder.value')}
+            min={0}
+            max={36_525}
+            decimalScale={3}
+            value={typeof value === 'number' ? value : ''}
+            onChange={(days) => onChange(typeof days === 'number' ? days : undefined)}
+          />
+          <span>{t('builder.days')}</span>
+        </Group>
+      );
+    case 'two':
+      return (
+        <Group gap={6} wrap="nowrap" className={classes.pair}>
+          {[0, 1].map((i) => (
+            <OneValue
+              key={i}
+              label={i === 0 ? t('builder.from') : t('builder.to')}
+              field={field}
+              value={list[i]}
+              onChange={(one) => {
+                const next: (string | number)[] = [list[0] ?? '', list[1] ?? ''];
+                next[i] = typeof one === 'boolean' || one === undefined ? '' : one;
+                onChange(next);
+              }}
+            />
+          ))}
+        </Group>
+      );
+    case 'list':
+      if (isNamed) {
+        return (
+          <MultiSelect
+            size="sm"
+            aria-label={t('builder.values')}
+            searchable
+            data={(field.choices ?? []).map((choice) => ({ value: String(choice.value), label: choice.label }))}
+            value={list.map(String)}
+            onChange={(values) => onChange(values.map(Number))}
+            comboboxProps={{ zIndex: 400 }}
+          />
+        );
+      }
+      return (
+        <TextListInput
+          field={field}
+          values={list.map((one) => (typeof one === 'number' ? printQuantity(one, field.unit) : one))}
+          onChange={(values) => onChange(values.flatMap((one) => readOne(field, one)))}
+        />
+      );
+    default:
+      if (operator === 'inNetwork') return <NetworkInput value={value} onChange={onChange} />;
+      return (
+        <OneValue
+          label={t('builder.value')}
+          field={field}
+          value={Array.isArray(value) ? undefined : (value as Scalar | undefined)} // safe: a list is an array
+          suggests={operator !== 'matches'}
+          {...(operator === 'matches' ? { placeholder: t('builder.pattern') } : {})}
+          onChange={onChange}
+        />
+      );
+  }
+}
+
+/** What somebody wrote as one of a list; nothing when it is no value of the field. */
+function readOne({ type, unit }: QueryField, text: string): (string | number)[] {
+  if (type !== 'integer' && type !== 'real') return [text];
+  const number = readQuantity(text.replace(/\s/g, ''), unit);
+  return number === null ? [] : [type === 'integer' ? Math.round(number) : number];
+}
+
+type OneValueProps = {
+  readonly label: string;
+  readonly field: QueryField;
+  readonly value: Scalar | undefined;
+  readonly suggests?: boolean;
+  readonly placeholder?: string;
+  readonly onChange: (value: Scalar | undefined) => void;
+};
+
+function OneValue({ label, field, value, suggests = true, placeholder, onChange }: OneValueProps) {
+  const { t } = useTranslation();
+  switch (field.type) {
+    case 'flag':
+      return (
+        <NativeSelect
+          size="sm"
+          aria-label={label}
+          data={[
+            { value: 'yes', label: t('common.yes') },
+            { value: 'no', label: t('common.no') },
+          ]}
+          value={value === false ? 'no' : 'yes'}
+          onChange={(event) => onChange(event.currentTarget.value === 'yes')}
+        />
+      );
+    case 'group':
+    case 'choice':
+    case 'choices':
+      return (
+        <Select
+          size="sm"
+          aria-label={label}
+          searchable
+          allowDeselect={false}
+          data={(field.choices ?? []).map((choice) => ({ value: String(choice.value), label: choice.label }))}
+          value={value === undefined ? null : String(value)}
+          onChange={(one) => onChange(one === null ? undefined : Number(one))}
+          comboboxProps={{ zIndex: 400 }}
+        />
+      );
+    case 'integer':
+    case 'real':
+      return <QuantityInput label={label} field={field} value={value} onChange={onChange} />;
+    case 'date':
+    case 'datetime':
+    case 'time':
+      return <DayInput label={label} value={value} onChange={onChange} />;
+    default:
+      return (
+        <TextValueInput
+          label={label}
+          field={suggests ? field : null}
+          value={value === undefined ? '' : String(value)}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          onChange={(text) => onChange(text === '' ? undefined : text)}
+        />
+      );
+  }
+}
+
+/** A number with a unit that people know; it is kept in the unit of the field. */
+function QuantityInput({ label, field, value, onChange }: OneValueProps) {
+  const { t } = useTranslation('query');
+  const units = unitsOf(field.unit).filter((unit) => !/^[KMGT]iB$/.test(unit));
+  const own = units.find((unit) => readQuantity(`1${unit}`, field.unit) === 1) ?? units[0] ?? '';
+  const [unit, setUnit] = useState(() => {
+    const [, written = ''] =
+      typeof value === 'number' ? (/([a-z%/]+)$/i.exec(printQuantity(value, field.unit)) ?? []) : [];
+    return units.includes(written) ? written : own;
+  });
+  const factor = unit === '' ? 1 : (readQuantity(`1${unit}`, field.unit) ?? 1);
+  const tell = (number: number, scale: number) => {
+    const stored = number * scale;
+    onChange(field.type === 'integer' ? Math.round(stored) : stored);
+  };
+  return (
+    <Group gap={6} wrap="nowrap">
+      <NumberInput
+        size="sm"
+        aria-label={label}
+        hideControls
+        decimalScale={field.type === 'integer' && factor === 1 ? 0 : 6}
+        value={typeof value === 'number' ? Number((value / factor).toPrecision(12)) : ''}
+        onChange={(number) => (typeof number === 'number' ? tell(number, factor) : onChange(undefined))}
+        className={classes.number}
+      />
+      {units.length > 1 ? (
+        <NativeSelect
+          size="sm"
+          aria-label={t('builder.unit')}
+          data={[...units]}
+          value={unit}
+          onChange={(event) => {
+            const next = event.currentTarget.value;
+            setUnit(next);
+            if (typeof value === 'number') tell(value / factor, readQuantity(`1${next}`, field.unit) ?? 1);
+          }}
+        />
+      ) : (
+        field.unit !== null && <span>{field.unit}</span>
+      )}
+    </Group>
+  );
+}
+
+/** A day; a moment within one, which only a text or a program writes, stays a text. */
+function DayInput({ label, value, onChange }: Pick<OneValueProps, 'label' | 'value' | 'onChange'>) {
+  const text = value === undefined ? '' : String(value);
+  return (
+    <TextInput
+      size="sm"
+      type={text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text) ? 'date' : 'text'}
+      aria-label={label}
+      value={text}
+      onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
+    />
+  );
+}
+
+function NetworkInput({
+  value,
+  onChange,
+}: {
+  readonly value: SearchValue | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}) {
+  const { t } = useTranslation('query');
+  const text = typeof value === 'string' ? value : '';
+  return (
+    <TextInput
+      size="sm"
+      aria-label={t('builder.value')}
+      placeholder={t('builder.cidr')}
+      value={text}
+      error={text !== '' && parseNetwork(text) === null ? t('builder.cidrWrong') : null}
+      onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value.trim())}
+    />
+  );
+}
