@@ -14,8 +14,6 @@ export type ConfigFile = {
   readonly warnings: readonly string[];
 };
 
-const NOTHING: ConfigFile = { values: new Map(), warnings: [] };
-
 /**
  * Reads `key = value` lines of a file, and after it those of `agent.d/*.cfg` beside it, in the order of their names.
  *
@@ -25,9 +23,9 @@ const NOTHING: ConfigFile = { values: new Map(), warnings: [] };
  * @throws {AppError} `OPTION_INVALID`, with the file and the line.
  */
 export function readConfigFile(path: string, needed: boolean): ConfigFile {
-  const text = readText(path, needed);
-  if (text === null) return NOTHING;
   const warnings: string[] = [];
+  const text = readText(path, needed);
+  if (text === null) return { values: new Map(), warnings };
   const files = [{ path, text }];
   for (const part of listParts(join(dirname(path), 'agent.d'))) {
     const partText = readText(part, false);

@@ -40,6 +40,7 @@ export const OPTIONS = {
   server: {
     flag: 'server',
     short: 's',
+    aliases: ['url'],
     type: 'many',
     value: 'URL',
     meaning: 'Server to report to; may be given several times. A bare host name means http://host/ocsinventory.',

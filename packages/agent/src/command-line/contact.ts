@@ -15,6 +15,10 @@ import { type CommandContext, FAILED, SUCCEEDED } from './command.ts';
 export async function contact(context: CommandContext): Promise<number> {
   const { config, log, surroundings } = context;
   const { runTask = runTaskProcess } = surroundings;
+  if (config.without.length + config.including.length > 0) {
+    // A name that is mistyped is said before anything begins; the sections are loaded for it alone.
+    (await import('../tasks/inventory-settings.ts')).checkInventorySettings(config);
+  }
   if (config.waitS > 0) {
     const seconds = Math.floor(Math.random() * config.waitS);
     log.info(`Waiting ${seconds} seconds`);
