@@ -25,6 +25,11 @@ export type Engine = {
   versionKey(version: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Whether a text is an IP address of a network, given as `192.0.2.0/24`: the protocol's `isInNetwork`. Never null for a text. */
   inNetwork(address: RawBuilder<unknown>, network: string): RawBuilder<boolean>;
+  /**
+   * Numbers of the assets, as a subquery, of which one of the texts that the quick search looks in contains a text, regardless of case.
+   * An index finds three characters and more.
+   */
+  assetsWithText(text: string): RawBuilder<unknown>;
   /** A text that is compared byte by byte, in whatever language the database is. */
   byBytes(text: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Whether this engine understands a `--database` location. */
@@ -66,6 +71,11 @@ export type JsonColumn = { readonly name: string; readonly type: StoredType };
 
 /** Tables → columns → SQL type in lower case. */
 export type StoredSchema = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The pattern of LIKE for what contains a text. */
+export function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
 
 /** The stored form of a cell: flags are 0 or 1, lists are JSON texts. */
 export function toStored(column: Column, value: unknown): string | number | null {

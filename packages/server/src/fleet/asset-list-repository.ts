@@ -23,33 +23,29 @@ export type OrderKey = ({ readonly column: string } | { readonly field: SearchFi
 
 type Page = { readonly order: readonly OrderKey[]; readonly limit: number; readonly offset: number };
 
-/** Columns in which the quick text is looked for. */
-const QUICK_COLUMNS = [
+/** Columns of `assets` that never are null. */
+const FILLED: ReadonlySet<string> = new Set([
+  'id',
   'name',
   'device_id',
-  'tag',
-  'os',
-  'manufacturer',
-  'model',
-  'serial',
-  'uuid',
-  'ip',
-  'user_name',
-  'agent',
-] as const;
+  'last_contact_at',
+  'first_seen_at',
+  'software_count',
+]);
 
 export type AssetListRepository = ReturnType<typeof createAssetListRepository>;
 
 /** Which assets a list has, in which order. What is shown of them is read by their ids. */
 export function createAssetListRepository({ kysely, engine }: Db) {
-  const caseless = sql.raw(engine.caseless);
-
   function quick(text: string): AssetCondition {
-    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-    const cells = QUICK_COLUMNS.map((column) => sql`${sql.ref(`a.${column}`)} ${caseless} ${pattern} escape '\\'`);
+    const mac = macOf(text);
+    if (mac === null) return sql<boolean>`a.id in ${engine.assetsWithText(text)}`;
     // MAC addresses are in a section of their own, so that any of a machine's cards is found.
-    const macs = sql`a.id in (select asset_id from section_networks where mac ${caseless} ${pattern} escape '\\')`;
-    return sql<boolean>`(${sql.join([...cells, macs], sql` or `)})`;
+    const macs =
+      mac.length === MAC_LENGTH
+        ? sql`select asset_id from section_networks where mac = ${mac}`
+        : sql`select asset_id from section_networks where mac like ${`%${mac}%`}`;
+    return sql<boolean>`a.id in (select * from ${engine.assetsWithText(text)} as texts union ${macs})`;
   }
 
   function where({ kind, q, archived, conditions }: CheckedSelection): AssetCondition {
@@ -60,35 +56,70 @@ export function createAssetListRepository({ kysely, engine }: Db) {
     return sql<boolean>`${sql.join([...all, ...conditions], sql` and `)}`;
   }
 
-  function orderBy(order: readonly OrderKey[]): RawBuilder<unknown> {
-    const keys = order.flatMap((key) => {
+  /** The cells that a list is sorted by. */
+  const sortCells = (order: readonly OrderKey[]) =>
+    order.map((key) => {
+      const column = columnOf(key);
+      if (column === 'os_version') return engine.byBytes(sql.ref('a.os_version_key'));
+      if (column !== null) return sql.ref(`a.${column}`);
       const stored = 'column' in key ? sql.ref(`a.${key.column}`) : fieldCell(key.field, engine);
-      const isVersion = 'column' in key ? key.column === 'os_version' : key.field.type === 'version';
-      const cell = isVersion ? engine.versionKey(stored) : stored;
-      // Unknown values last, whichever the direction, on every engine.
-      return [sql`case when ${stored} is null then 1 else 0 end`, key.descending ? sql`${cell} desc` : cell];
+      return 'field' in key && key.field.type === 'version' ? engine.versionKey(stored) : stored;
     });
-    return sql.join([...keys, sql`a.id desc`]);
+
+  function orderBy(order: readonly OrderKey[], cells: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+    const keys = order.map((key, i) => {
+      const cell = cells[i] ?? sql`1`;
+      const direction = key.descending === true ? sql` desc` : sql``;
+      // Unknown values last, whichever the direction, on every engine; said of the others, it would keep PostgreSQL from an index.
+      return FILLED.has(columnOf(key) ?? '') ? sql`${cell}${direction}` : sql`${cell}${direction} nulls last`;
+    });
+    return sql.join([...keys, sql`id desc`]);
+  }
+
+  async function count(selection: CheckedSelection): Promise<number> {
+    const { rows } = await sql<{ total: number }>`select count(*) as total from assets a
+      where ${where(selection)}`.execute(kysely);
+    return rows[0]?.total ?? 0;
+  }
+
+  async function page(selection: CheckedSelection, { order, limit, offset }: Page): Promise<number[]> {
+    const { rows } = await sql<{ id: number }>`select a.id as id from assets a where ${where(selection)}
+      order by ${orderBy(order, sortCells(order))} limit ${limit} offset ${offset}`.execute(kysely);
+    return rows.map(({ id }) => id);
   }
 
   return {
-    async count(selection: CheckedSelection): Promise<number> {
-      const { rows } = await sql<{ total: number }>`select count(*) as total from assets a
-        where ${where(selection)}`.execute(kysely);
-      return rows[0]?.total ?? 0;
-    },
+    count,
 
     /** One page of ids, in order; assets that are alike in all keys follow one another newest first. */
-    async page(selection: CheckedSelection, { order, limit, offset }: Page): Promise<number[]> {
-      const { rows } = await sql<{ id: number }>`select a.id as id from assets a where ${where(selection)}
-        order by ${orderBy(order)} limit ${limit} offset ${offset}`.execute(kysely);
-      return rows.map(({ id }) => id);
+    page,
+
+    /** A page, and how many there are in all. */
+    async pageAndTotal(selection: CheckedSelection, query: Page): Promise<{ ids: number[]; total: number }> {
+      if (selection.conditions.length === 0 && selection.q === undefined) {
+        // All there are: an index has them in order, and counted.
+        return { total: await count(selection), ids: await page(selection, query) };
+      }
+      // What was searched is found once, for both.
+      const { order, limit, offset } = query;
+      const cells = sortCells(order);
+      const named = cells.map((cell, i) => sql`, ${cell} as ${sql.ref(`k${i}`)}`);
+      const { rows } = await sql<{ id: number; total: number }>`
+        with found as materialized (select a.id as id${sql.join(named, sql``)} from assets a where ${where(selection)})
+        select id, (select count(*) from found) as total from found
+        order by ${orderBy(
+          order,
+          cells.map((_, i) => sql.ref(`k${i}`)),
+        )} limit ${limit} offset ${offset}`.execute(kysely);
+      // Beyond the last page there is no row to say how many there are.
+      const total = rows[0]?.total ?? (offset === 0 ? 0 : await count(selection));
+      return { ids: rows.map(({ id }) => id), total };
     },
 
     /** All ids, in order: 8 bytes each, so that the rest can be read in small portions without a cursor held open. */
     async orderedIds(selection: CheckedSelection, order: readonly OrderKey[]): Promise<Float64Array> {
       const { rows } = await sql<{ id: number }>`select a.id as id from assets a where ${where(selection)}
-        order by ${orderBy(order)}`.execute(kysely);
+        order by ${orderBy(order, sortCells(order))}`.execute(kysely);
       return Float64Array.from(rows, ({ id }) => id);
     },
 
@@ -99,4 +130,20 @@ export function createAssetListRepository({ kysely, engine }: Db) {
       return rows.map(({ id }) => id);
     },
   };
+}
+
+const MAC_LENGTH = 'aa:bb:cc:dd:ee:ff'.length;
+
+/** A MAC address, or a part of one, as it is stored; null for what is none. */
+function macOf(text: string): string | null {
+  if (!/^[0-9a-f]{1,2}(?:[:-][0-9a-f]{1,2}){0,5}[:-]?$|^[:-](?:[0-9a-f]{1,2}[:-]?){1,6}$|^[0-9a-f]{12}$/i.test(text))
+    return null;
+  const plain = text.toLowerCase().replace(/-/g, ':');
+  return /^[0-9a-f]{12}$/.test(plain) ? (plain.match(/../g)?.join(':') ?? plain) : plain;
+}
+
+/** The column of `assets` that a list is sorted by; null for a field of a section. */
+function columnOf(key: OrderKey): string | null {
+  if ('column' in key) return key.column;
+  return key.field.source.kind === 'asset' ? key.field.source.column : null;
 }

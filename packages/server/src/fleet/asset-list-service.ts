@@ -66,8 +66,7 @@ export function createAssetListService({ search, selections, repository, columns
     /** One page. @throws {AppError} `REQUEST_INVALID`, `SEARCH_INVALID`. */
     async list({ limit, offset, ...query }: AssetListQuery & { readonly limit: number; readonly offset: number }) {
       const { order, shown, selection } = await prepare(query);
-      const total = await repository.count(selection);
-      const ids = await repository.page(selection, { order, limit, offset });
+      const { ids, total } = await repository.pageAndTotal(selection, { order, limit, offset });
       return { items: await items(ids, shown, MOST_SHOWN), total };
     },
 

@@ -13,6 +13,8 @@ export type AssetsTable = {
   tag: string | null;
   os: string | null;
   os_version: string | null;
+  /** `versionKey` of it: sorts as the version does. */
+  os_version_key: string | null;
   manufacturer: string | null;
   model: string | null;
   serial: string | null;

@@ -51,6 +51,9 @@ type Exchange = Awaited<ReturnType<AccountExchange['prepare']>>;
 /** Under which name `asset_sections` keeps the state of what no section defines. */
 const OTHER = 'other';
 
+/** Characters of a TAG at most; longer ones are none, as the administrative data says of any of its texts. */
+const TAG_LENGTH = 500;
+
 /** What is known of an inventory before its transaction begins. */
 type Prepared = {
   readonly digests: ReadonlyMap<string, Digest>;
@@ -177,7 +180,7 @@ export function createReceptionService({ db, assets, rows, other, history, ident
       kind: kindOf(inventory.itemType),
       device_id: inventory.deviceId,
       name: inventory.deviceId,
-      tag: inventory.tag,
+      tag: inventory.tag?.slice(0, TAG_LENGTH) ?? null,
       agent_family: 'unknown',
       first_seen_at: arrival.at,
       last_contact_at: arrival.at,
@@ -208,6 +211,7 @@ const EMPTY_ASSET = {
   tag: null,
   os: null,
   os_version: null,
+  os_version_key: null,
   manufacturer: null,
   model: null,
   serial: null,

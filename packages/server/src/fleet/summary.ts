@@ -1,4 +1,4 @@
-import type { Inventory, Row } from '@muster/protocol';
+import { type Inventory, type Row, versionKey } from '@muster/protocol';
 import type { AssetsTable } from './fleet-tables.ts';
 import { isServiceAccount } from './inventory-rules.ts';
 
@@ -11,6 +11,7 @@ export type Summary = Pick<
   | 'name'
   | 'os'
   | 'os_version'
+  | 'os_version_key'
   | 'manufacturer'
   | 'model'
   | 'serial'
@@ -38,6 +39,7 @@ export function summarize(inventory: Inventory, sourceIp: string | null): Partia
   if (hardware !== undefined || operatingSystem !== undefined) {
     summary.os = text(operatingSystem, 'fullName') ?? text(operatingSystem, 'name') ?? text(hardware, 'osName');
     summary.os_version = text(operatingSystem, 'version') ?? text(hardware, 'osVersion');
+    summary.os_version_key = summary.os_version === null ? null : versionKey(summary.os_version);
   }
   if (hardware !== undefined) {
     const name = text(hardware, 'name');

@@ -228,6 +228,7 @@ export function createSearchRepository({ kysely, engine }: Db) {
   /** What of a cell is greater and less. Versions of software have their key stored beside them. */
   function ordered(cell: RawBuilder<unknown>, { type, source }: SearchField): RawBuilder<unknown> {
     if (type !== 'version') return cell;
+    if (source.kind === 'asset' && source.column === 'os_version') return engine.byBytes(sql.ref('a.os_version_key'));
     const isStored = source.kind === 'section' && source.section.name === 'software' && source.column === 'version';
     return isStored ? engine.byBytes(sql.ref('r.version_key')) : engine.versionKey(cell);
   }
@@ -346,16 +347,22 @@ export function createSearchRepository({ kysely, engine }: Db) {
 
     async page({ search, now, sort, limit, offset, ...rest }: PageQuery): Promise<{ ids: number[]; total: number }> {
       const where = sql`where ${asked({ ...rest, search })} and ${condition(search.root, 'fleet', now)}`;
+      const cells = sort.map(({ column }) =>
+        column === 'os_version' ? engine.byBytes(sql.ref('a.os_version_key')) : sql.ref(`a.${column}`),
+      );
+      const named = cells.map((cell, i) => sql`, ${cell} as ${sql.ref(`k${i}`)}`);
+      // Unknown values last, whichever the direction, on every engine.
+      const order = sort.map(
+        ({ descending }, i) => sql`${sql.ref(`k${i}`)} ${sql.raw(descending ? 'desc' : 'asc')} nulls last`,
+      );
+      // What is searched is found once: for the page, and to be counted.
+      const { rows } = await sql<{ id: number; total: number }>`
+        with found as materialized (select a.id as id${sql.join(named, sql``)} from assets a ${where})
+        select id, (select count(*) from found) as total from found
+        order by ${sql.join([...order, sql`id desc`])} limit ${limit} offset ${offset}`.execute(kysely);
+      if (rows.length > 0 || offset === 0) return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 };
       const counted = await sql<{ total: number }>`select count(*) as total from assets a ${where}`.execute(kysely);
-      const order = sort.flatMap(({ column, descending }) => {
-        const stored = sql.ref(`a.${column}`);
-        const cell = column === 'os_version' ? engine.versionKey(stored) : stored;
-        // Unknown values last, whichever the direction, on every engine.
-        return [sql`case when ${cell} is null then 1 else 0 end`, descending ? sql`${cell} desc` : sql`${cell}`];
-      });
-      const { rows } = await sql<{ id: number }>`select a.id as id from assets a ${where}
-        order by ${sql.join([...order, sql`a.id desc`])} limit ${limit} offset ${offset}`.execute(kysely);
-      return { ids: rows.map(({ id }) => id), total: counted.rows[0]?.total ?? 0 };
+      return { ids: [], total: counted.rows[0]?.total ?? 0 };
     },
 
     /**

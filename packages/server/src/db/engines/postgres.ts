@@ -1,7 +1,7 @@
 import { IPV4_PATTERN, IPV6_PATTERN, networkTexts, parseNetwork } from '@muster/protocol/query';
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import type { DatabaseLimits, Engine, StoredSchema } from '../engine.ts';
+import { containing, type DatabaseLimits, type Engine, type StoredSchema } from '../engine.ts';
 import { CHANNEL, createPostgresSignals } from './postgres-signals.ts';
 
 /** Type number of int8: ids, counts and times come as numbers, not as texts; all of ours are below 2^53. */
@@ -45,6 +45,11 @@ export const postgres: Engine = {
     // The order of "case" holds: what is no address is never cast.
     return sql<boolean>`(${near}case when ${plain} ~ ${IPV4_PATTERN} or ${plain} ~ ${IPV6_PATTERN}
       then ${plain}::inet <<= ${network}::text::inet else false end)`;
+  },
+  assetsWithText(text) {
+    const found = sql`text ilike ${containing(text)} escape '\\'`;
+    if ([...text].length < 3) return sql`(select asset_id from asset_texts where ${found})`;
+    return sql`(select asset_id from asset_texts where asset_grams(text) @> asset_grams(${text}) and ${found})`;
   },
   byBytes: (text) => sql`${text} collate "C"`,
   accepts: (location) => /^postgres(ql)?:\/\//i.test(location),

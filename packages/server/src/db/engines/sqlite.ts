@@ -1,7 +1,7 @@
 import { versionKey } from '@muster/protocol';
 import { addressKey, networkKeys, networkTexts, parseNetwork } from '@muster/protocol/query';
 import { sql } from 'kysely';
-import type { Engine, StoredSchema } from '../engine.ts';
+import { containing, type Engine, type StoredSchema } from '../engine.ts';
 import { NodeSqliteDialect } from '../node-sqlite-dialect.ts';
 
 /** SQLite: one file, one writer. The embedded default, also for tests and the demo. */
@@ -35,6 +35,13 @@ export const sqlite: Engine = {
     const texts = networkTexts(parsed);
     const near = texts === null ? sql`` : sql`${address} >= ${texts.from} and ${address} < ${texts.before} and `;
     return sql<boolean>`(${near}coalesce(address_key(${address}), '') between ${first} and ${last})`;
+  },
+  assetsWithText(text) {
+    // A phrase of the index is any run of characters; within it nothing but the quotation mark means anything.
+    if ([...text].length >= 3) {
+      return sql`(select rowid from asset_texts where asset_texts match ${`"${text.replace(/"/g, '""')}"`})`;
+    }
+    return sql`(select rowid from asset_texts where text like ${containing(text)} escape '\\')`;
   },
   byBytes: (text) => text,
   accepts: (location) => !/^[a-z]+:\/\//i.test(location),

@@ -23,6 +23,8 @@ import { notes } from './0023-notes.ts';
 import { softwareDictionary } from './0025-software-dictionary.ts';
 import { massActions } from './0028-mass-actions.ts';
 import { administration } from './0029-administration.ts';
+import { lists } from './0030-lists.ts';
+import { assetTexts } from './0031-asset-texts.ts';
 
 /** Every migration, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +52,6 @@ export const migrations: readonly Migration[] = [
   softwareDictionary,
   massActions,
   administration,
+  lists,
+  assetTexts,
 ];
