@@ -12,14 +12,15 @@ export function readRaidDisks(host: Host): Promise<readonly Found<'storages'>[]>
     // A virtio disk is a "SCSI storage controller", too.
     const controllers = devices.filter(({ classId, vendorId }) => CLASSES.has(classId) && vendorId !== '1af4');
     if (controllers.length === 0) return [];
-    const [hp, mega, mpt, threeWare, adaptec] = await Promise.all([
+    const [hp, mega, mpt, threeWare, adaptec, serveRaid] = await Promise.all([
       import('./hpacucli.ts').then(({ readHpDisks }) => readHpDisks(host)),
       readMegaraid(host),
       import('./mpt-status.ts').then(({ readMptDisks }) => readMptDisks(host)),
       import('./three-ware.ts').then(({ readThreeWareDisks }) => readThreeWareDisks(host)),
       readAdaptec(host),
+      import('./ipssend.ts').then(({ readServeRaidDisks }) => readServeRaidDisks(host)),
     ]);
-    return [...hp, ...mega, ...mpt, ...threeWare, ...adaptec];
+    return [...hp, ...mega, ...mpt, ...threeWare, ...adaptec, ...serveRaid];
   });
 }
 

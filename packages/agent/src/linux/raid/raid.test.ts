@@ -3,6 +3,7 @@ import { withoutRaidVolumes } from '../../collectors/linux/storages.ts';
 import { replayHost } from '../../testing/replay-host.ts';
 import { parseArcconf } from './arcconf.ts';
 import { parseConfig, parseDrive, parseLogicalDrives as parseHpArrays } from './hpacucli.ts';
+import { readServeRaidDisks } from './ipssend.ts';
 import {
   parseLogicalDrives as parseMegaArrays,
   parseMegasasctl,
@@ -202,6 +203,31 @@ describe('MegaRAID', () => {
       { name: 'a0e32s0', model: 'ST3600057SS', size: 599_147 },
     ]);
   });
+});
+
+test('ServeRAID: hard disks of each controller, and nothing else that answers on its channels', async () => {
+  const host = replayHost({
+    commands: {
+      'ipssend GETVERSION':
+        'Found 1 IBM ServeRAID Controller(s).\nServeRAID Controller Number 1 (4Lx) has been found\n',
+      'ipssend GETCONFIG 1 PD': `Channel #1:
+   Initiator at SCSI ID 7
+   Target on SCSI ID 0
+      Device is a Hard disk
+      SCSI ID                  : 0
+      State                    : Online (ONL)
+      Size (in MB)/(in sectors): 34715/71096368
+      Device ID                : IBM-ESXSMODEL36A1
+      Serial number            : K1X2Y3
+   Target on SCSI ID 8
+      Device is an Enclosure
+      SCSI ID                  : 8
+`,
+    },
+  });
+  expect(await readServeRaidDisks(host)).toEqual([
+    expect.objectContaining({ serial: 'K1X2Y3', size: 36401, health: 'Online (ONL)', type: 'disk' }),
+  ]);
 });
 
 test('parseMptStatus() leaves arrays out', () => {
