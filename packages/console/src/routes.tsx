@@ -59,7 +59,8 @@ const routeTree = root.addChildren([
   inside.addChildren([
     page('/', 'dashboard', () => import('./dashboard/dashboard-page.tsx'), 'DashboardPage'),
     page('/computers', null, () => import('./pages/computers-page.tsx'), 'ComputersPage'),
-    page('/computers/$computerId/{-$tab}', null, () => import('./pages/computer-page.tsx'), 'ComputerPage'),
+    page('/computers/$computerId/{-$tab}', 'machine', () => import('./pages/computer-page.tsx'), 'ComputerPage'),
+    page('/compare', 'machine', () => import('./pages/compare-page.tsx'), 'ComparePage'),
     page('/search', 'query', () => import('./pages/search-page.tsx'), 'SearchPage'),
     page('/searches', 'query', () => import('./pages/searches-page.tsx'), 'SearchesPage'),
     page('/groups', 'query', () => import('./pages/groups-page.tsx'), 'GroupsPage'),

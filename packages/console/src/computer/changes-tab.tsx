@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { changeListQuery } from '../api/queries/fleet.ts';
 import type { Asset, Change, ChangePage } from '../api/types.ts';
@@ -48,7 +48,11 @@ export function ChangesTab({ asset }: { readonly asset: Asset }) {
     const filters = Object.fromEntries(filled.map(([name, value]) => [`changes.${name}`, value]));
     void navigate({
       to: '.',
-      search: { ...(nextPage > 1 ? { 'changes.page': String(nextPage) } : {}), ...filters },
+      search: {
+        ...(search.at === undefined ? {} : { at: search.at }),
+        ...(nextPage > 1 ? { 'changes.page': String(nextPage) } : {}),
+        ...filters,
+      },
       resetScroll: false,
     });
   };
@@ -110,7 +114,7 @@ export function ChangesTab({ asset }: { readonly asset: Asset }) {
       )}
       <ol className={classes.timeline}>
         {days.map(({ at, changes }) => (
-          <Moment key={changes[0]?.id} at={at} changes={changes} />
+          <Moment key={changes[0]?.id} assetId={asset.id} at={at} changes={changes} />
         ))}
       </ol>
       {data !== undefined && data.total > SIZE && (
@@ -120,8 +124,11 @@ export function ChangesTab({ asset }: { readonly asset: Asset }) {
   );
 }
 
+type MomentProps = { readonly assetId: number; readonly at: string; readonly changes: readonly Change[] };
+
 /** All changes that one inventory brought. */
-function Moment({ at, changes }: { readonly at: string; readonly changes: readonly Change[] }) {
+function Moment({ assetId, at, changes }: MomentProps) {
+  const { t: own } = useTranslation('machine');
   const format = useFormat();
   return (
     <li className={classes.moment}>
@@ -130,6 +137,14 @@ function Moment({ at, changes }: { readonly at: string; readonly changes: readon
         <small>
           <TimeAgo iso={at} />
         </small>
+        <Link
+          to="/computers/$computerId/{-$tab}"
+          params={{ computerId: String(assetId) }}
+          search={{ at }}
+          className={classes.then}
+        >
+          {own('asOf.momentLink')}
+        </Link>
       </h2>
       <ul className={classes.entries}>
         {changes.map((change) => (

@@ -1,8 +1,6 @@
-import { Badge, Button, Menu, Title } from '@mantine/core';
-import { IconChevronDown, IconDownload } from '@tabler/icons-react';
+import { Badge, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { inventoryUrl } from '../api/queries/fleet.ts';
 import type { Asset } from '../api/types.ts';
 import { fullModel } from '../format/full-model.ts';
 import { useFormat } from '../i18n/use-format.ts';
@@ -12,9 +10,11 @@ import { OsIcon } from '../ui/os-icon.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import classes from './computer-summary.module.css';
+import { MachineActions } from './machine-actions.tsx';
+import { MachineStatus } from './machine-status.tsx';
 
-/** Who this computer is, in one look. */
-export function ComputerSummary({ asset }: { readonly asset: Asset }) {
+/** Who this computer is, or was at the moment shown, in one look. */
+export function ComputerSummary({ asset, isPast = false }: { readonly asset: Asset; readonly isPast?: boolean }) {
   const { t } = useTranslation();
   return (
     <section className={classes.card} aria-label={t('computer.summary')}>
@@ -25,7 +25,7 @@ export function ComputerSummary({ asset }: { readonly asset: Asset }) {
         <div className={classes.names}>
           <Title order={1} size="1.35rem" className={classes.title}>
             <SafeText value={asset.name || t('computer.unnamed')} wrap />
-            {asset.tag !== null && (
+            {asset.tag !== null && !isPast && (
               <Badge variant="default" tt="none" size="lg" radius="sm" title={t('computers.hints.tag')}>
                 <SafeText value={asset.tag} />
               </Badge>
@@ -35,41 +35,16 @@ export function ComputerSummary({ asset }: { readonly asset: Asset }) {
           <p className={classes.subtitle}>
             <SafeText value={[asset.os, fullModel(asset)].filter(Boolean).join(' · ')} wrap />
           </p>
+          {!isPast && <MachineStatus asset={asset} />}
         </div>
-        <DownloadMenu id={asset.id} />
+        {!isPast && <MachineActions asset={asset} />}
       </div>
-      <Facts asset={asset} />
+      <Facts asset={asset} isPast={isPast} />
     </section>
   );
 }
 
-function DownloadMenu({ id }: { readonly id: number }) {
-  const { t } = useTranslation();
-  return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-        >
-          {t('computer.download')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component="a" href={inventoryUrl(id, 'json')} download>
-          {t('computer.downloadJson')}
-        </Menu.Item>
-        <Menu.Item component="a" href={inventoryUrl(id, 'xml')} download>
-          {t('computer.downloadXml')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function Facts({ asset }: { readonly asset: Asset }) {
+function Facts({ asset, isPast }: { readonly asset: Asset; readonly isPast: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const none = <span className={classes.nothing}>{t('common.none')}</span>;
@@ -95,6 +70,9 @@ function Facts({ asset }: { readonly asset: Asset }) {
     { label: t('computers.columns.cpu'), value: text(asset.cpu) },
     { label: t('computers.columns.osVersion'), value: text(asset.osVersion) },
     { label: t('computers.columns.uuid'), value: code(asset.uuid) },
+  ];
+  // Of these there is no past.
+  const ofNow: typeof facts = [
     { label: t('computers.columns.deviceId'), value: code(asset.deviceId), hint: t('computers.hints.deviceId') },
     { label: t('computers.columns.agent'), value: text(asset.agent) },
     {
@@ -115,7 +93,7 @@ function Facts({ asset }: { readonly asset: Asset }) {
   ];
   return (
     <dl className={classes.facts}>
-      {facts.map(({ label, value, hint }) => (
+      {[...facts, ...(isPast ? [] : ofNow)].map(({ label, value, hint }) => (
         <div key={label} className={classes.fact}>
           <dt title={hint}>{label}</dt>
           <dd>{value}</dd>

@@ -1,43 +1,39 @@
 import { Tabs } from '@mantine/core';
 import { IconClipboardOff } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Asset } from '../api/types.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
+import { AdministrationTab } from './administration-tab.tsx';
 import { ChangesTab } from './changes-tab.tsx';
 import classes from './computer-tabs.module.css';
-import { groupSections, unknownSections } from './group-sections.ts';
+import type { HeldGroup } from './group-sections.ts';
 import { GroupTab } from './group-tab.tsx';
+import { IdentityTab } from './identity-tab.tsx';
+import type { MachineTab, TabFact } from './machine-views.ts';
 import { OtherTab } from './other-tab.tsx';
+import { RawTab } from './raw-tab.tsx';
+import { SettingsTab } from './settings-tab.tsx';
 
-/** The parts of an inventory: a tab for each group of sections that has data, what no section defines, and the history. */
-export function ComputerTabs({ asset, tab }: { readonly asset: Asset; readonly tab: string | undefined }) {
+type Props = {
+  readonly asset: Asset;
+  readonly groups: readonly HeldGroup[];
+  readonly unknown: readonly string[];
+  readonly tabs: readonly TabFact[];
+  readonly shown: MachineTab;
+  readonly onTab: (tab: MachineTab) => void;
+};
+
+/**
+ * The parts of a machine: a tab for each group of sections that has data, what no section defines, what people know of it,
+ * and its history.
+ */
+export function ComputerTabs({ asset, groups, unknown, tabs, shown, onTab }: Props) {
   const { t } = useTranslation();
+  const { t: own } = useTranslation('machine');
   const format = useFormat();
-  const navigate = useNavigate();
-  const groups = useMemo(() => groupSections(asset.sections), [asset.sections]);
-  const unknown = useMemo(() => unknownSections(asset.sections), [asset.sections]);
-
-  const tabs = [
-    ...groups.map(({ group, sections }) => ({
-      value: group,
-      // Of a group with one row a section, the number would only count headings.
-      count: sections.reduce((sum, { section, count }) => sum + (section.rows === 'one' ? 0 : count), 0),
-    })),
-    ...(asset.otherCount > 0 || unknown.length > 0 ? [{ value: 'other' as const, count: asset.otherCount }] : []),
-    { value: 'changes' as const, count: asset.changesCount },
-  ];
-  const shown = tabs.find(({ value }) => value === tab)?.value ?? tabs[0]?.value ?? 'changes';
   const group = groups.find((candidate) => candidate.group === shown);
-  const goTo = (value: string | null) =>
-    void navigate({
-      to: '/computers/$computerId/{-$tab}',
-      params: { computerId: String(asset.id), tab: value ?? undefined },
-      search: {},
-      resetScroll: false,
-    });
 
   // On narrow screens, and in wordy languages, the chosen tab may be beyond the edge.
   const list = useRef<HTMLDivElement>(null);
@@ -45,6 +41,11 @@ export function ComputerTabs({ asset, tab }: { readonly asset: Asset; readonly t
     list.current?.querySelector(`[data-value="${shown}"]`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, [shown]);
 
+  const labelOf = (tab: MachineTab): string => {
+    if (tab === 'administration' || tab === 'settings' || tab === 'identity' || tab === 'raw')
+      return own(`tabs.${tab}`);
+    return t(`computer.groups.${tab}`);
+  };
   return (
     <>
       {asset.lastInventoryAt === null && (
@@ -52,11 +53,16 @@ export function ComputerTabs({ asset, tab }: { readonly asset: Asset; readonly t
           <p>{t('computer.nothingText')}</p>
         </StatePanel>
       )}
-      <Tabs value={shown} onChange={goTo} keepMounted={false} className={classes.tabs}>
+      <Tabs
+        value={shown}
+        onChange={(value) => onTab(tabs.find((tab) => tab.value === value)?.value ?? shown)}
+        keepMounted={false}
+        className={classes.tabs}
+      >
         <Tabs.List ref={list} aria-label={t('computer.tabs')} className={classes.list}>
           {tabs.map(({ value, count }) => (
             <Tabs.Tab key={value} value={value} data-value={value}>
-              {t(`computer.groups.${value}`)}
+              {labelOf(value)}
               {count > 0 && <span className={classes.count}>{format.number(count)}</span>}
             </Tabs.Tab>
           ))}
@@ -64,7 +70,11 @@ export function ComputerTabs({ asset, tab }: { readonly asset: Asset; readonly t
         <Tabs.Panel value={shown} pt="md">
           {group !== undefined && <GroupTab assetId={asset.id} sections={group.sections} />}
           {shown === 'other' && <OtherTab asset={asset} unknown={unknown} />}
+          {shown === 'administration' && <AdministrationTab asset={asset} />}
+          {shown === 'settings' && <SettingsTab asset={asset} />}
+          {shown === 'identity' && <IdentityTab asset={asset} />}
           {shown === 'changes' && <ChangesTab asset={asset} />}
+          {shown === 'raw' && <RawTab asset={asset} />}
         </Tabs.Panel>
       </Tabs>
     </>

@@ -1,6 +1,11 @@
 import { type Section, type SectionGroup, sectionGroups, sections } from '@muster/protocol';
 
-type Count = { readonly name: string; readonly count: number; readonly changedAt: string };
+type Count = {
+  readonly name: string;
+  readonly count: number;
+  /** ISO 8601; empty where it is not known, as of a past state. */
+  readonly changedAt: string;
+};
 
 /** A section that this computer has, with what the server counts of it. */
 export type HeldSection = Count & { readonly section: Section };

@@ -3,7 +3,7 @@ import type { Row } from '@muster/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sectionRowsQuery } from '../api/queries/fleet.ts';
+import { sectionRowsQuery } from '../api/queries/machine.ts';
 import type { Asset } from '../api/types.ts';
 import { DataTable } from '../table/data-table.tsx';
 import type { TableColumn } from '../table/table-column.ts';

@@ -1,12 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { sectionRowsQuery } from '../api/queries/fleet.ts';
+import { sectionRowsQuery } from '../api/queries/machine.ts';
 import { useSectionWords } from '../i18n/use-section-words.ts';
 import { CellValue } from '../table/cell-value.tsx';
 import type { TableState } from '../table/table-state.ts';
 import { Failure } from '../ui/failure.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
+import { useAsOf } from './as-of.tsx';
 import type { HeldSection } from './group-sections.ts';
 import classes from './section-facts.module.css';
 import { SectionHeading } from './section-heading.tsx';
@@ -18,7 +19,8 @@ export function SectionFacts({ assetId, held }: { readonly assetId: number; read
   const { t } = useTranslation();
   const words = useSectionWords();
   const { section } = held;
-  const { data, error, refetch } = useQuery(sectionRowsQuery(assetId, section.name, FIRST_ROW));
+  const at = useAsOf();
+  const { data, error, refetch } = useQuery(sectionRowsQuery(assetId, section.name, FIRST_ROW, at));
   const row = data?.items[0];
   const known = Object.entries(section.columns).filter(([name]) => row?.[name] !== null && row?.[name] !== undefined);
 

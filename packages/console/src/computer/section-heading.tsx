@@ -12,16 +12,18 @@ export function SectionHeading({ held }: { readonly held: HeldSection }) {
   const format = useFormat();
   const nowMs = useNow();
   const { label, description } = useSectionWords().section(held.section);
-  const when = format.relative(held.changedAt, Math.max(nowMs, Date.parse(held.changedAt)));
+  const { changedAt } = held;
   return (
     <header className={classes.heading}>
       <Title order={2} size="1rem" id={held.name} className={classes.title}>
         {label}
       </Title>
       <span className={classes.description}>{description}</span>
-      <time dateTime={held.changedAt} title={format.exactMoment(held.changedAt)} className={classes.when}>
-        {t('computer.changedAt', { when })}
-      </time>
+      {changedAt !== '' && (
+        <time dateTime={changedAt} title={format.exactMoment(changedAt)} className={classes.when}>
+          {t('computer.changedAt', { when: format.relative(changedAt, Math.max(nowMs, Date.parse(changedAt))) })}
+        </time>
+      )}
     </header>
   );
 }

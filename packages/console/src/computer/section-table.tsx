@@ -2,13 +2,14 @@ import { type Row, rowIdentity, type Section } from '@muster/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sectionRowsQuery } from '../api/queries/fleet.ts';
+import { sectionRowsQuery } from '../api/queries/machine.ts';
 import { useSectionWords } from '../i18n/use-section-words.ts';
 import { DataTable } from '../table/data-table.tsx';
 import { sectionColumns } from '../table/section-columns.tsx';
 import type { TableState } from '../table/table-state.ts';
 import { useTableState } from '../table/use-table-state.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
+import { useAsOf } from './as-of.tsx';
 import { findSection, type HeldSection } from './group-sections.ts';
 import { SectionHeading } from './section-heading.tsx';
 
@@ -22,9 +23,10 @@ export function SectionTable({ assetId, held }: { readonly assetId: number; read
   const { t } = useTranslation();
   const words = useSectionWords();
   const { section, count } = held;
+  const at = useAsOf();
   const [state, setState] = useTableState(DEFAULTS, { prefix: `${section.name}.` });
-  const query = useQuery(sectionRowsQuery(assetId, section.name, state));
-  const unfiltered = useQuery(sectionRowsQuery(assetId, section.name, DEFAULTS));
+  const query = useQuery(sectionRowsQuery(assetId, section.name, state, at));
+  const unfiltered = useQuery(sectionRowsQuery(assetId, section.name, DEFAULTS, at));
   const empty = useMemo(() => emptyColumns(section, unfiltered.data), [section, unfiltered.data]);
   const { label } = words.section(section);
   const columns = useMemo(() => {

@@ -1,12 +1,13 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { assetQuery } from '../api/queries/fleet.ts';
-import { ComputerSummary } from '../computer/computer-summary.tsx';
-import { ComputerTabs } from '../computer/computer-tabs.tsx';
+import { AsOfProvider } from '../computer/as-of.tsx';
+import { MachinePageBody } from '../computer/machine-page-body.tsx';
+import { MissingMachine } from '../computer/missing-machine.tsx';
 import { displayText } from '../format/display-text.ts';
 import { lastSearch } from '../table/last-search.ts';
 import { Failure } from '../ui/failure.tsx';
@@ -15,20 +16,24 @@ import classes from './computer-page.module.css';
 export function ComputerPage() {
   const { t } = useTranslation();
   const { computerId, tab } = useParams({ from: '/inside/computers/$computerId/{-$tab}' });
-  const id = Number(computerId);
-  const { data, error, refetch } = useQuery(assetQuery(Number.isSafeInteger(id) && id > 0 ? id : 0));
+  const parsed = Number(computerId);
+  const id = Number.isSafeInteger(parsed) && parsed > 0 ? parsed : 0;
+  const { data, error, refetch } = useQuery({ ...assetQuery(id), enabled: id > 0 });
   const name = data === undefined ? t('computers.title') : displayText(data.name) || t('computer.unnamed');
   useDocumentTitle(`${name} · ${t('common.appName')}`);
 
-  if (data === undefined && error !== null) {
-    const action = (
-      <Button component={Link} to="/computers" variant="default">
-        {t('errors.backToComputers')}
-      </Button>
+  const isGone = error !== null && 'status' in error && error.status === 404;
+  if (id === 0 || isGone || (data?.mergedInto ?? null) !== null) {
+    return (
+      <>
+        <Title order={1} className={classes.unseen}>
+          {t('computers.title')}
+        </Title>
+        <MissingMachine assetId={id} />
+      </>
     );
-    const isGone = 'status' in error && (error.status === 404 || error.status === 400);
-    return <Failure error={error} onRetry={() => void refetch()} action={isGone ? action : undefined} />;
   }
+  if (data === undefined && error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   return (
     <div className={classes.page}>
       <Link to="/computers" search={lastSearch('computers')} className={classes.back}>
@@ -42,11 +47,10 @@ export function ComputerPage() {
           <Skeleton height={320} />
         </div>
       ) : (
-        <>
-          <ComputerSummary asset={data} />
+        <AsOfProvider>
           {/* Another computer is another page: nothing of the one before stays open. */}
-          <ComputerTabs key={data.id} asset={data} tab={tab} />
-        </>
+          <MachinePageBody key={data.id} asset={data} tab={tab} />
+        </AsOfProvider>
       )}
     </div>
   );

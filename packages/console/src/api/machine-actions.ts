@@ -1,0 +1,69 @@
+import { ask, client } from './client.ts';
+import type { SettingValue } from './machine-types.ts';
+
+const path = (assetId: number) => ({ params: { path: { assetId } } });
+
+/** Asks the agent for an inventory now. @returns The address it was asked at. @throws {ApiError} `WAKE_…`. */
+export const wakeAsset = async (id: number): Promise<string> =>
+  (await ask(client.POST('/api/v1/assets/{assetId}/wake', path(id)))).address;
+
+export const archiveAsset = (id: number) => ask(client.POST('/api/v1/assets/{assetId}/archive', path(id)));
+export const restoreAsset = (id: number) => ask(client.POST('/api/v1/assets/{assetId}/restore', path(id)));
+
+export const deleteAsset = (id: number) =>
+  ask(client.DELETE('/api/v1/assets/{assetId}', { params: { path: { assetId: id }, query: { confirm: id } } }));
+
+export const undoMerge = (mergeId: number) =>
+  ask(client.POST('/api/v1/merges/{mergeId}/undo', { params: { path: { mergeId } } }));
+
+/** @returns The number of the record that was made. */
+export const splitAsset = async (id: number, decisionId: number): Promise<number> =>
+  (await ask(client.POST('/api/v1/assets/{assetId}/split', { ...path(id), body: { decisionId } }))).assetId;
+
+type AdminValue = string | number | number[] | null;
+
+/** @param version As it was read. @throws {ApiError} `ADMIN_DATA_CHANGED`, `ADMIN_VALUE_INVALID`. */
+export const saveAdminData = (id: number, version: number, values: Record<string, AdminValue>) =>
+  ask(client.PATCH('/api/v1/assets/{assetId}/admin-data', { ...path(id), body: { version, values } }));
+
+export const setAssetSetting = (id: number, name: string, value: SettingValue) =>
+  ask(
+    client.PUT('/api/v1/assets/{assetId}/settings/{name}', {
+      params: { path: { assetId: id, name } },
+      body: { value: value as string },
+    }),
+  );
+export const resetAssetSetting = (id: number, name: string) =>
+  ask(client.DELETE('/api/v1/assets/{assetId}/settings/{name}', { params: { path: { assetId: id, name } } }));
+
+export const addNote = (id: number, text: string) =>
+  ask(client.POST('/api/v1/assets/{assetId}/notes', { ...path(id), body: { text } }));
+export const changeNote = (id: number, noteId: number, text: string) =>
+  ask(
+    client.PUT('/api/v1/assets/{assetId}/notes/{noteId}', {
+      params: { path: { assetId: id, noteId } },
+      body: { text },
+    }),
+  );
+export const removeNote = (id: number, noteId: number) =>
+  ask(client.DELETE('/api/v1/assets/{assetId}/notes/{noteId}', { params: { path: { assetId: id, noteId } } }));
+
+export const attachFile = (id: number, file: File, comment: string) =>
+  ask(
+    client.POST('/api/v1/assets/{assetId}/attachments', {
+      params: { path: { assetId: id }, query: { name: file.name, comment } },
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file as never, // the file itself, not JSON
+      bodySerializer: (body: unknown) => body as File,
+    }),
+  );
+export const removeAttachment = (id: number, attachmentId: number) =>
+  ask(
+    client.DELETE('/api/v1/assets/{assetId}/attachments/{attachmentId}', {
+      params: { path: { assetId: id, attachmentId } },
+    }),
+  );
+
+export const attachmentUrl = (id: number, attachmentId: number) =>
+  `/api/v1/assets/${id}/attachments/${attachmentId}/content`;
+export const bomUrl = (id: number) => `/api/v1/assets/${id}/bom`;
