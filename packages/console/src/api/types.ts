@@ -12,6 +12,7 @@ export type AssetSummary = Answer<'/api/v1/assets'>['items'][number];
 export type Asset = Answer<'/api/v1/assets/{assetId}'>;
 export type Change = Answer<'/api/v1/assets/{assetId}/changes'>['items'][number];
 export type Figure = Answer<'/api/v1/dashboard/figures/{figure}'>;
+export type QuickSearchResult = Answer<'/api/v1/quick-search'>;
 export type FigureName = Figure['figure'];
 export type ChangePage = {
   /** From 1. */
@@ -32,3 +33,4 @@ export type GroupSetting = Answer<'/api/v1/groups/{groupId}/settings'>['items'][
 export type SearchExplanation = NonNullable<
   paths['/api/v1/assets/{assetId}/explain-search']['post']['responses'][200]['content']['application/json']
 >;
+export type ListView = Answer<'/api/v1/views'>['items'][number];

@@ -25,6 +25,10 @@ export const areas = {
     en: async () => (await import('./en/dashboard.ts')).words,
     fr: async () => (await import('./fr/dashboard.ts')).words,
   },
+  palette: {
+    en: async () => (await import('./en/palette.ts')).words,
+    fr: async () => (await import('./fr/palette.ts')).words,
+  },
   care: {
     en: async () => (await import('./en/care.ts')).words,
     fr: async () => (await import('./fr/care.ts')).words,

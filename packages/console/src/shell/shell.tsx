@@ -7,8 +7,10 @@ import { followArrivals } from '../api/live.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { LiveNotice } from './live-notice.tsx';
 import { Navigation } from './navigation.tsx';
+import { usePaletteHost } from './palette-host.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
+import { useOwnAppearance } from './use-appearance.ts';
 import { WarningBanner } from './warning-banner.tsx';
 
 // Nothing is told before the page is there.
@@ -22,6 +24,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const isNarrow = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false });
   const [isOpen, { open, close }] = useDisclosure(false);
 
+  const palette = usePaletteHost();
+  useOwnAppearance();
   useEffect(() => followArrivals(queries), [queries]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever went somewhere is done with the navigation
   useEffect(close, [pathname]);
@@ -41,7 +45,13 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </a>
       <Navigation isOverlay={isNarrow} isOpen={isOpen} onClose={close} />
       <div className={classes.body}>
-        <TopBar isNarrow={isNarrow} isNavigationOpen={isOpen} onOpenNavigation={open} />
+        <TopBar
+          isNarrow={isNarrow}
+          isNavigationOpen={isOpen}
+          onOpenNavigation={open}
+          onOpenPalette={palette.openPalette}
+          onOpenHelp={palette.openHelp}
+        />
         <ConnectionNotice />
         <WarningBanner />
         <main id="content" className={classes.content} tabIndex={-1}>
@@ -49,6 +59,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </main>
       </div>
       <LiveNotice />
+      {palette.element}
       <Suspense>
         <Toasts />
       </Suspense>

@@ -1,6 +1,6 @@
 import { Burger } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { ComputerSearch } from './computer-search.tsx';
+import { PaletteButton } from './palette-button.tsx';
 import classes from './top-bar.module.css';
 import { UserMenu } from './user-menu.tsx';
 
@@ -8,9 +8,11 @@ type TopBarProps = {
   readonly isNarrow: boolean;
   readonly isNavigationOpen: boolean;
   readonly onOpenNavigation: () => void;
+  readonly onOpenPalette: () => void;
+  readonly onOpenHelp: () => void;
 };
 
-export function TopBar({ isNarrow, isNavigationOpen, onOpenNavigation }: TopBarProps) {
+export function TopBar({ isNarrow, isNavigationOpen, onOpenNavigation, onOpenPalette, onOpenHelp }: TopBarProps) {
   const { t } = useTranslation();
   return (
     <header className={classes.bar}>
@@ -23,8 +25,8 @@ export function TopBar({ isNarrow, isNavigationOpen, onOpenNavigation }: TopBarP
           aria-expanded={isNavigationOpen}
         />
       )}
-      <ComputerSearch />
-      <UserMenu />
+      <PaletteButton onOpen={onOpenPalette} />
+      <UserMenu onOpenHelp={onOpenHelp} />
     </header>
   );
 }

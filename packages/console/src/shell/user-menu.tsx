@@ -1,5 +1,6 @@
 import { Avatar, Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown, IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../api/queries/session.ts';
@@ -7,23 +8,23 @@ import { signOut } from '../api/session.ts';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { schemes, useColorScheme } from './use-appearance.ts';
 import classes from './user-menu.module.css';
 
-const schemes = ['light', 'dark', 'auto'] as const;
-
-export function UserMenu() {
+export function UserMenu({ onOpenHelp }: { readonly onOpenHelp: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const session = useQuery(sessionQuery);
-  // Without it Mantine makes a style element for the moment of the change, which the content security policy forbids.
-  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const { colorScheme } = useMantineColorScheme();
+  const setColorScheme = useColorScheme();
   const leaving = useMutation({ mutationFn: () => signOut(queries) });
   const name = session.data?.user.name ?? '';
+  const [isOpen, { toggle, close }] = useDisclosure(false);
 
   return (
-    <Popover position="bottom-end" shadow="md" width={250} trapFocus returnFocus>
+    <Popover opened={isOpen} onDismiss={close} position="bottom-end" shadow="md" width={250} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.target} aria-label={t('shell.userMenu', { name })}>
+        <UnstyledButton className={classes.target} onClick={toggle} aria-label={t('shell.userMenu', { name })}>
           <Avatar size={30} color="pine" variant="filled" radius="xl" alt="">
             {[...name][0]?.toUpperCase()}
           </Avatar>
@@ -53,6 +54,18 @@ export function UserMenu() {
             data={schemes.map((value) => ({ value, label: t(`shell.${value}`) }))}
           />
         </div>
+        <Button
+          variant="subtle"
+          color="gray"
+          justify="flex-start"
+          leftSection={<IconKeyboard size={16} aria-hidden />}
+          onClick={() => {
+            close();
+            onOpenHelp();
+          }}
+        >
+          {t('shell.keyboard')}
+        </Button>
         <FormFailure error={leaving.error} />
         <Button
           variant="default"

@@ -4,7 +4,7 @@ import type { StoredSearchService } from '../search/stored-search-service.ts';
 import type { QuickSearchRepository } from './quick-search-repository.ts';
 
 /** Things of one kind that are told. */
-const MOST = 6;
+const MOST = 5;
 
 type Needs = {
   readonly repository: QuickSearchRepository;

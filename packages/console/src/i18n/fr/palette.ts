@@ -1,0 +1,48 @@
+import type { words as en } from '../en/palette.ts';
+import type { TextsOf } from '../translation.ts';
+
+export const words: TextsOf<typeof en> = {
+  title: 'Tout trouver, aller partout',
+  placeholder: 'Poste, utilisateur, logiciel, IP, MAC, n° de série, page…',
+  results: 'Résultats',
+  found_one: '{{count}} entrée',
+  found_other: '{{count}} entrées',
+  nothing: 'Rien de ce nom',
+  groups: {
+    recognised: 'Reconnu',
+    pages: 'Pages',
+    computers: 'Postes',
+    users: 'Utilisateurs',
+    software: 'Logiciels',
+    groups: 'Groupes',
+    searches: 'Recherches enregistrées',
+    actions: 'Actions',
+  },
+  shapes: {
+    ip: 'Postes ayant l’adresse {{text}}',
+    network: 'Postes du réseau {{text}}',
+    mac: 'Poste ayant l’adresse MAC {{text}}',
+    query: 'Rechercher parmi les postes : {{text}}',
+  },
+  computers_one: '{{formatted}} poste',
+  computers_other: '{{formatted}} postes',
+  allComputers_one: 'Afficher le poste trouvé',
+  allComputers_other: 'Afficher les {{formatted}} postes',
+  appearance: 'Apparence : {{scheme}}',
+  language: 'Langue : {{language}}',
+  wall: 'Tableau de bord sur grand écran',
+  keys: { choose: 'choisir', open: 'ouvrir', close: 'fermer', escape: 'Échap', space: 'Espace' },
+  help: {
+    title: 'Raccourcis clavier',
+    everywhere: 'Partout',
+    goTo: 'Aller à',
+    inLists: 'Dans les listes',
+    palette: 'Tout trouver, aller partout',
+    close: 'Fermer',
+    rows: 'Passer d’une ligne à l’autre',
+    openRow: 'Ouvrir la ligne',
+    selectRow: 'Sélectionner la ligne',
+    single: 'Raccourcis à une seule touche',
+    singleHint: 'Désactivez-les si vous dictez, ou si vous appuyez sur des touches par mégarde. Ctrl K reste actif.',
+  },
+};
