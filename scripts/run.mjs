@@ -10,6 +10,7 @@ const commands = {
   start: { install: true, load: () => import('./start.mjs') },
   test: { install: true, load: () => import('./test.mjs') },
   e2e: { install: true, load: () => import('./test.mjs') },
+  screenshots: { install: true, load: () => import('./screenshots.mjs') },
   dev: { install: true, load: () => import('./dev.mjs') },
   check: { load: () => import('./check.mjs') },
   gen: { load: () => import('./gen.mjs') },

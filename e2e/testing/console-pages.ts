@@ -2,15 +2,26 @@
 export type ConsolePage = {
   /** Part of the pictures' file names: small letters, digits, dashes. */
   readonly name: string;
-  /** `{asset}` stands for the number of a computer; a page that needs one is left out of an empty server's. */
+  /**
+   * `{asset}`, `{group}`, `{software}` and `{search}` stand for the number of a thing; a page that needs one is left out of
+   * an empty server's.
+   */
   readonly path: string;
 };
 
 /** Every page there is, in the order of the navigation. A line for each, also for the parts of a page that have an address. */
 export const consolePages: readonly ConsolePage[] = [
+  { name: 'dashboard', path: '/' },
+  { name: 'dashboard-wall', path: '/?screen=wall' },
   { name: 'computers', path: '/computers' },
   { name: 'computer-summary', path: '/computers/{asset}' },
   { name: 'computer-software', path: '/computers/{asset}/software' },
   { name: 'computer-changes', path: '/computers/{asset}/changes' },
+  { name: 'duplicates', path: '/duplicates' },
+  { name: 'duplicates-suspicions', path: '/duplicates?view=suspicions' },
+  { name: 'duplicates-merges', path: '/duplicates?view=merges' },
+  { name: 'duplicates-blacklists', path: '/duplicates?view=blacklists' },
+  { name: 'archive', path: '/archive' },
+  { name: 'deletions', path: '/deletions' },
   { name: 'add-computers', path: '/add-computers' },
 ];

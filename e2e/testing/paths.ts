@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 
 export const repository = dirname(dirname(import.meta.dirname));
 export const serverProgram = join(repository, 'packages/server/src/main.ts');
+export const simulatorProgram = join(repository, 'packages/simulator/src/main.ts');
 export const agentProgram = join(repository, 'packages/agent/src/main.ts');
 export const screenshots = join(repository, 'e2e/screenshots');
 

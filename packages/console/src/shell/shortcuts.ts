@@ -4,6 +4,7 @@ export const placeKeys: Readonly<Record<string, string>> = {
   '/computers': 'c',
   '/software': 's',
   '/groups': 'g',
+  '/search': 'q',
   '/searches': 'f',
   '/duplicates': 'u',
   '/archive': 'x',
