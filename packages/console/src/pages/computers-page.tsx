@@ -1,74 +1,131 @@
 import { Button, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconDeviceDesktopPlus, IconFileSpreadsheet } from '@tabler/icons-react';
+import { IconDeviceDesktopPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { assetListQuery, exportUrl } from '../api/queries/fleet.ts';
+import { MassActionBar } from '../actions/mass-action-bar.tsx';
+import { assetListQuery, selectionOf } from '../api/queries/fleet.ts';
 import type { AssetSummary } from '../api/types.ts';
 import { useCounted } from '../i18n/use-counted.ts';
-import { useFormat } from '../i18n/use-format.ts';
+import { ExportMenu } from '../lists/export-menu.tsx';
+import type { FieldTools } from '../lists/field-tools.tsx';
+import { FilterChips } from '../lists/filter-chips.tsx';
+import { LazyFieldCatalog, LazyFieldTools } from '../lists/lazy-parts.tsx';
+import { useAssetList } from '../lists/use-asset-list.ts';
+import { useColumnFilters } from '../lists/use-column-filters.tsx';
+import { useListColumns } from '../lists/use-list-columns.ts';
+import { useListViews } from '../lists/use-list-views.ts';
+import { ViewsMenu } from '../lists/views-menu.tsx';
+import { LazyQueryField } from '../search/lazy-query-field.tsx';
+import { LazySearchDrawer } from '../search/lazy-search-drawer.tsx';
 import { DataTable } from '../table/data-table.tsx';
 import { keepSearch } from '../table/last-search.ts';
-import type { Search, TableState } from '../table/table-state.ts';
-import { useTableState } from '../table/use-table-state.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
-import { computerColumns } from './computer-columns.tsx';
+import { COMPUTER_FIELDS } from './computer-columns.tsx';
 import classes from './computers-page.module.css';
 
-const DEFAULTS: TableState = { q: '', sort: [{ field: 'lastContactAt', descending: true }], page: 1, size: 50 };
+const LIST = 'computers';
 
+/** The fleet: searched, filtered, laid out and acted upon. */
 export function ComputersPage() {
   const { t } = useTranslation();
-  const format = useFormat();
   const counted = useCounted();
   const navigate = useNavigate();
-  const columns = useMemo(() => computerColumns(t, format), [t, format]);
-  const fields = useMemo(() => columns.map(({ id }) => id), [columns]);
-  const [state, setState] = useTableState(DEFAULTS, { fields });
-  const query = useQuery(assetListQuery(state));
-  const search: Search = useSearch({ strict: false });
-  useEffect(() => keepSearch('computers', search), [search]);
+  const [tools, setTools] = useState<FieldTools | null>(null);
+  const canSort = useCallback(
+    (name: string) => {
+      if (COMPUTER_FIELDS.has(name) || (tools === null && name.includes('.'))) return true;
+      const field = tools?.byName.get(name);
+      return field !== undefined && tools?.isSingle(field) === true;
+    },
+    [tools],
+  );
+  const { state, setState, params, setParams, layout, search } = useAssetList(LIST, canSort);
+  const { columns, shown, asked, isWaiting, exported } = useListColumns(layout.layout.columns, tools);
+  const { query: text, filter, archived } = params;
+  const ask = useMemo(() => ({ query: text, filter, archived, columns: asked }), [text, filter, archived, asked]);
+  const query = useQuery({ ...assetListQuery(state, ask), enabled: !isWaiting });
+  const onFilter = useCallback((next: string) => setParams({ filter: next }), [setParams]);
+  const { filters, filtering } = useColumnFilters(filter, tools, onFilter);
+  const views = useListViews({ table: LIST, state, params, shown, search });
+  const [isBuilding, setBuilding] = useState(false);
+  useEffect(() => keepSearch(LIST, search), [search]);
   useDocumentTitle(`${t('computers.title')} · ${t('common.appName')}`);
 
   const open = ({ id }: AssetSummary) =>
-    void navigate({ to: '/computers/$computerId/{-$tab}', params: { computerId: String(id) }, search: {} });
+    void navigate({
+      to: '/computers/$computerId/{-$tab}',
+      params: { computerId: String(id) },
+      // The page can then say why the search found it.
+      search: text === '' ? {} : { query: text },
+    });
+  const isFiltered = state.q !== '' || text !== '' || filter !== '' || archived !== 'exclude';
+  const clear = () => {
+    const { q: _q, query: _query, filter: _filter, archived: _archived, page: _page, ...rest } = search;
+    void navigate({ to: '.', search: rest });
+  };
 
   return (
     <div className={classes.page}>
-      <Title order={1} size="1.35rem">
-        {t('computers.title')}
-      </Title>
+      <LazyFieldTools onTools={setTools} />
+      <div className={classes.head}>
+        <Title order={1} size="1.35rem">
+          {t('computers.title')}
+        </Title>
+        <ViewsMenu {...views} table={LIST} archived={archived} onArchived={(next) => setParams({ archived: next })} />
+      </div>
+      <div className={classes.search}>
+        <LazyQueryField
+          value={text}
+          onChange={(next) => setParams({ query: next })}
+          onBuild={() => setBuilding(true)}
+        />
+      </div>
+      <LazySearchDrawer
+        opened={isBuilding}
+        onClose={() => setBuilding(false)}
+        query={text}
+        onShow={(next) => setParams({ query: next })}
+      />
       <DataTable
         fill
-        id="computers"
+        steady
+        id={LIST}
         label={t('computers.title')}
         columns={columns}
         query={query}
         state={state}
         onState={setState}
+        layout={layout}
+        moreColumns={(props) => <LazyFieldCatalog {...props} known={COMPUTER_FIELDS} />}
         rowKey={({ id }) => String(id)}
         onOpen={open}
         filterLabel={t('computers.filterLabel')}
         filterPlaceholder={t('computers.filterPlaceholder')}
+        filtering={filtering}
+        onClearFilters={isFiltered ? clear : undefined}
         count={query.data && counted('computers.total', query.data.total)}
         empty={<NoComputers />}
-        tools={
-          <Button
-            component="a"
-            href={exportUrl(state)}
-            download
-            variant="default"
-            size="sm"
-            h={34}
-            px="sm"
-            className={classes.export}
-            leftSection={<IconFileSpreadsheet size={16} stroke={1.75} aria-hidden />}
-          >
-            {t('computers.exportCsv')}
-          </Button>
+        tools={<ExportMenu state={state} asked={ask} columns={exported} />}
+        notice={
+          <FilterChips
+            text={filter}
+            filters={filters}
+            tools={tools}
+            onFilter={onFilter}
+            archived={archived}
+            onArchived={(next) => setParams({ archived: next })}
+          />
         }
+        selection={{
+          idOf: ({ id }) => id,
+          whole: selectionOf(state.q, ask),
+          renderActions: (target, count, onDone) => (
+            <MassActionBar target={target} count={count} areArchived={archived === 'only'} onDone={onDone} />
+          ),
+        }}
       />
     </div>
   );

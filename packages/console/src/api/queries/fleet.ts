@@ -1,4 +1,3 @@
-import type { Row } from '@muster/protocol';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { dayRange } from '../../format/day-range.ts';
 import { formatSort, type TableState } from '../../table/table-state.ts';
@@ -8,11 +7,36 @@ import { listQuery } from './list-query.ts';
 
 // Keys: all of one asset's begin with ['asset', id], all lists with ['assets'].
 
-export const assetListQuery = (state: TableState) =>
+/** What a list of computers asks for beside page, order and text. */
+export type AssetListAsk = {
+  readonly query?: string;
+  readonly filter?: string;
+  readonly archived?: 'exclude' | 'only' | 'include';
+  /** Search fields that the rows shall have in `values`. */
+  readonly columns?: readonly string[];
+};
+
+/** Which computers a list shows, on all its pages; what actions on all of them are given. */
+export const selectionOf = (q: string, { query = '', filter = '', archived = 'exclude' }: AssetListAsk) => ({
+  kind: 'computer' as const,
+  ...(q === '' ? {} : { q }),
+  ...(query === '' ? {} : { query }),
+  ...(filter === '' ? {} : { filter }),
+  ...(archived === 'exclude' ? {} : { archived }),
+});
+
+export const assetListQuery = (state: TableState, asked: AssetListAsk = {}) =>
   queryOptions({
-    queryKey: ['assets', state],
-    queryFn: ({ signal }) =>
-      ask(client.GET('/api/v1/assets', { params: { query: { kind: 'computer', ...listQuery(state) } }, signal })),
+    queryKey: ['assets', state, asked],
+    queryFn: ({ signal }) => {
+      const columns = asked.columns ?? [];
+      const query = {
+        ...selectionOf(state.q, asked),
+        ...listQuery(state),
+        ...(columns.length === 0 ? {} : { columns: columns.join(',') }),
+      };
+      return ask(client.GET('/api/v1/assets', { params: { query }, signal }));
+    },
     placeholderData: keepPreviousData,
   });
 
@@ -20,25 +44,6 @@ export const assetQuery = (id: number) =>
   queryOptions({
     queryKey: ['asset', id],
     queryFn: ({ signal }) => ask(client.GET('/api/v1/assets/{assetId}', { params: { path: { assetId: id } }, signal })),
-  });
-
-type RowPage = { readonly items: readonly Row[]; readonly total: number };
-
-/**
- * The path of a section known only at run time. Each section has a path and a row type of its own in the API; their
- * pages have one shape, so any of them stands for all.
- */
-const sectionPath = (section: string) =>
-  `/api/v1/assets/{assetId}/sections/${encodeURIComponent(section)}` as '/api/v1/assets/{assetId}/sections/software';
-
-export const sectionRowsQuery = (id: number, section: string, state: TableState) =>
-  queryOptions({
-    queryKey: ['asset', id, 'section', section, state],
-    queryFn: ({ signal }) =>
-      ask(
-        client.GET(sectionPath(section), { params: { path: { assetId: id }, query: listQuery(state) }, signal }),
-      ) as Promise<RowPage>,
-    placeholderData: keepPreviousData,
   });
 
 export const changeListQuery = (id: number, page: ChangePage) =>
@@ -65,9 +70,19 @@ export const changeListQuery = (id: number, page: ChangePage) =>
 
 export const inventoryUrl = (id: number, format: 'json' | 'xml') => `/api/v1/assets/${id}/inventory?format=${format}`;
 
-/** All computers that match, not only the page shown. */
-export function exportUrl({ q, sort }: TableState): string {
-  const query = new URLSearchParams({ kind: 'computer', format: 'csv', sort: formatSort(sort) });
-  if (q !== '') query.set('q', q);
+/** A column of an exported file: the field's name, and what its reader calls it. */
+export type ExportColumn = { readonly name: string; readonly heading: string };
+
+/** All computers that match, not only the page shown, as a file. */
+export function exportUrl(
+  { q, sort }: TableState,
+  asked: AssetListAsk,
+  columns: readonly ExportColumn[],
+  format: 'csv' | 'json' | 'xlsx',
+): string {
+  const query = new URLSearchParams({ ...selectionOf(q, asked), format });
+  if (sort.length > 0) query.set('sort', formatSort(sort));
+  query.set('columns', columns.map(({ name }) => name).join(','));
+  for (const { heading } of columns) query.append('headings', heading);
   return `/api/v1/assets/export?${query}`;
 }

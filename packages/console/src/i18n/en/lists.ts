@@ -1,1 +1,45 @@
-export const words = {};
+export const words = {
+  filter: {
+    inForce: 'Filters in force',
+    apply: 'Filter',
+    remove: 'Remove the filter',
+    removeAll: 'Remove all',
+    unreadable: 'This filter cannot be read:',
+  },
+  catalog: {
+    none: 'No other field fits.',
+  },
+  export: {
+    label: 'Export',
+    hint: 'The columns shown, all rows that match',
+    xlsx: 'Excel (XLSX)',
+    csv: 'CSV',
+    json: 'JSON',
+  },
+  archived: {
+    label: 'Archived computers',
+    exclude: 'Without the archived ones',
+    only: 'Archived ones only',
+    include: 'With the archived ones',
+  },
+  views: {
+    label: 'View: {{name}}',
+    none: 'All computers',
+    shared: 'shared',
+    save: 'Save as a view…',
+    overwrite: 'Save the changes in “{{name}}”',
+    makeFirst: 'Always begin with “{{name}}”',
+    noFirst: 'Begin with all computers',
+    isFirst: 'The list begins with it',
+    delete: 'Delete “{{name}}”',
+    copyLink: 'Copy a link to this list',
+    linkCopied: 'The link is copied: it shows these columns, filters and order.',
+    saveTitle: 'Save as a view',
+    saveAction: 'Save',
+    name: 'Name',
+    nameHint: 'Columns, order, filters and row height are kept.',
+    share: 'Everybody may see and use it',
+    saved: '“{{name}}” is saved.',
+    deleted: '“{{name}}” is deleted.',
+  },
+};

@@ -1,4 +1,48 @@
 import type { words as en } from '../en/lists.ts';
 import type { TextsOf } from '../translation.ts';
 
-export const words: TextsOf<typeof en> = {};
+export const words: TextsOf<typeof en> = {
+  filter: {
+    inForce: 'Filtres actifs',
+    apply: 'Filtrer',
+    remove: 'Retirer le filtre',
+    removeAll: 'Tout retirer',
+    unreadable: 'Ce filtre est illisible\u00a0:',
+  },
+  catalog: {
+    none: 'Aucun autre champ ne correspond.',
+  },
+  export: {
+    label: 'Exporter',
+    hint: 'Les colonnes affichées, toutes les lignes qui correspondent',
+    xlsx: 'Excel (XLSX)',
+    csv: 'CSV',
+    json: 'JSON',
+  },
+  archived: {
+    label: 'Postes archivés',
+    exclude: 'Sans les postes archivés',
+    only: 'Postes archivés seulement',
+    include: 'Avec les postes archivés',
+  },
+  views: {
+    label: 'Vue\u00a0: {{name}}',
+    none: 'Tous les postes',
+    shared: 'partagée',
+    save: 'Enregistrer comme vue…',
+    overwrite: 'Enregistrer les modifications dans «\u00a0{{name}}\u00a0»',
+    makeFirst: 'Toujours commencer par «\u00a0{{name}}\u00a0»',
+    noFirst: 'Commencer par tous les postes',
+    isFirst: 'La liste commence par elle',
+    delete: 'Supprimer «\u00a0{{name}}\u00a0»',
+    copyLink: 'Copier un lien vers cette liste',
+    linkCopied: 'Le lien est copié\u00a0: il montre ces colonnes, ces filtres et cet ordre.',
+    saveTitle: 'Enregistrer comme vue',
+    saveAction: 'Enregistrer',
+    name: 'Nom',
+    nameHint: 'Les colonnes, l’ordre, les filtres et la hauteur des lignes sont conservés.',
+    share: 'Tout le monde peut la voir et l’utiliser',
+    saved: 'La vue «\u00a0{{name}}\u00a0» est enregistrée.',
+    deleted: 'La vue «\u00a0{{name}}\u00a0» est supprimée.',
+  },
+};

@@ -1,0 +1,45 @@
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { loadWords } from '../i18n/i18n.ts';
+import type { ColumnFilterProps } from './column-filter.tsx';
+import type { FieldCatalogProps } from './field-catalog.tsx';
+import type { FieldTools } from './field-tools.tsx';
+
+// What a list needs only after it is shown: the definitions of all sections, and how filters are written.
+
+const Tools = lazy(async () => {
+  const [{ FieldToolsLoader }] = await Promise.all([import('./field-tools.tsx'), loadWords('query')]);
+  return { default: FieldToolsLoader };
+});
+const Filter = lazy(async () => {
+  const [{ ColumnFilter }] = await Promise.all([import('./column-filter.tsx'), loadWords('query')]);
+  return { default: ColumnFilter };
+});
+const Catalog = lazy(async () => {
+  const [{ FieldCatalog }] = await Promise.all([import('./field-catalog.tsx'), loadWords('query')]);
+  return { default: FieldCatalog };
+});
+
+export function LazyFieldTools({ onTools }: { readonly onTools: (tools: FieldTools) => void }) {
+  return (
+    <Suspense>
+      <Tools onTools={onTools} />
+    </Suspense>
+  );
+}
+
+export function LazyColumnFilter(props: ColumnFilterProps) {
+  return (
+    <Suspense fallback={<Skeleton w="min(20rem, 80vw)" h={140} />}>
+      <Filter {...props} />
+    </Suspense>
+  );
+}
+
+export function LazyFieldCatalog(props: FieldCatalogProps) {
+  return (
+    <Suspense fallback={<Skeleton h={160} mt="xs" />}>
+      <Catalog {...props} />
+    </Suspense>
+  );
+}

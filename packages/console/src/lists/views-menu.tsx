@@ -1,0 +1,174 @@
+import { Button, Menu } from '@mantine/core';
+import { IconCheck, IconChevronDown, IconLink, IconStar, IconTrash } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePreference } from '../api/preferences.ts';
+import { createView, deleteView, updateView, viewListQuery } from '../api/queries/views.ts';
+import type { ListView } from '../api/types.ts';
+import { copyText } from '../ui/copy-text.ts';
+import { SafeText } from '../ui/safe-text.tsx';
+import { notifyDone, notifyFailure, notifyUndo } from '../ui/undo-toast.tsx';
+import { ARCHIVED, type Archived } from './list-params.ts';
+import { SaveViewDialog } from './save-view-dialog.tsx';
+import classes from './views-menu.module.css';
+
+type ViewsMenuProps = {
+  /** Which list they are of. */
+  readonly table: string;
+  /** The one that is looked through. */
+  readonly current: number | null;
+  readonly archived: Archived;
+  /** What would be kept now. */
+  readonly state: ListView['state'];
+  /** An address that shows the same to everybody. */
+  readonly link: string;
+  /** Null: the list as it is without a view. */
+  readonly onOpen: (view: ListView | null) => void;
+  readonly onArchived: (archived: Archived) => void;
+};
+
+/** The saved views of a list: to look through, save, share, and begin with. */
+export function ViewsMenu({ table, current, archived, state, link, onOpen, onArchived }: ViewsMenuProps) {
+  const { t } = useTranslation('lists');
+  const queries = useQueryClient();
+  const { data: views = [] } = useQuery(viewListQuery(table));
+  const [first, setFirst] = usePreference<number | null>(`view.${table}`, null);
+  const [isSaving, setSaving] = useState(false);
+  const shown = views.find(({ id }) => id === current);
+  const refresh = () => queries.invalidateQueries({ queryKey: ['views'] });
+  const title = shown?.name ?? t('views.none');
+
+  const overwrite = async (view: ListView) => {
+    const { name, shared, state: before } = view;
+    try {
+      await updateView(view.id, { table, name, shared, state });
+      await refresh();
+      const undo = () => updateView(view.id, { table, name, shared, state: before }).then(refresh);
+      notifyUndo({ message: t('views.saved', { name }), undo });
+    } catch (error) {
+      notifyFailure(error);
+    }
+  };
+  const remove = async (view: ListView) => {
+    const { name, shared, state: before } = view;
+    try {
+      await deleteView(view.id);
+      await refresh();
+      if (view.id === current) onOpen(null);
+      const undo = () => createView({ table, name, shared, state: before }).then(refresh);
+      notifyUndo({ message: t('views.deleted', { name }), undo });
+    } catch (error) {
+      notifyFailure(error);
+    }
+  };
+  const copyLink = async () => {
+    if (await copyText(link)) notifyDone(t('views.linkCopied'));
+  };
+
+  return (
+    <>
+      <Menu position="bottom-start" shadow="md" withinPortal width={300}>
+        <Menu.Target>
+          <Button
+            variant="default"
+            size="sm"
+            h={34}
+            className={classes.target}
+            aria-label={t('views.label', { name: title })}
+            rightSection={<IconChevronDown size={14} stroke={1.75} aria-hidden />}
+          >
+            <SafeText value={title} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown className={classes.dropdown}>
+          <ViewItem name={t('views.none')} isCurrent={shown === undefined} onOpen={() => onOpen(null)} />
+          {views.map((view) => (
+            <ViewItem
+              key={view.id}
+              name={view.name}
+              note={view.own ? (view.shared ? t('views.shared') : '') : view.owner}
+              isCurrent={view.id === current}
+              isFirst={view.id === first}
+              onOpen={() => onOpen(view)}
+            />
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={() => setSaving(true)}>{t('views.save')}</Menu.Item>
+          {shown?.own === true && (
+            <Menu.Item onClick={() => void overwrite(shown)}>{t('views.overwrite', { name: shown.name })}</Menu.Item>
+          )}
+          {shown !== undefined && shown.id !== first && (
+            <Menu.Item
+              leftSection={<IconStar size={15} stroke={1.75} aria-hidden />}
+              onClick={() => setFirst(shown.id)}
+            >
+              {t('views.makeFirst', { name: shown.name })}
+            </Menu.Item>
+          )}
+          {first !== null && <Menu.Item onClick={() => setFirst(null)}>{t('views.noFirst')}</Menu.Item>}
+          {shown?.own === true && (
+            <Menu.Item
+              color="red"
+              leftSection={<IconTrash size={15} stroke={1.75} aria-hidden />}
+              onClick={() => void remove(shown)}
+            >
+              {t('views.delete', { name: shown.name })}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconLink size={15} stroke={1.75} aria-hidden />} onClick={() => void copyLink()}>
+            {t('views.copyLink')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>{t('archived.label')}</Menu.Label>
+          {ARCHIVED.map((one) => (
+            <ViewItem
+              key={one}
+              name={t(`archived.${one}`)}
+              isCurrent={one === archived}
+              onOpen={() => onArchived(one)}
+            />
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <SaveViewDialog
+        table={table}
+        state={state}
+        opened={isSaving}
+        onClose={() => setSaving(false)}
+        onSaved={async (view) => {
+          await refresh();
+          onOpen(view);
+        }}
+      />
+    </>
+  );
+}
+
+type ViewItemProps = {
+  readonly name: string;
+  readonly note?: string;
+  readonly isCurrent: boolean;
+  readonly isFirst?: boolean;
+  readonly onOpen: () => void;
+};
+
+function ViewItem({ name, note = '', isCurrent, isFirst = false, onOpen }: ViewItemProps) {
+  const { t } = useTranslation('lists');
+  return (
+    <Menu.Item
+      role="menuitemradio"
+      aria-checked={isCurrent}
+      leftSection={isCurrent ? <IconCheck size={15} stroke={2} aria-hidden /> : <span className={classes.gap} />}
+      rightSection={
+        <span className={classes.note}>
+          {isFirst && <IconStar size={13} stroke={1.75} aria-label={t('views.isFirst')} role="img" />}
+          {note !== '' && <SafeText value={note} />}
+        </span>
+      }
+      onClick={onOpen}
+    >
+      <SafeText value={name} />
+    </Menu.Item>
+  );
+}
