@@ -1,9 +1,19 @@
 import {
+  IconArchive,
+  IconArrowsJoin2,
+  IconBinaryTree,
   IconBookmarks,
   IconDeviceDesktop,
+  IconFileDownload,
+  IconFileImport,
+  IconHistory,
   IconLayoutDashboard,
   IconListSearch,
+  IconServer,
+  IconSettings,
   IconSquareRoundedPlus,
+  IconTags,
+  IconTrash,
   IconUsersGroup,
 } from '@tabler/icons-react';
 
@@ -20,7 +30,24 @@ export const placeGroups = [
     ],
   },
   {
+    key: 'places.care',
+    places: [
+      { to: '/duplicates', key: 'shell.duplicates', Icon: IconArrowsJoin2 },
+      { to: '/archive', key: 'shell.archive', Icon: IconArchive },
+      { to: '/deletions', key: 'shell.deletions', Icon: IconTrash },
+    ],
+  },
+  {
     key: 'places.administration',
-    places: [{ to: '/add-computers', key: 'shell.addComputers', Icon: IconSquareRoundedPlus }],
+    places: [
+      { to: '/add-computers', key: 'shell.addComputers', Icon: IconSquareRoundedPlus },
+      { to: '/administration/import', key: 'shell.import', Icon: IconFileImport },
+      { to: '/administration/admin-fields', key: 'shell.adminData', Icon: IconTags },
+      { to: '/administration/registry-queries', key: 'shell.registry', Icon: IconBinaryTree },
+      { to: '/administration/agent-files', key: 'shell.agentFiles', Icon: IconFileDownload },
+      { to: '/administration/settings', key: 'shell.settings', Icon: IconSettings },
+      { to: '/administration/audit', key: 'shell.audit', Icon: IconHistory },
+      { to: '/administration/server', key: 'shell.server', Icon: IconServer },
+    ],
   },
 ] as const;
