@@ -18,6 +18,14 @@ const knownCodes: Readonly<Record<KnownCode, true>> = {
   REQUEST_INVALID: true,
   INTERNAL: true,
   DATABASE_UNREACHABLE: true,
+  SETTING_CHANGED: true,
+  ADMIN_FIELD_CHANGED: true,
+  ADMIN_FIELD_NAME_TAKEN: true,
+  REGISTRY_QUERY_CHANGED: true,
+  REGISTRY_QUERY_NAME_TAKEN: true,
+  AGENT_LABEL_CHANGED: true,
+  AGENT_FILE_NAME_INVALID: true,
+  AGENT_FILE_TOO_LARGE: true,
   NOT_SIGNED_IN: true,
 };
 const isKnown = (code: string): code is KnownCode => Object.hasOwn(knownCodes, code);

@@ -1,0 +1,119 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/api-error.ts';
+import {
+  changeRegistryQuery,
+  createRegistryQuery,
+  type RegistryQuery,
+  registryQueriesQuery,
+} from '../api/queries/admin.ts';
+import { FormFailure } from '../ui/form-failure.tsx';
+import { notifyDone } from '../ui/undo-toast.tsx';
+import { registryDraft, registryProblem, splitKey, TREES } from './registry-draft.ts';
+import { UnsavedGuard } from './unsaved-guard.tsx';
+
+type RegistryFormProps = {
+  /** Null: a new one. */
+  readonly query: RegistryQuery | null;
+  readonly onClose: () => void;
+};
+
+/** Makes or changes a question to the registry. A whole key may be pasted: its hive is taken out of it. */
+export function RegistryForm({ query, onClose }: RegistryFormProps) {
+  const { t } = useTranslation('admin');
+  const { t: shell } = useTranslation();
+  const queries = useQueryClient();
+  const [seen, setSeen] = useState(query);
+  const [draft, setDraft] = useState(() => registryDraft(query));
+  const [isTried, setTried] = useState(false);
+  const problem = registryProblem(draft);
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(registryDraft(query));
+  const save = useMutation({
+    mutationFn: () =>
+      seen === null
+        ? createRegistryQuery(draft)
+        : changeRegistryQuery(seen.id, { ...draft, updatedAt: seen.updatedAt }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: registryQueriesQuery.queryKey });
+      notifyDone(t('registry.saved', { name: draft.name }));
+      onClose();
+    },
+  });
+  const isConflict = save.error instanceof ApiError && save.error.code === 'REGISTRY_QUERY_CHANGED';
+  const loadAgain = async () => {
+    const { items } = await queries.fetchQuery({ ...registryQueriesQuery, staleTime: 0 });
+    setSeen(items.find(({ id }) => id === seen?.id) ?? seen);
+    save.reset();
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (problem === null) save.mutate();
+  };
+  const wrong = (field: typeof problem) =>
+    isTried && problem === field ? t(`registry.problems.${field ?? 'name'}`) : null;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={!isDirty}
+      title={seen === null ? t('registry.add') : t('registry.editTitle')}
+      size="lg"
+      centered
+    >
+      <UnsavedGuard isDirty={isDirty && !save.isSuccess} />
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <TextInput
+            label={t('registry.name')}
+            description={t('registry.nameHint')}
+            value={draft.name}
+            error={wrong('name')}
+            onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+            data-autofocus
+          />
+          <Select
+            label={t('registry.tree')}
+            value={String(draft.tree)}
+            allowDeselect={false}
+            data={TREES.map((label, index) => ({ value: String(index), label }))}
+            onChange={(tree) => tree !== null && setDraft({ ...draft, tree: Number(tree) })}
+          />
+          <TextInput
+            label={t('registry.key')}
+            description={t('registry.keyHint')}
+            placeholder={t('registry.keyExample')}
+            value={draft.key}
+            error={wrong('key')}
+            spellCheck={false}
+            onChange={(event) => setDraft({ ...draft, ...splitKey(event.currentTarget.value, draft.tree) })}
+          />
+          <TextInput
+            label={t('registry.value')}
+            description={t('registry.valueHint')}
+            value={draft.value}
+            error={wrong('value')}
+            spellCheck={false}
+            onChange={(event) => setDraft({ ...draft, value: event.currentTarget.value })}
+          />
+          <FormFailure error={save.error} />
+          <Group justify="flex-end" gap="sm">
+            {isConflict && (
+              <Button variant="default" onClick={() => void loadAgain()}>
+                {t('fields.loadAgain')}
+              </Button>
+            )}
+            <Button variant="default" onClick={onClose}>
+              {shell('common.cancel')}
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              {t('save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
