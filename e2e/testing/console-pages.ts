@@ -24,4 +24,13 @@ export const consolePages: readonly ConsolePage[] = [
   { name: 'archive', path: '/archive' },
   { name: 'deletions', path: '/deletions' },
   { name: 'add-computers', path: '/add-computers' },
+  { name: 'import', path: '/administration/import' },
+  { name: 'admin-fields', path: '/administration/admin-fields' },
+  { name: 'admin-import', path: '/administration/admin-import' },
+  { name: 'registry-queries', path: '/administration/registry-queries' },
+  { name: 'agent-files', path: '/administration/agent-files' },
+  { name: 'agent-label', path: '/administration/agent-label' },
+  { name: 'settings', path: '/administration/settings' },
+  { name: 'audit', path: '/administration/audit' },
+  { name: 'server', path: '/administration/server' },
 ];
