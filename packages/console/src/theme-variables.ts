@@ -42,7 +42,7 @@ const own: ReturnType<CSSVariablesResolver> = {
   dark: {
     '--mantine-color-body': '#141a18',
     '--mantine-color-dimmed': '#9aa8a3',
-    '--mantine-color-placeholder': '#82908b',
+    '--mantine-color-placeholder': '#93a19c',
     '--mantine-color-error': '#ff8b7d',
     '--mantine-color-anchor': '#83cbb6',
     '--muster-page': '#141a18',

@@ -16,8 +16,10 @@ const small = (...names: readonly TileName[]) => names.map((id) => ({ id, size: 
 /** What is there until somebody arranges it otherwise. */
 export const DEFAULT_ARRANGEMENT: Arrangement = [
   ...small('computers', 'seen1d', 'seen7d', 'notSeen30d', 'new7d', 'lowDisk'),
-  ...small('systems', 'systemVersions', 'manufacturers', 'newComputers', 'ages', 'memory'),
-  ...small('softwareMovers', 'changes', 'tags', 'models', 'agents'),
+  ...small('systems', 'systemVersions', 'manufacturers'),
+  { id: 'newComputers', size: 'medium' },
+  { id: 'ages', size: 'medium' },
+  ...small('memory', 'softwareMovers', 'changes', 'tags', 'models', 'agents'),
   ...small('suspicions', 'neverInventoried', 'archived', 'unknownDevices'),
 ];
 

@@ -11,7 +11,7 @@ export function PaletteButton({ onOpen }: { readonly onOpen: () => void }) {
       <UnstyledButton
         className={classes.button}
         onClick={onOpen}
-        aria-label={t('shell.searchLabel')}
+        title={t('shell.searchLabel')}
         aria-keyshortcuts="Control+K Meta+K /"
         aria-haspopup="dialog"
       >

@@ -9,6 +9,7 @@ import {
   IconHistory,
   IconLayoutDashboard,
   IconListSearch,
+  IconPackages,
   IconServer,
   IconSettings,
   IconSquareRoundedPlus,
@@ -24,6 +25,7 @@ export const placeGroups = [
     places: [
       { to: '/', key: 'shell.dashboard', Icon: IconLayoutDashboard },
       { to: '/computers', key: 'shell.computers', Icon: IconDeviceDesktop },
+      { to: '/software', key: 'shell.software', Icon: IconPackages },
       { to: '/search', key: 'shell.search', Icon: IconListSearch },
       { to: '/searches', key: 'shell.searches', Icon: IconBookmarks },
       { to: '/groups', key: 'shell.groups', Icon: IconUsersGroup },

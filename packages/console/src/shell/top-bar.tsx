@@ -1,7 +1,7 @@
 import { Burger } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { PaletteButton } from './palette-button.tsx';
 import { JobsTray } from '../actions/jobs-tray.tsx';
+import { PaletteButton } from './palette-button.tsx';
 import classes from './top-bar.module.css';
 import { UserMenu } from './user-menu.tsx';
 

@@ -1,4 +1,12 @@
-import { Avatar, Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import {
+  Avatar,
+  Button,
+  Popover,
+  SegmentedControl,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -24,11 +32,14 @@ export function UserMenu({ onOpenHelp }: { readonly onOpenHelp: () => void }) {
   return (
     <Popover opened={isOpen} onDismiss={close} position="bottom-end" shadow="md" width={250} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.target} onClick={toggle} aria-label={t('shell.userMenu', { name })}>
-          <Avatar size={30} color="pine" variant="filled" radius="xl" alt="">
+        <UnstyledButton className={classes.target} onClick={toggle}>
+          <VisuallyHidden>{t('shell.userMenu', { name })}</VisuallyHidden>
+          <Avatar aria-hidden size={30} color="pine" variant="filled" radius="xl" alt="">
             {[...name][0]?.toUpperCase()}
           </Avatar>
-          <span className={classes.name}>{name}</span>
+          <span className={classes.name} aria-hidden>
+            {name}
+          </span>
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
       </Popover.Target>

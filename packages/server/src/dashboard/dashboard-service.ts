@@ -9,7 +9,7 @@ import type { Figure, FigureItem, FigureName, Kinds } from './figures.ts';
 
 const DAY_MS = 86_400_000;
 /** Days of which new computers are told. */
-const NEW_DAYS = 30;
+const NEW_DAYS = 14;
 /** Days in which software came and went. */
 const MOVER_DAYS = 7;
 /** Software that is told. */

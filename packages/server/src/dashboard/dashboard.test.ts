@@ -76,7 +76,7 @@ describe.each(enginesUnderTest())('dashboard on $name', ({ create }) => {
     expect(systems.total).toBe(9);
     expect(systems.items[0]).toMatchObject({ label: 'Debian GNU/Linux 12', detail: '12', count: 3 });
     expect((await figure('newComputers')).items.at(-1)).toMatchObject({ key: '2026-11-20', count: 6 });
-    expect((await figure('newComputers')).items).toHaveLength(30);
+    expect((await figure('newComputers')).items).toHaveLength(14);
     const [unknown] = (await figure('tags')).items;
     expect(unknown).toMatchObject({ label: null, count: 9, query: 'tag:empty' });
   });

@@ -90,7 +90,7 @@ export const words = {
     ages: 'Computers by the year of their firmware (BIOS date), which comes close to their age.',
     memory: 'Computers by the size of their memory.',
     tags: 'Computers by administrative label.',
-    newComputers: 'Computers heard of for the first time, by day (UTC), in the last 30 days.',
+    newComputers: 'Computers heard of for the first time, by day (UTC), in the last 14 days.',
     changes: 'Rows of inventories that came, changed or went in the last 24 hours, by section.',
     softwareMovers: 'Software installed, updated and removed in the last 7 days.',
   },

@@ -93,7 +93,7 @@ export const words: TextsOf<typeof en> = {
     ages: 'Postes par année du micrologiciel (date du BIOS), qui donne une idée de leur âge.',
     memory: 'Postes par taille de mémoire.',
     tags: 'Postes par étiquette administrative.',
-    newComputers: 'Postes vus pour la première fois, par jour (UTC), sur les 30 derniers jours.',
+    newComputers: 'Postes vus pour la première fois, par jour (UTC), sur les 14 derniers jours.',
     changes: 'Lignes d’inventaire ajoutées, modifiées ou supprimées dans les dernières 24 heures, par section.',
     softwareMovers: 'Logiciels installés, mis à jour et supprimés dans les 7 derniers jours.',
   },

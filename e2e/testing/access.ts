@@ -1,0 +1,33 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** WCAG 2.2, levels A and AA: what the tool can tell of it. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+type Violation = {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: unknown }[];
+};
+
+/** What stands between a page, as it is on screen, and people who do not see it or use no mouse; a line each. */
+export async function accessFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const violations: readonly Violation[] = await page.evaluate(async (rules) => {
+    // It was put there in the line above.
+    const { axe: tool } = window as unknown as { axe: typeof axe };
+    return (await tool.run(document, { runOnly: rules, resultTypes: ['violations'] })).violations;
+  }, RULES);
+  return violations.map(({ id, help, nodes }) => {
+    const where = nodes.slice(0, 4).map(({ target }) => String(target));
+    return `${id}: ${help}: ${where.join(' | ')}${nodes.length > 4 ? ` and ${nodes.length - 4} more` : ''}`;
+  });
+}
+
+/** By how much a page, or what is in it, has to be scrolled sideways to be read. CSS pixels. */
+export async function sidewaysScroll(page: Page): Promise<number> {
+  return await page.evaluate(() => {
+    const areas = [document.documentElement, document.getElementById('content')];
+    return Math.max(...areas.map((area) => (area === null ? 0 : area.scrollWidth - area.clientWidth)));
+  });
+}
