@@ -72,11 +72,6 @@ export type JsonColumn = { readonly name: string; readonly type: StoredType };
 /** Tables → columns → SQL type in lower case. */
 export type StoredSchema = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The pattern of LIKE for what contains a text. */
-export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-}
-
 /** The stored form of a cell: flags are 0 or 1, lists are JSON texts. */
 export function toStored(column: Column, value: unknown): string | number | null {
   if (value === null || value === undefined) return null;

@@ -21,13 +21,16 @@ export type DuplicatesRepository = ReturnType<typeof createDuplicatesRepository>
 
 /** Records that have identifying values in common; blacklisted values are not among the evidence. */
 export function createDuplicatesRepository({ kysely, engine }: Db) {
-  /** One row for each value, or pair of values, and record that has it. */
+  /** One row for each value, or pair of values, and record that has it; of the first kind only values that several records have. */
   function pairs([first, second]: readonly EvidenceKind[]) {
+    // Nearly all values are of one record: an index counts them, and only the others are looked at.
+    const several = sql`(select value from identity_evidence where kind = ${first} group by value having count(*) > 1) d
+      join identity_evidence e on e.kind = ${first} and e.value = d.value`;
     const record = sql`join assets a on a.id = e.asset_id and a.merged_into is null and a.archived_at is null`;
     return second === undefined
-      ? sql`select e.value as v1, '' as v2, e.asset_id from identity_evidence e ${record} where e.kind = ${first}`
-      : sql`select e.value as v1, f.value as v2, e.asset_id from identity_evidence e ${record}
-          join identity_evidence f on f.asset_id = e.asset_id and f.kind = ${second} where e.kind = ${first}`;
+      ? sql`select e.value as v1, '' as v2, e.asset_id from ${several} ${record}`
+      : sql`select e.value as v1, f.value as v2, e.asset_id from ${several} ${record}
+          join identity_evidence f on f.asset_id = e.asset_id and f.kind = ${second}`;
   }
   /**
    * Values that several records have. A pair of them that somebody ignored is none, so that a value drops out when all of its

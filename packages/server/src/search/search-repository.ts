@@ -1,5 +1,6 @@
 import type { Column, Section } from '@muster/protocol';
 import { type RawBuilder, sql } from 'kysely';
+import { INDEXED_LENGTH, TEXT_COLUMNS } from '../db/asset-texts.ts';
 import type { Db, Executor } from '../db/database.ts';
 import { fromStored } from '../db/engine.ts';
 import { sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
@@ -74,7 +75,13 @@ export function createSearchRepository({ kysely, engine }: Db) {
 
   function assetTest(field: SearchField, test: Test, mode: Mode, now: number): Sql {
     const { source } = field;
-    if (source.kind === 'asset') return cellTest(sql.ref(`a.${source.column}`), field, test, now);
+    if (source.kind === 'asset') {
+      const found = cellTest(sql.ref(`a.${source.column}`), field, test, now);
+      const near = mode === 'fleet' && TEXT_COLUMNS.has(source.column) ? textOfTest(test) : null;
+      if (near === null) return found;
+      // An index finds the few that have the text anywhere; the cell itself decides.
+      return sql<boolean>`(a.id in ${engine.assetsWithText(near)} and ${found})`;
+    }
     // What is not there has no value: "empty" is the opposite of "some row has a value", also without any row.
     if (test.how === 'filled' && test.negate) {
       return sql<boolean>`not ${assetTest(field, { how: 'filled', negate: false }, mode, now)}`;
@@ -493,6 +500,14 @@ function address(section: Section, name: string): RawBuilder<unknown> {
 /** Whether a condition on a row asks what is decided about software. */
 function asksCatalog(node: CheckedNode): boolean {
   return fieldsOf(node).some(({ source }) => source.kind === 'section' && source.catalog !== undefined);
+}
+
+/** The text that an asset must have somewhere for a test to hold; null where an index of texts cannot tell. */
+function textOfTest(test: Test): string | null {
+  const [text, another] =
+    test.how === 'like' ? [test.value] : test.how === 'equals' && !test.negate ? test.values : [undefined];
+  if (text === undefined || another !== undefined) return null;
+  return [...text].length >= INDEXED_LENGTH ? text : null;
 }
 
 /** Whether all of a condition on a row is about what every machine shares. */

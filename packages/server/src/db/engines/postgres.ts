@@ -1,7 +1,8 @@
 import { IPV4_PATTERN, IPV6_PATTERN, networkTexts, parseNetwork } from '@muster/protocol/query';
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { containing, type DatabaseLimits, type Engine, type StoredSchema } from '../engine.ts';
+import { containing, INDEXED_LENGTH } from '../asset-texts.ts';
+import type { DatabaseLimits, Engine, StoredSchema } from '../engine.ts';
 import { CHANNEL, createPostgresSignals } from './postgres-signals.ts';
 
 /** Type number of int8: ids, counts and times come as numbers, not as texts; all of ours are below 2^53. */
@@ -48,7 +49,7 @@ export const postgres: Engine = {
   },
   assetsWithText(text) {
     const found = sql`text ilike ${containing(text)} escape '\\'`;
-    if ([...text].length < 3) return sql`(select asset_id from asset_texts where ${found})`;
+    if ([...text].length < INDEXED_LENGTH) return sql`(select asset_id from asset_texts where ${found})`;
     return sql`(select asset_id from asset_texts where asset_grams(text) @> asset_grams(${text}) and ${found})`;
   },
   byBytes: (text) => sql`${text} collate "C"`,

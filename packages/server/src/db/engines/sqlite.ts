@@ -1,8 +1,12 @@
 import { versionKey } from '@muster/protocol';
 import { addressKey, networkKeys, networkTexts, parseNetwork } from '@muster/protocol/query';
 import { sql } from 'kysely';
-import { containing, type Engine, type StoredSchema } from '../engine.ts';
+import { containing, INDEXED_LENGTH } from '../asset-texts.ts';
+import type { Engine, StoredSchema } from '../engine.ts';
 import { NodeSqliteDialect } from '../node-sqlite-dialect.ts';
+
+/** Characters of a long text that the index is asked for. */
+const PHRASE = 12;
 
 /** SQLite: one file, one writer. The embedded default, also for tests and the demo. */
 export const sqlite: Engine = {
@@ -37,11 +41,14 @@ export const sqlite: Engine = {
     return sql<boolean>`(${near}coalesce(address_key(${address}), '') between ${first} and ${last})`;
   },
   assetsWithText(text) {
-    // A phrase of the index is any run of characters; within it nothing but the quotation mark means anything.
-    if ([...text].length >= 3) {
-      return sql`(select rowid from asset_texts where asset_texts match ${`"${text.replace(/"/g, '""')}"`})`;
-    }
-    return sql`(select rowid from asset_texts where text like ${containing(text)} escape '\\')`;
+    const characters = [...text];
+    const like = sql`text like ${containing(text)} escape '\\'`;
+    if (characters.length < INDEXED_LENGTH) return sql`(select rowid from asset_texts where ${like})`;
+    // A phrase of the index is any run of characters; within it nothing but the quotation mark means anything. Of a long text the
+    // end tells most, and the index is asked for each three characters of it.
+    const phrase = `"${characters.slice(-PHRASE).join('').replace(/"/g, '""')}"`;
+    const rest = characters.length > PHRASE ? sql` and ${like}` : sql``;
+    return sql`(select rowid from asset_texts where asset_texts match ${phrase}${rest})`;
   },
   byBytes: (text) => text,
   accepts: (location) => !/^[a-z]+:\/\//i.test(location),

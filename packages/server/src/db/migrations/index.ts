@@ -25,6 +25,7 @@ import { massActions } from './0028-mass-actions.ts';
 import { administration } from './0029-administration.ts';
 import { lists } from './0030-lists.ts';
 import { assetTexts } from './0031-asset-texts.ts';
+import { sharedEvidence } from './0032-shared-evidence.ts';
 
 /** Every migration, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   administration,
   lists,
   assetTexts,
+  sharedEvidence,
 ];
