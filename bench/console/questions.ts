@@ -56,7 +56,7 @@ export function everydayQuestions(samples: readonly Sample[], total: number): re
 /** The twenty searches that the manual of OCS Inventory shows people: at most 300 ms (p95). */
 export function typicalSearches(samples: readonly Sample[], now: number): readonly Question[] {
   const query = (text: string) => assets({ query: text, sort: 'name' });
-  const today = new Date(now).toISOString().slice(0, 10);
+  const today = `${new Date(now).toISOString().slice(0, 10)}T00:00:00Z`;
   return [
     { name: 'software present', path: query('software:"Google Chrome"') },
     { name: 'software absent', path: query('os:Windows not software:"Google Chrome"') },
@@ -77,7 +77,7 @@ export function typicalSearches(samples: readonly Sample[], now: number): readon
     { name: 'monitors of a maker', path: query('monitors.manufacturer=DEL') },
     { name: 'top software', path: '/software?limit=50&sort=-machines' },
     { name: 'duplicates, summary', path: '/duplicates' },
-    { name: 'changes of the day', path: `/changes?from=${today}&limit=50` },
+    { name: 'changes of the day', path: `/changes?${new URLSearchParams({ from: today, limit: '50' })}` },
   ];
 }
 

@@ -3,11 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from '@muster/peers';
+import pg from 'pg';
+import { cpuMsOf, parentNamed } from '../processes.ts';
 
 export type ServedDatabase = {
   readonly url: string;
   readonly token: string;
-  /** The same of the process now, and the most since `forgetPeak`. MiB. */
+  /** Time that the process, and PostgreSQL where it runs on this machine, have computed so far. Milliseconds. */
+  cpuMs(): number;
+  /** Memory of the process now, and the most since `forgetPeak`. MiB. */
   memoryMiB(): { readonly now: number; readonly peak: number };
   forgetPeak(): void;
   stop(): Promise<void>;
@@ -34,6 +38,7 @@ export async function serveDatabase(location: string): Promise<ServedDatabase> {
     );
     child.once('close', (code) => reject(new Error(`The server ended with code ${code}`)));
   });
+  const postmaster = /^postgres/.test(location) ? await findPostmaster(location) : null;
   const status = (field: string) => {
     const text = readFileSync(`/proc/${child.pid}/status`, 'utf8');
     return Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(text)?.[1] ?? 0) / 1024); // the kernel tells KiB
@@ -41,6 +46,7 @@ export async function serveDatabase(location: string): Promise<ServedDatabase> {
   return {
     url,
     token,
+    cpuMs: () => cpuMsOf(postmaster === null ? [child.pid ?? 0] : [child.pid ?? 0, postmaster]),
     memoryMiB: () => ({ now: status('VmRSS'), peak: status('VmHWM') }),
     forgetPeak: () => writeFileSync(`/proc/${child.pid}/clear_refs`, '5'),
     async stop() {
@@ -49,4 +55,15 @@ export async function serveDatabase(location: string): Promise<ServedDatabase> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function findPostmaster(location: string): Promise<number | null> {
+  const client = new pg.Client({ connectionString: location });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return parentNamed(rows[0]?.pid ?? 0, 'postgres');
+  } finally {
+    await client.end();
+  }
 }
