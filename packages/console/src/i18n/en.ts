@@ -177,6 +177,7 @@ export const en = {
     search: 'Search',
     searches: 'Saved searches',
     groups: 'Groups',
+    software: 'Software',
     addComputers: 'Add computers',
     import: 'Import inventories',
     adminData: 'Administrative data',

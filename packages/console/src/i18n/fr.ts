@@ -181,6 +181,7 @@ export const fr: Translation = {
     search: 'Recherche',
     searches: 'Recherches enregistrées',
     groups: 'Groupes',
+    software: 'Logiciels',
     addComputers: 'Ajouter des postes',
     import: 'Import d’inventaires',
     adminData: 'Infos administratives',

@@ -1,0 +1,156 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { TableState } from '../../table/table-state.ts';
+import { ask, client } from '../client.ts';
+import type { components } from '../generated/schema.d.ts';
+import { listQuery } from './list-query.ts';
+
+// Keys: everything begins with ['software']: what people decide changes lists, titles and counts alike.
+
+type Schemas = components['schemas'];
+export type SoftwareTitle = Schemas['SoftwareTitle'];
+export type SoftwareTitleDetail = Schemas['SoftwareTitleDetail'];
+export type SoftwareRule = Schemas['SoftwareRule'];
+export type SoftwareAlias = Schemas['SoftwareAlias'];
+export type SoftwarePreview = Schemas['SoftwarePreview'];
+export type SoftwareWork = Schemas['SoftwareWork'];
+export type SoftwareCategory = Schemas['SoftwareCategory'] & { readonly titles: number; readonly versions: number };
+export type DecidedBy = SoftwareTitle['decidedBy'];
+
+/** What narrows a list of titles, beside its text. */
+export type SoftwareFilter = {
+  readonly categoryId?: number;
+  readonly unwanted?: 'yes' | 'no';
+  readonly installed?: 'yes' | 'no' | 'all';
+  readonly decidedBy?: DecidedBy;
+  readonly name?: string;
+  readonly publisher?: string;
+  readonly machinesFrom?: number;
+  readonly machinesTo?: number;
+  readonly versionsFrom?: number;
+  readonly versionsTo?: number;
+};
+
+/** Titles by number, or all that a filter finds. */
+export type SoftwareTarget = { readonly ids: number[] } | { readonly filter: SoftwareFilter & { readonly q?: string } };
+
+export type RuleDraft = Omit<SoftwareRule, 'id'> & { readonly id: number | null };
+
+export const softwareListQuery = (state: TableState, filter: SoftwareFilter) =>
+  queryOptions({
+    queryKey: ['software', 'list', state, filter],
+    queryFn: ({ signal }) =>
+      ask(client.GET('/api/v1/software', { params: { query: { ...listQuery(state), ...filter } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+/** Address of all that match, as a file. */
+export function softwareExportUrl(state: TableState, filter: SoftwareFilter, format: 'csv' | 'json' | 'xlsx'): string {
+  const { limit: _limit, offset: _offset, ...query } = listQuery(state);
+  const texts = Object.entries({ ...query, ...filter, format }).map(([name, value]) => [name, String(value)]);
+  return `/api/v1/software/export?${new URLSearchParams(texts)}`;
+}
+
+export const softwareCategoriesQuery = () =>
+  queryOptions({
+    queryKey: ['software', 'categories'],
+    queryFn: async ({ signal }) => (await ask(client.GET('/api/v1/software/categories', { signal }))).items,
+    staleTime: 30_000,
+  });
+
+export const softwareTitleQuery = (titleId: number) =>
+  queryOptions({
+    queryKey: ['software', 'title', titleId],
+    queryFn: ({ signal }) =>
+      ask(client.GET('/api/v1/software/titles/{titleId}', { params: { path: { titleId } }, signal })),
+  });
+
+export const softwareSpreadQuery = (titleId: number, by: 'os' | 'tag' | 'group') =>
+  queryOptions({
+    queryKey: ['software', 'title', titleId, 'spread', by],
+    queryFn: async ({ signal }) => {
+      const params = { path: { titleId }, query: { by } };
+      return (await ask(client.GET('/api/v1/software/titles/{titleId}/spread', { params, signal }))).items;
+    },
+  });
+
+export const softwareHistoryQuery = (titleId: number, days: number) =>
+  queryOptions({
+    queryKey: ['software', 'title', titleId, 'history', days],
+    queryFn: ({ signal }) => {
+      const params = { path: { titleId }, query: { days } };
+      return ask(client.GET('/api/v1/software/titles/{titleId}/history', { params, signal }));
+    },
+  });
+
+/** The first machines that a search in the query language finds, and how many it finds. */
+export const machinesOfQuery = (query: string, limit: number) =>
+  queryOptions({
+    queryKey: ['software', 'machines', query, limit],
+    queryFn: ({ signal }) =>
+      ask(
+        client.GET('/api/v1/assets', { params: { query: { kind: 'computer', query, limit, sort: 'name' } }, signal }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+export const softwareRulesQuery = () =>
+  queryOptions({
+    queryKey: ['software', 'rules'],
+    queryFn: ({ signal }) => ask(client.GET('/api/v1/software/rules', { signal })),
+  });
+
+export const softwareAliasesQuery = () =>
+  queryOptions({
+    queryKey: ['software', 'aliases'],
+    queryFn: ({ signal }) => ask(client.GET('/api/v1/software/aliases', { signal })),
+  });
+
+/** How far all software follows the rules; asked again until it does. */
+export const softwareWorkQuery = () =>
+  queryOptions({
+    queryKey: ['software', 'work'],
+    queryFn: ({ signal }) => ask(client.GET('/api/v1/software/work', { signal })),
+    refetchInterval: ({ state }) => (state.data?.running === true ? 1_000 : false),
+  });
+
+export const unwantedMachinesQuery = () =>
+  queryOptions({
+    queryKey: ['software', 'unwanted'],
+    queryFn: async ({ signal }) => (await ask(client.GET('/api/v1/software/unwanted', { signal }))).machines,
+  });
+
+export const moveSoftware = (target: SoftwareTarget, categoryId: number | null) =>
+  ask(client.POST('/api/v1/software/moves', { body: { target: target as never, categoryId } })); // safe: defaults of a filter are optional to the server
+
+export const markUnwanted = (target: SoftwareTarget, unwanted: boolean) =>
+  ask(client.POST('/api/v1/software/unwanted', { body: { target: target as never, unwanted } })); // safe: as above
+
+export const undoMove = (moveId: number) =>
+  ask(client.POST('/api/v1/software/moves/{moveId}/undo', { params: { path: { moveId } } }));
+
+export const countSoftware = () => ask(client.POST('/api/v1/software/refresh'));
+
+export type CategoryInput = Pick<SoftwareCategory, 'name' | 'description' | 'unwanted'> & { readonly colour: string };
+
+export const createCategory = (input: CategoryInput) =>
+  ask(client.POST('/api/v1/software/categories', { body: input as never })); // safe: the colours come from the server's list
+
+export const updateCategory = (categoryId: number, input: CategoryInput) =>
+  ask(
+    client.PUT('/api/v1/software/categories/{categoryId}', { params: { path: { categoryId } }, body: input as never }), // safe: as above
+  );
+
+export const removeCategory = (categoryId: number) =>
+  ask(client.DELETE('/api/v1/software/categories/{categoryId}', { params: { path: { categoryId } } }));
+
+export const previewRules = (items: RuleDraft[]) =>
+  ask(client.POST('/api/v1/software/rules/preview', { body: { items } }));
+
+export const saveRules = (items: RuleDraft[], revision: string) =>
+  ask(client.PUT('/api/v1/software/rules', { body: { items, revision } }));
+
+export const previewAliases = (items: SoftwareAlias[]) =>
+  ask(client.POST('/api/v1/software/aliases/preview', { body: { items } }));
+
+export const saveAliases = (items: SoftwareAlias[], revision: string) =>
+  ask(client.PUT('/api/v1/software/aliases', { body: { items, revision } }));

@@ -1,0 +1,62 @@
+import { IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { SoftwareFilter } from '../api/queries/software.ts';
+import { useFormat } from '../i18n/use-format.ts';
+import classes from './filter-chips.module.css';
+
+type Props = { readonly filter: SoftwareFilter; readonly onFilter: (filter: SoftwareFilter) => void };
+
+/** The filters of columns in force, in words; each can be taken away. */
+export function FilterChips({ filter, onFilter }: Props) {
+  const { t } = useTranslation('software');
+  const format = useFormat();
+  const range = (from: number | undefined, to: number | undefined) =>
+    from === undefined
+      ? `≤ ${format.number(to ?? 0)}`
+      : to === undefined
+        ? `≥ ${format.number(from)}`
+        : `${format.number(from)} – ${format.number(to)}`;
+  const chips: { names: (keyof SoftwareFilter)[]; text: string }[] = [];
+  if (filter.name !== undefined) chips.push({ names: ['name'], text: t('filter.nameIs', { value: filter.name }) });
+  if (filter.publisher !== undefined) {
+    chips.push({ names: ['publisher'], text: t('filter.publisherIs', { value: filter.publisher }) });
+  }
+  if (filter.machinesFrom !== undefined || filter.machinesTo !== undefined) {
+    const text = t('filter.machinesIs', { range: range(filter.machinesFrom, filter.machinesTo) });
+    chips.push({ names: ['machinesFrom', 'machinesTo'], text });
+  }
+  if (filter.versionsFrom !== undefined || filter.versionsTo !== undefined) {
+    const text = t('filter.versionsIs', { range: range(filter.versionsFrom, filter.versionsTo) });
+    chips.push({ names: ['versionsFrom', 'versionsTo'], text });
+  }
+  if (filter.installed !== undefined) {
+    chips.push({
+      names: ['installed'],
+      text: t(filter.installed === 'no' ? 'filter.installedNo' : 'filter.installedAll'),
+    });
+  }
+  if (filter.decidedBy !== undefined) {
+    chips.push({ names: ['decidedBy'], text: t('filter.decidedIs', { value: t(`decidedBy.${filter.decidedBy}`) }) });
+  }
+  if (chips.length === 0) return null;
+  const without = (names: readonly string[]) =>
+    Object.fromEntries(Object.entries(filter).filter(([name]) => !names.includes(name)));
+  return (
+    <ul className={classes.chips} aria-label={t('filter.active')}>
+      {chips.map(({ names, text }) => (
+        <li key={names.join()} className={classes.chip}>
+          <bdi className={classes.text}>{text}</bdi>
+          <button
+            type="button"
+            className={classes.remove}
+            aria-label={`${t('filter.remove')}: ${text}`}
+            title={t('filter.remove')}
+            onClick={() => onFilter(without(names))}
+          >
+            <IconX size={12} stroke={2} aria-hidden />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

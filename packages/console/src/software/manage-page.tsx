@@ -1,0 +1,60 @@
+import { Tabs, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { lastSearch } from '../table/last-search.ts';
+import { AliasesTab } from './aliases-tab.tsx';
+import { CategoriesTab } from './categories-tab.tsx';
+import classes from './manage-page.module.css';
+import { RulesTab } from './rules-tab.tsx';
+import { UnwantedTab } from './unwanted-tab.tsx';
+import { WorkNotice } from './work-notice.tsx';
+
+const TABS = ['categories', 'rules', 'aliases', 'unwanted'] as const;
+
+/** Categories, rules, names of publishers, and what is unwanted. */
+export function ManagePage() {
+  const { t } = useTranslation('software');
+  const { t: common } = useTranslation();
+  const navigate = useNavigate();
+  const params = useParams({ strict: false });
+  const shown = TABS.find((tab) => tab === params.tab) ?? 'categories';
+  useDocumentTitle(`${t('manageTitle')} · ${common('common.appName')}`);
+  return (
+    <div className={classes.page}>
+      <Link to="/software" search={lastSearch('software')} className={classes.back}>
+        <IconArrowLeft size={14} aria-hidden /> {t('page.back')}
+      </Link>
+      <Title order={1} size="1.35rem">
+        {t('manageTitle')}
+      </Title>
+      <WorkNotice />
+      <Tabs
+        value={shown}
+        onChange={(tab) =>
+          void navigate({
+            to: '/software/categories/{-$tab}',
+            params: tab === 'categories' || tab === null ? {} : { tab },
+            search: {},
+          })
+        }
+        keepMounted={false}
+      >
+        <Tabs.List aria-label={t('manageTabs.label')} className={classes.tabs}>
+          {TABS.map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {t(`manageTabs.${tab}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={shown} pt="md">
+          {shown === 'categories' && <CategoriesTab />}
+          {shown === 'rules' && <RulesTab />}
+          {shown === 'aliases' && <AliasesTab />}
+          {shown === 'unwanted' && <UnwantedTab />}
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}
