@@ -13,6 +13,10 @@ export const restoreAsset = (id: number) => ask(client.POST('/api/v1/assets/{ass
 export const deleteAsset = (id: number) =>
   ask(client.DELETE('/api/v1/assets/{assetId}', { params: { path: { assetId: id }, query: { confirm: id } } }));
 
+/** @returns The numbers of the merges, for `undoMerge`. */
+export const mergeAssets = async (survivorId: number, mergedId: number, reason: string): Promise<number[]> =>
+  (await ask(client.POST('/api/v1/merges', { body: { survivorId, mergedIds: [mergedId], reason } }))).mergeIds;
+
 export const undoMerge = (mergeId: number) =>
   ask(client.POST('/api/v1/merges/{mergeId}/undo', { params: { path: { mergeId } } }));
 

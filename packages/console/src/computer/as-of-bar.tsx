@@ -1,4 +1,4 @@
-import { Alert, Button, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconArrowsDiff, IconHistory } from '@tabler/icons-react';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -28,7 +28,8 @@ export function AsOfField({ asset }: { readonly asset: Asset }) {
       type="date"
       size="sm"
       className={classes.field}
-      leftSection={<IconHistory size={16} stroke={1.75} aria-hidden />}
+      leftSection={<span className={classes.prefix}>{t('asOf.prefix')}</span>}
+      leftSectionWidth={64}
       aria-label={t('asOf.label')}
       title={t('asOf.hint')}
       defaultValue={dayOf(at)}
@@ -51,29 +52,25 @@ export function AsOfBanner({ asset, known }: { readonly asset: Asset; readonly k
   const go = useGoToMoment();
   if (at === null) return null;
   return (
-    <Alert
-      variant="filled"
-      color="orange.9"
-      icon={<IconHistory aria-hidden />}
-      title={t('asOf.banner', { when: format.moment(at) })}
-      role="status"
-      className={classes.banner}
-    >
-      <p className={classes.text}>{known ? t('asOf.text') : t('asOf.unknown')}</p>
+    <div role="status" className={classes.banner}>
+      <IconHistory size={22} stroke={1.75} aria-hidden />
+      <div className={classes.said}>
+        <b>{t('asOf.banner', { when: format.moment(at) })}</b>
+        <p className={classes.text}>{known ? t('asOf.text') : t('asOf.unknown')}</p>
+      </div>
       <div className={classes.buttons}>
-        <Button size="compact-sm" variant="white" color="orange.9" onClick={() => go(null)}>
+        <Button size="compact-sm" variant="default" onClick={() => go(null)}>
           {t('asOf.now')}
         </Button>
         <Button
           size="compact-sm"
-          variant="white"
-          color="orange.9"
+          variant="default"
           leftSection={<IconArrowsDiff size={14} aria-hidden />}
           renderRoot={(props) => <Link {...props} to="/compare" search={{ a: String(asset.id), from: at }} />}
         >
           {t('asOf.compare')}
         </Button>
       </div>
-    </Alert>
+    </div>
   );
 }

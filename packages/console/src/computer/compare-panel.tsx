@@ -84,7 +84,7 @@ export function ComparePanel() {
           onDay={(day) => go({ ...search, from: day })}
         />
         <CompareSide
-          id={mode === 'machines' ? b : a}
+          id={mode === 'machines' ? b : null}
           label={t('compare.other')}
           except={a}
           {...(mode === 'machines' ? { onPick: (id: number) => go({ ...search, b: String(id) }) } : {})}

@@ -55,10 +55,26 @@ export function CompareSection({ compared, labels }: Props) {
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of one key may come twice
               <tr key={index} data-kind={row.kind}>
                 <th scope="row">
-                  <SafeText value={row.key} wrap />
+                  {row.column === undefined || section === undefined ? (
+                    <SafeText value={row.key} wrap />
+                  ) : (
+                    words.column(section, row.column).label
+                  )}
                 </th>
-                <Side cells={row.before} tone="before" kind={row.kind} section={compared.name} />
-                <Side cells={row.after} tone="after" kind={row.kind} section={compared.name} />
+                <Side
+                  cells={row.before}
+                  tone="before"
+                  kind={row.kind}
+                  section={compared.name}
+                  isNamed={row.column !== undefined}
+                />
+                <Side
+                  cells={row.after}
+                  tone="after"
+                  kind={row.kind}
+                  section={compared.name}
+                  isNamed={row.column !== undefined}
+                />
               </tr>
             ))}
           </tbody>
@@ -78,10 +94,12 @@ type SideProps = {
   readonly tone: 'before' | 'after';
   readonly kind: 'added' | 'changed' | 'removed';
   readonly section: string;
+  /** The row says already which column it is. */
+  readonly isNamed: boolean;
 };
 
 /** What one side has; an empty one says so in words, not by colour alone. */
-function Side({ cells, tone, kind, section: name }: SideProps) {
+function Side({ cells, tone, kind, section: name, isNamed }: SideProps) {
   const { t } = useTranslation('machine');
   const words = useSectionWords();
   const section = findSection(name);
@@ -97,7 +115,9 @@ function Side({ cells, tone, kind, section: name }: SideProps) {
       <dl className={classes.cells}>
         {cells.map(([column, value]) => (
           <div key={column}>
-            <dt>{section === undefined ? column : words.column(section, column).label}</dt>
+            <dt className={isNamed ? classes.unseen : undefined}>
+              {section === undefined ? column : words.column(section, column).label}
+            </dt>
             <dd>
               {section?.columns[column] === undefined ? (
                 <SafeText value={String(value ?? '')} wrap />

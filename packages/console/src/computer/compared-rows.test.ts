@@ -29,3 +29,14 @@ test('comparedRows() puts what only one side has among what changed, by name', (
     { key: 'zsh', kind: 'removed', before: [['name', 'zsh']], after: null },
   ]);
 });
+
+test('comparedRows() of a section with one row has a difference a column', () => {
+  const changed = [
+    { key: '', before: { systemModel: 'A', biosVersion: null }, after: { systemModel: 'B', biosVersion: '2' } },
+  ];
+  const rows = comparedRows({ name: 'bios', added: [], removed: [], changed }, sections.bios);
+  expect(rows.map(({ column, before, after }) => [column, before, after])).toEqual([
+    ['systemModel', [['systemModel', 'A']], [['systemModel', 'B']]],
+    ['biosVersion', [['biosVersion', null]], [['biosVersion', '2']]],
+  ]);
+});

@@ -9,6 +9,8 @@ export type ComparedRow = {
   readonly kind: 'added' | 'changed' | 'removed';
   readonly before: Cells | null;
   readonly after: Cells | null;
+  /** The one column it is about, of a section that has one row. */
+  readonly column?: string;
 };
 
 /** Values of a row that only one side has. */
@@ -19,9 +21,18 @@ export function comparedRows(
   { added, removed, changed }: ComparedSection,
   section: Section | undefined,
 ): ComparedRow[] {
+  const whole = ({ before, after }: ComparedSection['changed'][number]): ComparedRow[] =>
+    columnsOf(before, after).map((column) => ({
+      key: '',
+      column,
+      kind: 'changed',
+      before: [[column, before[column] ?? null]],
+      after: [[column, after[column] ?? null]],
+    }));
+  if (section?.rows === 'one' && added.length + removed.length === 0) return changed.flatMap(whole);
   const rows: ComparedRow[] = [
     ...changed.map(({ key, before, after }): ComparedRow => {
-      const columns = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+      const columns = columnsOf(before, after);
       const of = (cells: Readonly<Record<string, Cell>>): Cells => columns.map((name) => [name, cells[name] ?? null]);
       return { key, kind: 'changed', before: of(before), after: of(after) };
     }),
@@ -32,6 +43,8 @@ export function comparedRows(
   ];
   return rows.sort((a, b) => a.key.localeCompare(b.key));
 }
+
+const columnsOf = (before: object, after: object) => [...new Set([...Object.keys(before), ...Object.keys(after)])];
 
 /** What says most of a row: what lists show of it, but for what its key says already. */
 function chiefOf(row: Readonly<Record<string, Cell>>, section: Section | undefined): Cells {

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconArrowsDiff } from '@tabler/icons-react';
+import { IconArrowsDiff, IconArrowsJoin } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Identity } from '../api/machine-types.ts';
 import { assetQuery } from '../api/queries/fleet.ts';
@@ -9,7 +10,7 @@ import { SafeText } from '../ui/safe-text.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { IdentityReasons } from './identity-reasons.tsx';
 import classes from './identity-tab.module.css';
-import { MergeButton } from './merge-button.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
 import { Panel } from './panel.tsx';
 
 type Suspicion = Identity['suspicions'][number];
@@ -33,6 +34,7 @@ function SuspicionItem({ assetId, suspicion }: { readonly assetId: number; reado
   const { t } = useTranslation('machine');
   const otherId = suspicion.assetIds.find((id) => id !== assetId) ?? assetId;
   const { data: other } = useQuery(assetQuery(otherId));
+  const [isMerging, setMerging] = useState(false);
   return (
     <li className={classes.item}>
       <p className={classes.lead}>
@@ -54,8 +56,18 @@ function SuspicionItem({ assetId, suspicion }: { readonly assetId: number; reado
         >
           {t('actions.compare')}
         </Button>
-        {suspicion.kind === 'duplicate' && <MergeButton ids={[assetId, otherId]} />}
+        {suspicion.kind === 'duplicate' && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconArrowsJoin size={14} aria-hidden />}
+            onClick={() => setMerging(true)}
+          >
+            {t('identity.merge')}
+          </Button>
+        )}
       </span>
+      <MergeDialog assetId={assetId} otherId={isMerging ? otherId : null} onClose={() => setMerging(false)} />
     </li>
   );
 }

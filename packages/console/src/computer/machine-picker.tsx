@@ -35,7 +35,8 @@ export function MachinePicker({ label, except, onPick }: Props) {
         combobox.closeDropdown();
       }}
       shadow="md"
-      withinPortal
+      // Inside a popover, what is elsewhere in the document would count as outside of it.
+      withinPortal={false}
     >
       <Combobox.Target>
         <TextInput
@@ -72,7 +73,7 @@ export function MachinePicker({ label, except, onPick }: Props) {
               </span>
             </Combobox.Option>
           ))}
-          {items.length === 0 && <Combobox.Empty>{shell('shell.searchNone')}</Combobox.Empty>}
+          {items.length === 0 && <Combobox.Empty>{t('picker.none')}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -51,7 +51,7 @@ export function PageSearch({ assetId, ref, onFind }: PageSearchProps) {
 
   return (
     <search className={classes.search}>
-      <Combobox store={combobox} onOptionSubmit={goTo} shadow="md" position="bottom-end" width={420} withinPortal>
+      <Combobox store={combobox} onOptionSubmit={goTo} shadow="md" position="bottom-start" width={420} withinPortal>
         <Combobox.Target>
           <TextInput
             ref={ref}
@@ -126,7 +126,11 @@ function matchesOf({ section: name, rows }: Found, q: string): string[] {
   return rows.slice(0, SHOWN).map((row) => {
     const shown = (cell: Cell | undefined) => (Array.isArray(cell) ? cell.join(', ') : String(cell ?? ''));
     const secret = (column: string) => section?.columns[column]?.secret === true;
-    const cells = Object.entries(row).filter(([column, cell]) => cell !== null && !secret(column));
+    // In the order of the definition, which begins with what a row is called.
+    const columns = section === undefined ? Object.keys(row) : Object.keys(section.columns);
+    const cells = columns
+      .map((column) => [column, row[column]] as const)
+      .filter(([column, cell]) => cell !== null && cell !== undefined && !secret(column));
     const title = shown(cells[0]?.[1]);
     const hit = cells.map(([, cell]) => shown(cell)).find((text) => text.toLowerCase().includes(wanted)) ?? '';
     return hit === title || hit === '' ? title : `${title} · ${hit}`;

@@ -101,7 +101,7 @@ function SettingRow({ assetId, setting }: { readonly assetId: number; readonly s
                 aria-label={t('settings.changeOf', { name: setting.name })}
                 onClick={() => setEditing(true)}
               >
-                {setting.own === null ? t('settings.override') : t('settings.change')}
+                {t('settings.change')}
               </Button>
               {setting.own !== null && (
                 <Button

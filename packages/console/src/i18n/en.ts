@@ -302,9 +302,6 @@ export const en = {
     sections: 'Sections',
     summary: 'Summary',
     back: 'All computers',
-    download: 'Download',
-    downloadJson: 'Inventory as JSON',
-    downloadXml: 'Inventory as XML',
     unnamed: 'Nameless computer',
     tabs: 'Parts of the inventory',
     groups: {

@@ -306,9 +306,6 @@ export const fr: Translation = {
     sections: 'Sections',
     summary: 'Résumé',
     back: 'Tous les postes',
-    download: 'Télécharger',
-    downloadJson: 'Inventaire en JSON',
-    downloadXml: 'Inventaire en XML',
     unnamed: 'Poste sans nom',
     tabs: 'Parties de l’inventaire',
     groups: {
