@@ -5,6 +5,7 @@ import type { AssetSummary } from '../api/types.ts';
 import type { Format } from '../format/create-format.ts';
 import { fullModel } from '../format/full-model.ts';
 import type { TableColumn } from '../table/table-column.ts';
+import type { Search } from '../table/table-state.ts';
 import { Copyable } from '../ui/copyable.tsx';
 import { Nothing } from '../ui/nothing.tsx';
 import { OsIcon } from '../ui/os-icon.tsx';
@@ -62,7 +63,8 @@ export function computerColumns(t: TFunction, format: Format): TableColumn<Asset
           <Link
             to="/computers/$computerId/{-$tab}"
             params={{ computerId: String(asset.id) }}
-            search={{}}
+            // The page can then say why the search found it.
+            search={({ query }: Search) => (query === undefined ? {} : { query })}
             className={classes.name}
           >
             <SafeText value={asset.name || t('computer.unnamed')} />

@@ -2,20 +2,24 @@ import { Skeleton, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { assetQuery } from '../api/queries/fleet.ts';
 import { AsOfProvider } from '../computer/as-of.tsx';
 import { MachinePageBody } from '../computer/machine-page-body.tsx';
 import { MissingMachine } from '../computer/missing-machine.tsx';
 import { displayText } from '../format/display-text.ts';
+import { LazyWhyHere } from '../search/lazy-why-here.tsx';
 import { lastSearch } from '../table/last-search.ts';
+import type { Search } from '../table/table-state.ts';
 import { Failure } from '../ui/failure.tsx';
 import classes from './computer-page.module.css';
 
 export function ComputerPage() {
   const { t } = useTranslation();
   const { computerId, tab } = useParams({ from: '/inside/computers/$computerId/{-$tab}' });
+  const search: Search = useSearch({ strict: false });
+  const navigate = useNavigate();
   const parsed = Number(computerId);
   const id = Number.isSafeInteger(parsed) && parsed > 0 ? parsed : 0;
   const { data, error, refetch } = useQuery({ ...assetQuery(id), enabled: id > 0 });
@@ -40,6 +44,14 @@ export function ComputerPage() {
         <IconArrowLeft size={16} aria-hidden />
         {t('computer.back')}
       </Link>
+      {search.query !== undefined && search.query !== '' && (
+        <LazyWhyHere
+          key={`${id} ${search.query}`}
+          assetId={id}
+          query={search.query}
+          onClose={() => void navigate({ to: '.', search: ({ query: _, ...rest }: Search) => rest, replace: true })}
+        />
+      )}
       {data === undefined ? (
         <div role="status" aria-label={t('common.loading')} className={classes.page}>
           <Skeleton height={32} width="16rem" />

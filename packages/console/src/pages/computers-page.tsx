@@ -50,7 +50,7 @@ export function ComputersPage() {
   const onFilter = useCallback((next: string) => setParams({ filter: next }), [setParams]);
   const { filters, filtering } = useColumnFilters(filter, tools, onFilter);
   const views = useListViews({ table: LIST, state, params, shown, search });
-  const [isBuilding, setBuilding] = useState(false);
+  const [built, setBuilt] = useState<string | null>(null);
   useEffect(() => keepSearch(LIST, search), [search]);
   useDocumentTitle(`${t('computers.title')} · ${t('common.appName')}`);
 
@@ -77,16 +77,12 @@ export function ComputersPage() {
         <ViewsMenu {...views} table={LIST} archived={archived} onArchived={(next) => setParams({ archived: next })} />
       </div>
       <div className={classes.search}>
-        <LazyQueryField
-          value={text}
-          onChange={(next) => setParams({ query: next })}
-          onBuild={() => setBuilding(true)}
-        />
+        <LazyQueryField value={text} onChange={(next) => setParams({ query: next })} onBuild={setBuilt} />
       </div>
       <LazySearchDrawer
-        opened={isBuilding}
-        onClose={() => setBuilding(false)}
-        query={text}
+        opened={built !== null}
+        onClose={() => setBuilt(null)}
+        query={built ?? text}
         onShow={(next) => setParams({ query: next })}
       />
       <DataTable

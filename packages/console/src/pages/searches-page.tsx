@@ -232,7 +232,11 @@ function SearchMenu({ search, query, onEdit }: SearchMenuProps) {
             <Menu.Item leftSection={<IconPencil {...icon} />} onClick={onEdit}>
               {t('saved.edit')}
             </Menu.Item>
-            <Menu.Item color="red" leftSection={<IconTrash {...icon} />} onClick={() => removing.mutate()}>
+            <Menu.Item
+              c="var(--mantine-color-error)"
+              leftSection={<IconTrash {...icon} />}
+              onClick={() => removing.mutate()}
+            >
               {t('saved.delete')}
             </Menu.Item>
           </>

@@ -1,11 +1,12 @@
 import { ActionIcon, Button, NativeSelect, SegmentedControl, Select, TextInput, UnstyledButton } from '@mantine/core';
 import type { Operator } from '@muster/protocol/query';
 import { IconBracketsContain, IconListTree, IconPlus, IconTextScan2, IconX } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type BuilderNode,
   type HasRule,
+  isIncomplete,
   newGroup,
   newHas,
   newRule,
@@ -25,7 +26,6 @@ type Change = (id: string, change: (node: BuilderNode) => BuilderNode | null) =>
 type Place = {
   readonly search: SearchFields;
   readonly change: Change;
-  readonly incomplete: ReadonlySet<string>;
   /** Whose rows are spoken of, inside "a row such that". */
   readonly section: string | null;
 };
@@ -37,7 +37,7 @@ export function GroupBox({
   ...place
 }: Place & { readonly group: RuleGroup; readonly isRoot?: boolean }) {
   const { t } = useTranslation('query');
-  const { change, section } = place;
+  const { change } = place;
   const set = (more: Partial<RuleGroup>) => change(group.id, (node) => ({ ...node, ...more }) as BuilderNode);
   const hasSeveral = group.nodes.length > 1;
   return (
@@ -45,7 +45,7 @@ export function GroupBox({
       <legend className={classes.unseen}>{t('builder.rules')}</legend>
       {(hasSeveral || group.negated || !isRoot) && (
         <div className={classes.groupHead}>
-          <NotButton node={group} change={change} />
+          {(!isRoot || group.negated) && <NotButton node={group} change={change} />}
           <SegmentedControl
             size="xs"
             aria-label={t('builder.join')}
@@ -76,7 +76,8 @@ export function GroupBox({
   );
 }
 
-function NodeBox({ node, ...place }: Place & { readonly node: BuilderNode }) {
+/** A tree is written at every letter; what says the same is not drawn again. */
+const NodeBox = memo(function NodeBox({ node, ...place }: Place & { readonly node: BuilderNode }) {
   switch (node.kind) {
     case 'group':
       return <GroupBox group={node} {...place} />;
@@ -87,7 +88,7 @@ function NodeBox({ node, ...place }: Place & { readonly node: BuilderNode }) {
     case 'rule':
       return <RuleRow rule={node} {...place} />;
   }
-}
+});
 
 function AddBar({ group, search, change, section }: Place & { readonly group: RuleGroup }) {
   const { t } = useTranslation('query');
@@ -145,7 +146,7 @@ function AddBar({ group, search, change, section }: Place & { readonly group: Ru
 
 function RuleRow({ rule, ...place }: Place & { readonly rule: Rule }) {
   const { t } = useTranslation('query');
-  const { search, change, incomplete, section } = place;
+  const { search, change, section } = place;
   const field = search.byName.get(rule.field);
   const set = (next: Rule) => change(rule.id, () => next);
   const isTime = field?.type === 'date' || field?.type === 'datetime' || field?.type === 'time';
@@ -163,7 +164,7 @@ function RuleRow({ rule, ...place }: Place & { readonly rule: Rule }) {
     }
   };
   return (
-    <div className={classes.rule} data-incomplete={incomplete.has(rule.id) || undefined}>
+    <div className={classes.rule} data-incomplete={isIncomplete(rule) || undefined}>
       <NotButton node={rule} change={change} />
       <div className={classes.field}>
         <FieldPicker
@@ -194,10 +195,10 @@ function RuleRow({ rule, ...place }: Place & { readonly rule: Rule }) {
   );
 }
 
-function WordRow({ node, change, incomplete }: Place & { readonly node: WordRule }) {
+function WordRow({ node, change }: Place & { readonly node: WordRule }) {
   const { t } = useTranslation('query');
   return (
-    <div className={classes.rule} data-incomplete={incomplete.has(node.id) || undefined}>
+    <div className={classes.rule} data-incomplete={isIncomplete(node) || undefined}>
       <NotButton node={node} change={change} />
       <span className={classes.wordLabel}>
         {t('builder.word')} <em>{t('builder.wordHint')}</em>

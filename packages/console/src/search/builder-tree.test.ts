@@ -11,6 +11,7 @@ import { expect, test } from 'vitest';
 import {
   type BuilderNode,
   fromBuilder,
+  keepNodes,
   newGroup,
   newHas,
   newRule,
@@ -128,6 +129,23 @@ test('another field keeps a comparison of its kind', () => {
   const user = fields.find(({ name }) => name === 'asset.user') ?? os;
   expect(withField(rule, user, os)).toMatchObject({ field: 'asset.user', operator: 'contains', value: 'debian' });
   expect(withField(rule, memory, os)).toMatchObject({ field: 'asset.memoryMiB', operator: 'equal', value: undefined });
+});
+
+test('a tree that was read anew keeps the nodes that say the same', () => {
+  const read = (query: string) => {
+    const parsed = parseQuery(query, fields);
+    return toBuilder(parsed.ok ? parsed.tree : null);
+  };
+  const before = read('os:debian has software(name:fire) memory<8 not user:x');
+  const after = keepNodes(before, read('os:debian has software(name:firefox) memory<8 not user:x'));
+  expect(after.nodes[0]).toBe(before.nodes[0]);
+  expect(after.nodes[2]).toBe(before.nodes[2]);
+  expect(after.nodes[1]).not.toBe(before.nodes[1]);
+  expect(after.nodes.map(({ id }) => id)).toEqual(before.nodes.map(({ id }) => id));
+  expect(fromBuilder(after).tree).toEqual(
+    fromBuilder(read('os:debian has software(name:firefox) memory<8 not user:x')).tree,
+  );
+  expect(keepNodes(before, read('os:debian has software(name:fire) memory<8 not user:x'))).toBe(before);
 });
 
 test('a node is changed or taken away wherever it stands', () => {

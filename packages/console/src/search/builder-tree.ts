@@ -228,6 +228,31 @@ function criterionOf({ field, operator, value }: Rule): Criterion | null {
   }
 }
 
+/**
+ * A tree that was read anew, with the nodes of the one before where they say the same, and their names where they stand in
+ * the same place: who types in the text does not lose the conditions under the cursor.
+ */
+export function keepNodes<Node extends BuilderNode>(before: BuilderNode | undefined, after: Node): Node {
+  if (before === undefined || before.kind !== after.kind) return after;
+  const { id } = before;
+  const isSame = before.negated === after.negated;
+  if (before.kind === 'group' && after.kind === 'group') {
+    const nodes = after.nodes.map((node, i) => keepNodes(before.nodes[i], node));
+    const isKept = nodes.length === before.nodes.length && nodes.every((node, i) => node === before.nodes[i]);
+    return isSame && isKept && before.join === after.join ? (before as BuilderNode as Node) : { ...after, id, nodes };
+  }
+  if (before.kind === 'has' && after.kind === 'has') {
+    const where = keepNodes(before.where, after.where);
+    const isKept = where === before.where && before.section === after.section;
+    return isSame && isKept ? (before as BuilderNode as Node) : { ...after, id, where };
+  }
+  const renamed = { ...after, id };
+  return JSON.stringify(renamed) === JSON.stringify(before) ? (before as BuilderNode as Node) : renamed; // safe: one kind
+}
+
+/** Whether a single condition lacks something. */
+export const isIncomplete = (node: BuilderNode): boolean => fromBuilder(newGroup([node])).incomplete.has(node.id);
+
 /** The tree with one node changed; null takes it away. */
 export function replaceNode(root: RuleGroup, id: string, change: (node: BuilderNode) => BuilderNode | null): RuleGroup {
   const visit = (node: BuilderNode): BuilderNode | null => {

@@ -1,6 +1,6 @@
 import { type ComboboxItem, type ComboboxItemGroup, type OptionsFilter, Select } from '@mantine/core';
 import type { QueryField } from '@muster/protocol/query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchFields } from './use-search-fields.ts';
 
@@ -22,6 +22,15 @@ export function FieldPicker({ search, value, onChange, section }: FieldPickerPro
   const { t } = useTranslation('query');
   const data = useMemo(() => optionsOf(search, section), [search, section]);
   const isKnown = search.byName.has(value);
+  const chosen = useMemo(
+    () => data.flatMap(({ items }) => items).find((one) => one.value === value)?.label,
+    [data, value],
+  );
+  // The field opens with the label of what is chosen in it: that is no wish yet.
+  const filter = useCallback<OptionsFilter>(
+    ({ options, search: text, limit }) => filterOptions(options, text === chosen ? '' : text, limit),
+    [chosen],
+  );
   return (
     <Select
       size="sm"
@@ -29,7 +38,8 @@ export function FieldPicker({ search, value, onChange, section }: FieldPickerPro
       searchable
       allowDeselect={false}
       data={data}
-      filter={filterOptions}
+      filter={filter}
+      onClick={(event) => event.currentTarget.select()}
       limit={MOST}
       value={isKnown ? value : null}
       placeholder={isKnown ? undefined : t('builder.unknownField', { name: value })}
@@ -60,7 +70,7 @@ function optionsOf({ fields = [], partOf }: SearchFields, section: string | null
   return [...groups].map(([group, items]) => ({ group, items }));
 }
 
-const filterOptions: OptionsFilter = ({ options, search, limit }) => {
+function filterOptions(options: Parameters<OptionsFilter>[0]['options'], search: string, limit: number) {
   const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
   let left = limit;
   return (options as ComboboxItemGroup<Option>[]).flatMap(({ group, items }) => {
@@ -68,4 +78,4 @@ const filterOptions: OptionsFilter = ({ options, search, limit }) => {
     left -= found.length;
     return found.length === 0 ? [] : [{ group, items: found }];
   });
-};
+}

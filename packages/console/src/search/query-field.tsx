@@ -1,7 +1,16 @@
 import { ActionIcon, Button, CloseButton } from '@mantine/core';
 import { parseQuery } from '@muster/protocol/query';
 import { IconAdjustmentsHorizontal, IconCornerDownLeft, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { applyCompletion, applySuggestion, type EditedText } from './apply-completion.ts';
 import { type Choice, CompletionList } from './completion-list.tsx';
@@ -12,6 +21,9 @@ import { QueryHighlight } from './query-highlight.tsx';
 import { useCompletion } from './use-completion.ts';
 import { useRecentQueries } from './use-recent-queries.ts';
 import { useSearchFields } from './use-search-fields.ts';
+
+/** Whether somebody is in the middle of something that can be completed; behind a blank only "has" is. */
+const isWordBegun = (before: string) => before === '' || !/[\s)]$/.test(before) || /\bhas\s$/i.test(before);
 
 export type QueryFieldProps = {
   /** The query in force; empty: everything is shown. */
@@ -58,7 +70,8 @@ export function QueryField({ value, onChange, onBuild, onDraft, label, autoFocus
   const parsed = useMemo(() => (fields === undefined ? null : parseQuery(text, fields)), [text, fields]);
   const error = parsed?.ok === false ? parsed.error : null;
   const draft = parsed === null || !parsed.ok ? null : text;
-  useEffect(() => onDraft?.(draft), [draft, onDraft]);
+  const tellDraft = useEffectEvent((now: string | null) => onDraft?.(now));
+  useEffect(() => tellDraft(draft), [draft]);
 
   // What is still being written is not complained about.
   const isShown = error !== null && (isRefused || !isFocused || error.end < cursor - 1);
@@ -156,9 +169,11 @@ export function QueryField({ value, onChange, onBuild, onDraft, label, autoFocus
             // biome-ignore lint/a11y/noAutofocus: where a page is there for this field alone
             autoFocus={autoFocus}
             onChange={(event) => {
-              setText(event.currentTarget.value);
-              setCursor(event.currentTarget.selectionStart ?? event.currentTarget.value.length);
-              setOpen(true);
+              const { value: next, selectionStart } = event.currentTarget;
+              const at = selectionStart ?? next.length;
+              setText(next);
+              setCursor(at);
+              setOpen(isWordBegun(next.slice(0, at)));
               setActive(-1);
               setRefused(false);
             }}
@@ -166,6 +181,8 @@ export function QueryField({ value, onChange, onBuild, onDraft, label, autoFocus
             onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
             onKeyDown={onKeyDown}
             onClick={() => text === '' && setOpen(true)}
+            // A dialog around it closes at Escape, unless there is a list to close first.
+            data-mantine-stop-propagation={isListed}
             onFocus={() => setFocused(true)}
             onBlur={() => {
               setFocused(false);

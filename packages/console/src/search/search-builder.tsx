@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import type { SearchNode } from '@muster/protocol/query';
 import { IconDeviceFloppy, IconRefresh, IconSearch, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { matchCountQuery } from '../api/queries/search.ts';
 import { useCounted } from '../i18n/use-counted.ts';
@@ -22,22 +22,22 @@ type SearchBuilderProps = {
   readonly query: string;
   /** Shows what is found. */
   readonly onShow: (query: string) => void;
-  /** Buttons beside those that show and save. */
-  readonly more?: ReactNode;
+  /** What is done with it stays in sight, in a panel that scrolls. */
+  readonly isPanel?: boolean;
 };
 
 /** How long somebody must pause before it is counted anew. Milliseconds. */
 const WAIT_MS = 350;
 
 /** A search put together of conditions, with the same as text above it, and how many computers it finds. */
-export function SearchBuilder({ query: start, onShow, more }: SearchBuilderProps) {
+export function SearchBuilder({ query: start, onShow, isPanel = false }: SearchBuilderProps) {
   const { t } = useTranslation('query');
   const search = useSearchFields();
   const builder = useBuilder(start, search.fields);
   const [isReadable, setReadable] = useState(true);
   const [isSaving, setSaving] = useState(false);
   const counted = useCounted('query');
-  const query = builder.query ?? start;
+  const { query } = builder;
   const found = useMatches(builder.tree, search.fields !== undefined);
   const onDraft = (draft: string | null) => {
     setReadable(draft !== null || search.fields === undefined);
@@ -53,20 +53,20 @@ export function SearchBuilder({ query: start, onShow, more }: SearchBuilderProps
   }
   return (
     <div className={classes.builder}>
-      <QueryField value={query} label={t('saved.queryLabel')} onChange={onShow} onDraft={onDraft} />
+      <QueryField
+        // Another text by another condition is another field; what is typed stays with who types.
+        key={builder.edited.times}
+        value={builder.edited.query ?? start}
+        label={t('saved.queryLabel')}
+        onChange={onShow}
+        onDraft={onDraft}
+      />
       {!isReadable && <p className={classes.hint}>{t('builder.unreadable')}</p>}
       <div className={classes.tree}>
         {builder.root.nodes.length === 0 && <p className={classes.hint}>{t('builder.empty')}</p>}
-        <GroupBox
-          group={builder.root}
-          isRoot
-          search={search}
-          change={builder.change}
-          incomplete={builder.incomplete}
-          section={null}
-        />
+        <GroupBox group={builder.root} isRoot search={search} change={builder.change} section={null} />
       </div>
-      <div className={classes.foot}>
+      <div className={classes.foot} data-stays={isPanel || undefined}>
         <p className={classes.count} role="status">
           <MatchWords found={found} />
           {builder.incomplete.size > 0 && (
@@ -99,7 +99,6 @@ export function SearchBuilder({ query: start, onShow, more }: SearchBuilderProps
           >
             {t('builder.save')}
           </Button>
-          {more}
           <Button leftSection={<IconSearch size={16} aria-hidden />} onClick={() => onShow(query)}>
             {found.data === undefined || found.isPlaceholderData
               ? t('builder.showAny')

@@ -24,6 +24,7 @@ export function SearchDrawer({ opened, onClose, query, onShow }: SearchDrawerPro
     >
       {opened && (
         <SearchBuilder
+          isPanel
           query={query}
           onShow={(next) => {
             onShow(next);

@@ -24,8 +24,7 @@ export function useCompletion(
   const { data } = useQuery({ ...searchValuesQuery(field, begun), enabled: field !== '' });
   return useMemo(() => {
     if (wanted === null || data === undefined || wanted.field.name !== field) return local;
-    const label = wanted.field.label;
-    const values = data.map((one): Completion => ({ text: quoteValue(one), kind: 'value', detail: label }));
+    const values = data.map((one): Completion => ({ text: quoteValue(one), kind: 'value', detail: '' }));
     const known = new Set(values.map((one) => one.text));
     return { ...local, options: [...values, ...local.options.filter((one) => !known.has(one.text))] };
   }, [local, wanted, data, field]);

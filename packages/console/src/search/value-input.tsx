@@ -171,11 +171,10 @@ function QuantityInput({ label, field, value, onChange }: OneValueProps) {
   const { t } = useTranslation('query');
   const units = unitsOf(field.unit).filter((unit) => !/^[KMGT]iB$/.test(unit));
   const own = units.find((unit) => readQuantity(`1${unit}`, field.unit) === 1) ?? units[0] ?? '';
-  const [unit, setUnit] = useState(() => {
-    const [, written = ''] =
-      typeof value === 'number' ? (/([a-z%/]+)$/i.exec(printQuantity(value, field.unit)) ?? []) : [];
-    return units.includes(written) ? written : own;
-  });
+  const [wished, setUnit] = useState<string | null>(null);
+  const [, written = ''] =
+    typeof value === 'number' ? (/([a-z%/]+)$/i.exec(printQuantity(value, field.unit)) ?? []) : [];
+  const unit = wished ?? (units.includes(written) ? written : own);
   const factor = unit === '' ? 1 : (readQuantity(`1${unit}`, field.unit) ?? 1);
   const tell = (number: number, scale: number) => {
     const stored = number * scale;

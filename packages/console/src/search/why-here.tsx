@@ -1,6 +1,7 @@
-import { CloseButton, Skeleton, Text } from '@mantine/core';
-import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { Button, CloseButton, Skeleton, Text } from '@mantine/core';
+import { IconCircleCheck, IconCircleX, IconZoomQuestion } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explainQuery } from '../api/queries/search.ts';
 import type { SearchExplanation } from '../api/types.ts';
@@ -20,41 +21,59 @@ export type WhyHereProps = {
   readonly onClose: () => void;
 };
 
-/** Which parts of a search hold for a computer, and by which rows of its inventory. */
+/** By which search somebody came to a computer, and, when they ask, which parts of it hold and by which rows. */
 export function WhyHere({ assetId, query, onClose }: WhyHereProps) {
   const { t } = useTranslation('query');
-  const { data, error, refetch } = useQuery(explainQuery(assetId, query));
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
   return (
     <section className={classes.panel} aria-label={t('why.title')}>
-      <header className={classes.head}>
-        <div>
-          <h2 className={classes.title}>{t('why.title')}</h2>
+      <div className={classes.head}>
+        <p className={classes.foundBy}>
+          {t('why.foundBy')}{' '}
           <code>
             <SafeText value={query} wrap />
           </code>
-        </div>
+        </p>
+        <Button
+          size="compact-sm"
+          variant="light"
+          aria-expanded={isOpen}
+          aria-controls={id}
+          leftSection={<IconZoomQuestion size={15} aria-hidden />}
+          onClick={() => setOpen((was) => !was)}
+        >
+          {t('why.link')}
+        </Button>
         <CloseButton aria-label={t('why.close')} onClick={onClose} />
-      </header>
-      {data === undefined && error === null && <Skeleton h={80} />}
-      {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data !== undefined && (
-        <>
-          <p className={classes.verdict} data-holds={data.found}>
-            <Verdict holds={data.found} />
-            {data.found ? t('why.found') : t('why.notFound')}
-          </p>
-          {query.trim() === '' ? (
-            <Text c="dimmed">{t('why.everything')}</Text>
-          ) : (
-            <ul className={classes.parts}>
-              {data.parts.map((part) => (
-                <PartOf key={part.path} part={part} />
-              ))}
-            </ul>
-          )}
-        </>
-      )}
+      </div>
+      <div id={id}>{isOpen && <Reasons assetId={assetId} query={query} />}</div>
     </section>
+  );
+}
+
+function Reasons({ assetId, query }: Pick<WhyHereProps, 'assetId' | 'query'>) {
+  const { t } = useTranslation('query');
+  const { data, error, refetch } = useQuery(explainQuery(assetId, query));
+  if (data === undefined) {
+    return error === null ? <Skeleton h={80} mt="xs" /> : <Failure error={error} onRetry={() => void refetch()} />;
+  }
+  return (
+    <>
+      <p className={classes.verdict} data-holds={data.found}>
+        <Verdict holds={data.found} />
+        {data.found ? t('why.found') : t('why.notFound')}
+      </p>
+      {query.trim() === '' ? (
+        <Text c="dimmed">{t('why.everything')}</Text>
+      ) : (
+        <ul className={classes.parts}>
+          {data.parts.map((part) => (
+            <PartOf key={part.path} part={part} />
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 
