@@ -103,6 +103,47 @@ export const en = {
         message: 'The file is too large',
         hint: 'At most 512 MiB. Software for machines belongs into a package.',
       },
+      WAKE_OFF: { message: 'This server asks no agents', hint: 'The setting AGENT_WAKE allows it.' },
+      WAKE_NO_ADDRESS: {
+        message: 'No address of the machine is known',
+        hint: 'It is known once the agent has made contact.',
+      },
+      WAKE_ADDRESS_REFUSED: {
+        message: 'The address of the machine is none on a network',
+        hint: 'If agents are reached there nonetheless, add it to the setting AGENT_WAKE_ADDRESSES.',
+      },
+      WAKE_UNREACHABLE: {
+        message: 'The machine does not answer',
+        hint: 'It may be off or elsewhere, or a firewall may keep the server out of the control port.',
+      },
+      WAKE_REFUSED: {
+        message: 'No agent listens on the machine',
+        hint: 'It may not run as a service, run with --no-httpd, or be one without a control port, as those of OCS Inventory.',
+      },
+      WAKE_UNTRUSTED: {
+        message: 'The agent does not trust this server',
+        hint: 'It trusts the addresses of its servers, and those that its option httpd-trust names.',
+      },
+      WAKE_NO_AGENT: {
+        message: 'What answers there is no agent',
+        hint: 'Another program may use the port, or another machine the address.',
+      },
+      NOTE_NOT_OWN: { message: 'Somebody else wrote or attached it', hint: 'Write a note of your own beside it.' },
+      NOTE_LIMIT: {
+        message: 'This computer has as many notes as it may',
+        hint: 'Delete notes that nobody needs any more.',
+      },
+      ATTACHMENT_LIMIT: {
+        message: 'This computer has as many files as it may',
+        hint: 'Remove files that nobody needs any more.',
+      },
+      ATTACHMENT_EMPTY: { message: 'The file is empty', hint: 'Choose a file that has a content.' },
+      HISTORY_EXPIRED: {
+        message: 'The history does not reach so far back',
+        hint: 'Choose a later day. How long it is kept is the setting HISTORY_RETENTION.',
+      },
+      HISTORY_INCOMPLETE: { message: 'The history of this section has a hole', hint: 'Choose another day.' },
+      MERGE_NOT_LAST: { message: 'A later merge into the same record stands', hint: 'Undo that one first.' },
       NOT_SIGNED_IN: { message: 'Nobody is signed in', hint: 'Sign in again.' },
     },
   },
@@ -180,7 +221,7 @@ export const en = {
     software: 'Software',
     addComputers: 'Add computers',
     import: 'Import inventories',
-    adminData: 'Administrative data',
+    adminData: 'Admin data',
     registry: 'Registry queries',
     agentFiles: 'Files for agents',
     settings: 'Settings',

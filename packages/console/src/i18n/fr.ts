@@ -107,6 +107,50 @@ export const fr: Translation = {
         message: 'Le fichier est trop gros',
         hint: '512 Mio au plus. Les logiciels des postes ont leur place dans un paquet.',
       },
+      WAKE_OFF: { message: 'Ce serveur n’interroge aucun agent', hint: 'Le réglage AGENT_WAKE le permet.' },
+      WAKE_NO_ADDRESS: {
+        message: 'Aucune adresse du poste n’est connue',
+        hint: 'Elle le sera dès que l’agent aura pris contact.',
+      },
+      WAKE_ADDRESS_REFUSED: {
+        message: 'L’adresse du poste n’est pas celle d’une machine du réseau',
+        hint: 'Si des agents y sont tout de même joignables, ajoutez-la au réglage AGENT_WAKE_ADDRESSES.',
+      },
+      WAKE_UNREACHABLE: {
+        message: 'Le poste ne répond pas',
+        hint: 'Il est peut-être éteint ou ailleurs, ou un pare-feu ferme le port de contrôle au serveur.',
+      },
+      WAKE_REFUSED: {
+        message: 'Aucun agent n’écoute sur le poste',
+        hint: 'Il ne tourne peut-être pas en service, ou avec --no-httpd, ou n’a pas de port de contrôle, comme ceux d’OCS Inventory.',
+      },
+      WAKE_UNTRUSTED: {
+        message: 'L’agent ne fait pas confiance à ce serveur',
+        hint: 'Il fait confiance aux adresses de ses serveurs, et à celles que nomme son option httpd-trust.',
+      },
+      WAKE_NO_AGENT: {
+        message: 'Ce qui répond là n’est pas un agent',
+        hint: 'Un autre programme utilise peut-être le port, ou une autre machine l’adresse.',
+      },
+      NOTE_NOT_OWN: { message: 'Quelqu’un d’autre l’a écrit ou joint', hint: 'Écrivez votre propre note à côté.' },
+      NOTE_LIMIT: {
+        message: 'Ce poste a déjà le nombre maximal de notes',
+        hint: 'Supprimez celles dont plus personne n’a besoin.',
+      },
+      ATTACHMENT_LIMIT: {
+        message: 'Ce poste a déjà le nombre maximal de fichiers',
+        hint: 'Retirez ceux dont plus personne n’a besoin.',
+      },
+      ATTACHMENT_EMPTY: { message: 'Le fichier est vide', hint: 'Choisissez un fichier qui a un contenu.' },
+      HISTORY_EXPIRED: {
+        message: 'L’historique ne remonte pas si loin',
+        hint: 'Choisissez une date plus récente. Sa durée de conservation est le réglage HISTORY_RETENTION.',
+      },
+      HISTORY_INCOMPLETE: { message: 'L’historique de cette section a un trou', hint: 'Choisissez une autre date.' },
+      MERGE_NOT_LAST: {
+        message: 'Une fusion plus récente dans la même fiche est en vigueur',
+        hint: 'Annulez d’abord celle-là.',
+      },
       NOT_SIGNED_IN: { message: 'Personne n’est connecté', hint: 'Reconnectez-vous.' },
     },
   },
