@@ -26,6 +26,7 @@ export function JobsButton() {
         opened={isOpen}
         onChange={(next) => !next && close()}
         position="bottom-end"
+        width="min(420px, calc(100vw - 16px))"
         shadow="md"
         trapFocus
         returnFocus

@@ -8,13 +8,11 @@ import { massPreviewQuery } from '../api/queries/mass-actions.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { AdminDataForm } from './admin-data-form.tsx';
+import type { Deed } from './deed-of.ts';
 import { GroupForm } from './group-form.tsx';
 import { MassPreviewPanel } from './mass-preview-panel.tsx';
 import { SettingForm } from './setting-form.tsx';
 import { rememberStarted } from './started-here.ts';
-
-/** What a person chooses in the menu; TAG is a field with a place of its own. */
-export type Deed = 'tag' | MassActionName;
 
 /** Deletions of more are confirmed by typing their number. */
 const TYPED_ABOVE = 50;
@@ -92,7 +90,7 @@ function Order({ deed, target, onClose, onStarted }: MassActionDialogProps) {
         {deed === 'setting' && <SettingForm onChange={setParameters} />}
         {!needsForm && <p>{t(`consequences.${deed}`)}</p>}
         {preview.isError && <FormFailure error={preview.error} />}
-        {order !== null && !preview.isError && <MassPreviewPanel preview={seen} isLoading={!isCurrent} />}
+        {order !== null && !preview.isError && <MassPreviewPanel deed={deed} preview={seen} isLoading={!isCurrent} />}
         {deed === 'delete' && seen !== undefined && seen.total > TYPED_ABOVE && (
           <TextInput
             label={shell.t('common.typeToConfirm', { text: String(seen.total) })}

@@ -13,8 +13,9 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Deed } from './deed-of.ts';
 import type { MassActionBarProps } from './mass-action-bar.tsx';
-import { type Deed, MassActionDialog } from './mass-action-dialog.tsx';
+import { MassActionDialog } from './mass-action-dialog.tsx';
 
 const icons: Readonly<Record<Deed, typeof IconTag>> = {
   tag: IconTag,
@@ -59,7 +60,7 @@ export function MassActionMenu({ target, count, areArchived = false, onDone }: M
         return (
           <Button
             key={one}
-            size="compact-md"
+            size="compact-sm"
             variant="default"
             leftSection={<Icon size={16} stroke={1.75} aria-hidden />}
             onClick={() => setDeed(one)}
@@ -71,7 +72,7 @@ export function MassActionMenu({ target, count, areArchived = false, onDone }: M
       <Menu position="bottom-start" shadow="md" width={260}>
         <Menu.Target>
           <Button
-            size="compact-md"
+            size="compact-sm"
             variant={isWide ? 'default' : 'filled'}
             rightSection={<IconChevronDown size={14} aria-hidden />}
           >

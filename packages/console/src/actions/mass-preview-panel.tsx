@@ -4,17 +4,19 @@ import type { MassPreview } from '../api/mass-actions.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { SafeText } from '../ui/safe-text.tsx';
 import { ChangeList } from './change-list.tsx';
+import type { Deed } from './deed-of.ts';
 import classes from './mass-preview-panel.module.css';
 import { RefusalList } from './refusal-list.tsx';
 
 type MassPreviewPanelProps = {
+  readonly deed: Deed;
   readonly preview: MassPreview | undefined;
   /** What is shown is of a moment ago, or nothing yet. */
   readonly isLoading: boolean;
 };
 
 /** What would happen: how many, which, from what to what, and what would not. */
-export function MassPreviewPanel({ preview, isLoading }: MassPreviewPanelProps) {
+export function MassPreviewPanel({ deed, preview, isLoading }: MassPreviewPanelProps) {
   const { t } = useTranslation('actions');
   const counted = useCounted('actions');
   if (preview === undefined) return <Skeleton height={96} aria-label={t('preview.loading')} />;
@@ -23,7 +25,9 @@ export function MassPreviewPanel({ preview, isLoading }: MassPreviewPanelProps) 
   return (
     <section className={classes.panel} aria-label={t('preview.title')} aria-busy={isLoading || undefined}>
       <ul className={classes.counts}>
-        <li data-kind="changed">{counted('preview.changed', changed)}</li>
+        <li data-kind="changed">
+          {counted(deed === 'delete' || deed === 'wake' ? `preview.${deed}` : 'preview.changed', changed)}
+        </li>
         {unchanged > 0 && <li>{counted('preview.unchanged', unchanged)}</li>}
         {refused > 0 && <li data-kind="refused">{counted('preview.refused', refused)}</li>}
       </ul>

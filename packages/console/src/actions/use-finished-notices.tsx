@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type MassAction, massActionNames, undoMassAction } from '../api/mass-actions.ts';
+import { type MassAction, undoMassAction } from '../api/mass-actions.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { notifyDone, notifyUndo } from '../ui/undo-toast.tsx';
+import { deedOf } from './deed-of.ts';
 import { rememberStarted, takeStarted } from './started-here.ts';
 
 /** Tells the end of what was begun on this page, with the way back where there is one. */
@@ -15,8 +16,8 @@ export function useFinishedNotices(jobs: readonly MassAction[] | undefined): voi
     for (const job of jobs ?? []) {
       if (job.state === 'running' || !takeStarted(job.id)) continue;
       for (const key of ['assets', 'asset', 'groups', 'group']) void queries.invalidateQueries({ queryKey: [key] });
-      const name = massActionNames.find((one) => one === job.action);
-      const title = name === undefined ? job.action : t(`deeds.${name}`);
+      const deed = deedOf(job);
+      const title = deed === null ? job.action : t(`deeds.${deed}`);
       const parts = [
         job.undoOf === null ? title : t('job.undoOf', { title }),
         counted('job.changed', job.changed),

@@ -55,9 +55,7 @@ export function BlacklistTable({ kind, entries }: BlacklistTableProps) {
                   {entry.assets === 0 ? (
                     <span className={table.none}>{format.number(0)}</span>
                   ) : (
-                    <AppLink href={`/computers?q=${encodeURIComponent(entry.value)}`}>
-                      {format.number(entry.assets)}
-                    </AppLink>
+                    <AppLink href={linkTo(kind, entry.value)}>{format.number(entry.assets)}</AppLink>
                   )}
                 </td>
                 <td>
@@ -84,4 +82,12 @@ export function BlacklistTable({ kind, entries }: BlacklistTableProps) {
       </section>
     </>
   );
+}
+
+/** Serial numbers are of several parts, which the quick filter does not all know. */
+function linkTo(kind: BlacklistKind, value: string): string {
+  if (kind !== 'serial') return `/computers?q=${encodeURIComponent(value)}`;
+  const quoted = `"${value.replace(/["\\]/g, '\\$&')}"`;
+  const fields = ['bios.systemSerial', 'bios.boardSerial', 'bios.assetTag', 'storages.serial'];
+  return `/computers?query=${encodeURIComponent(fields.map((field) => `${field}=${quoted}`).join(' or '))}`;
 }

@@ -28,6 +28,7 @@ export function BlacklistsView() {
     <>
       <p className={classes.lead}>{t('blacklists.lead')}</p>
       <SegmentedControl
+        className={classes.choice}
         aria-label={t('blacklists.kind')}
         value={kind}
         onChange={(next) => {

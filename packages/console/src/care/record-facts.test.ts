@@ -20,7 +20,8 @@ test.each([
   },
   { name: 'a card that only two of three have', values: [['a'], ['a', 'b'], ['b']], told: 'different' },
   { name: 'other values', values: [['a'], ['b']], told: 'different' },
-  { name: 'one that says nothing', values: [['a'], []], told: 'incomplete' },
+  { name: 'two, where only one says anything', values: [['a'], []], told: 'incomplete' },
+  { name: 'two that differ, and one that says nothing', values: [['a'], [], ['b']], told: 'different' },
   { name: 'nobody that says anything', values: [[], []], told: 'incomplete' },
 ])('agreement() of $name is "$told"', ({ values, told }) => {
   expect(agreement(values)).toBe(told);

@@ -46,9 +46,12 @@ const texts = (parts: readonly (string | null)[]) => {
 
 /** How records stand to one another in one fact. */
 export function agreement(values: readonly (readonly string[])[]): 'same' | 'overlapping' | 'different' | 'incomplete' {
-  const [first, ...others] = values.map((list) => new Set(list.map((value) => value.toLowerCase())));
-  if (first === undefined) return 'incomplete';
-  if (values.some((list) => list.length === 0)) return 'incomplete';
+  // Who says nothing contradicts nobody.
+  const said = values
+    .filter((list) => list.length > 0)
+    .map((list) => new Set(list.map((value) => value.toLowerCase())));
+  const [first, ...others] = said;
+  if (first === undefined || others.length === 0) return 'incomplete';
   const isSame = others.every((other) => other.size === first.size && [...other].every((value) => first.has(value)));
   if (isSame) return 'same';
   const isShared = [...first].some((value) => others.every((other) => other.has(value)));

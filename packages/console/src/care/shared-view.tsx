@@ -87,7 +87,7 @@ export function SharedView() {
                 disabled={orders.length === 0}
                 onClick={() => setIsMerging(true)}
               >
-                {counted('shared.mergeChosen', orders.length)}
+                {orders.length === 0 ? t('shared.mergeNone') : counted('shared.mergeChosen', orders.length)}
               </Button>
             </Group>
           </Group>

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, SegmentedControl, Skeleton } from '@mantine/core';
+import { Button, Group, SegmentedControl, Skeleton } from '@mantine/core';
 import { IconArrowsJoin2, IconCircleCheck, IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -86,9 +86,9 @@ function SuspicionCard({ suspicion }: { readonly suspicion: Suspicion }) {
     <section className={card.card} aria-label={names.join(' · ')}>
       <div className={card.body} data-alone>
         <Group gap="sm">
-          <Badge variant="light" color={kind === 'clone' ? 'orange.9' : 'pine'} autoContrast>
+          <span className={card.kind} data-kind={kind}>
             {t(`suspicions.kinds.${kind}`)}
-          </Badge>
+          </span>
           <span className={card.values}>
             {names.map((name, i) => (
               <span key={assets[i]?.id} className={card.value}>

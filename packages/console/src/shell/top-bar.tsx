@@ -27,6 +27,7 @@ export function TopBar({ isNarrow, isNavigationOpen, onOpenNavigation, onOpenPal
         />
       )}
       <PaletteButton onOpen={onOpenPalette} />
+      <JobsTray />
       <UserMenu onOpenHelp={onOpenHelp} />
     </header>
   );

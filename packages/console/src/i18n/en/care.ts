@@ -19,6 +19,7 @@ export const words = {
     choose: 'Choose {{values}}',
     chooseAll: 'Choose all on this page',
     chooseNone: 'Choose none',
+    mergeNone: 'Merge the chosen',
     mergeChosen_one: 'Merge {{formatted}} group',
     mergeChosen_other: 'Merge {{formatted}} groups',
     stays: 'stays',

@@ -22,6 +22,7 @@ export const words: TextsOf<typeof english> = {
     choose: 'Choisir {{values}}',
     chooseAll: 'Tout choisir sur cette page',
     chooseNone: 'Ne rien choisir',
+    mergeNone: 'Fusionner le choix',
     mergeChosen_one: 'Fusionner {{formatted}} groupe',
     mergeChosen_other: 'Fusionner {{formatted}} groupes',
     stays: 'reste',
