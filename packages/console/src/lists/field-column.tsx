@@ -26,6 +26,7 @@ export function fieldColumn(
     label: field?.label ?? name,
     ...(field === undefined ? {} : { description: field.description }),
     optional: true,
+    isFurther: true,
     sortable: isSortable,
     maxWidth: '16rem',
     ...(isNumber && field.unit !== null ? { align: 'end' as const } : {}),

@@ -45,7 +45,7 @@ export function FilterChips({ text, filters, tools, onFilter, archived, onArchiv
         <Chip
           key={filter.text}
           label={labelOf(filter.field)}
-          code={filter.text}
+          code={codeOf(filter)}
           onRemove={() => without(filter)}
           removeLabel={t('filter.remove')}
         />
@@ -57,6 +57,11 @@ export function FilterChips({ text, filters, tools, onFilter, archived, onArchiv
       )}
     </section>
   );
+}
+
+/** The filter in the query language, without the field that its label says already. */
+function codeOf({ field, node, text }: ListFilter): string {
+  return field === null || !('field' in node) ? text : text.replace(/^[\w.]+:?/, '');
 }
 
 const labelOf = (field: QueryField | null) => field?.label ?? '';

@@ -28,9 +28,14 @@ export function LazyFieldTools({ onTools }: { readonly onTools: (tools: FieldToo
   );
 }
 
+/** Stands where the filter of a column will be. */
+export function LazyPartWaiting() {
+  return <Skeleton w="min(20rem, 80vw)" h={140} />;
+}
+
 export function LazyColumnFilter(props: ColumnFilterProps) {
   return (
-    <Suspense fallback={<Skeleton w="min(20rem, 80vw)" h={140} />}>
+    <Suspense fallback={<LazyPartWaiting />}>
       <Filter {...props} />
     </Suspense>
   );

@@ -1,8 +1,9 @@
 import type { SearchNode } from '@muster/protocol/query';
 import { useMemo } from 'react';
+import { COMPUTER_FIELDS } from '../pages/computer-columns.tsx';
 import type { ColumnFiltering } from '../table/header-cell.tsx';
 import type { FieldTools, ListFilter } from './field-tools.tsx';
-import { LazyColumnFilter } from './lazy-parts.tsx';
+import { LazyColumnFilter, LazyPartWaiting } from './lazy-parts.tsx';
 import { fieldOf } from './use-list-columns.ts';
 
 /** The filters of single columns, which the address holds as one text in the query language. */
@@ -18,11 +19,11 @@ export function useColumnFilters(text: string, tools: FieldTools | null, onFilte
       onFilter(tools.printFilter(node === null ? nodes : [...nodes, node]));
     };
     const filtering: ColumnFiltering = {
-      canFilter: (column) => tools?.byName.has(fieldOf(column)) === true,
+      canFilter: (column) => (tools === null ? COMPUTER_FIELDS.has(column) : tools.byName.has(fieldOf(column))),
       isFiltered: (column) => ofColumn(column) !== undefined,
       render: (column, close) => {
         const field = tools?.byName.get(fieldOf(column));
-        if (field === undefined) return null;
+        if (field === undefined) return <LazyPartWaiting />;
         return (
           <LazyColumnFilter
             field={field}

@@ -7,7 +7,7 @@ import { ShownColumns } from './shown-columns.tsx';
 import { MOST_COLUMNS } from './table-layout.ts';
 import { type Density, useDensity } from './use-density.ts';
 
-type Named = { readonly id: string; readonly label: string };
+type Named = { readonly id: string; readonly label: string; readonly isFurther?: boolean };
 
 export type MoreColumnsProps = {
   /** Ids of the columns that are shown. */
@@ -31,7 +31,14 @@ type ColumnChooserProps = {
 export function ColumnChooser(props: ColumnChooserProps) {
   const { t } = useTranslation();
   return (
-    <Popover position="bottom-end" shadow="md" trapFocus returnFocus withinPortal>
+    <Popover
+      position="bottom-end"
+      width="min(21rem, calc(100vw - 24px))"
+      shadow="md"
+      trapFocus
+      returnFocus
+      withinPortal
+    >
       <Popover.Target>
         <ActionIcon variant="default" size={34} aria-label={t('table.chooseColumns')} title={t('table.chooseColumns')}>
           <IconAdjustmentsHorizontal size={18} stroke={1.75} aria-hidden />
@@ -56,7 +63,9 @@ function Choices({ columns, shown, onChange, more }: ColumnChooserProps) {
     // A table without columns could not be read, nor its chooser understood.
     else if (ids.length > 1) onChange(ids.filter((one) => one !== id));
   };
-  const hidden = columns.filter(({ id, label }) => !isShown.has(id) && label.toLowerCase().includes(q));
+  const hidden = columns.filter(
+    ({ id, label, isFurther }) => isFurther !== true && !isShown.has(id) && label.toLowerCase().includes(q),
+  );
 
   return (
     <>
@@ -85,7 +94,7 @@ function Choices({ columns, shown, onChange, more }: ColumnChooserProps) {
         {q === '' && <ShownColumns shown={shown} onOrder={onChange} onHide={toggle} />}
         {q !== '' &&
           shown
-            .filter(({ label }) => label.toLowerCase().includes(q))
+            .filter(({ label, isFurther }) => isFurther !== true && label.toLowerCase().includes(q))
             .map(({ id, label }) => <ColumnBox key={id} label={label} isShown onToggle={() => toggle(id)} />)}
         {q === '' && hidden.length > 0 && <h3 className={classes.legend}>{t('table.hiddenColumns')}</h3>}
         {hidden.map(({ id, label }) => (

@@ -1,10 +1,7 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type PointerEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data-table.module.css';
 import { LEAST_WIDTH, MOST_WIDTH } from './table-layout.ts';
-
-/** How far one press of an arrow key pulls. */
-const STEP = 16;
 
 type ColumnGripProps = {
   readonly label: string;
@@ -13,9 +10,10 @@ type ColumnGripProps = {
   readonly onWidth: (px: number | null) => void;
 };
 
-const within = (px: number) => Math.round(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, px)));
+/** A width that a column may have. Px. */
+export const withinWidths = (px: number) => Math.round(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, px)));
 
-/** The edge of a column: pulls it wider or narrower, with the pointer or the arrow keys; a double click lets go. */
+/** The edge of a column: pulls it wider or narrower, with the pointer; a double click lets go. The head has keys for it. */
 export function ColumnGrip({ label, width, onWidth }: ColumnGripProps) {
   const { t } = useTranslation();
   const start = useRef<{ readonly x: number; readonly width: number } | null>(null);
@@ -29,21 +27,13 @@ export function ColumnGrip({ label, width, onWidth }: ColumnGripProps) {
     if (start.current === null) return;
     // Where one reads from right to left, the edge is on the left.
     const sign = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1;
-    onWidth(within(start.current.width + sign * (event.clientX - start.current.x)));
-  };
-  const onKey = (event: KeyboardEvent<HTMLElement>) => {
-    const step = event.key === 'ArrowRight' ? STEP : event.key === 'ArrowLeft' ? -STEP : null;
-    if (step !== null) onWidth(within((width ?? now(event.currentTarget)) + step));
-    else if (event.key === 'Escape' || event.key === 'Delete') onWidth(null);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    onWidth(withinWidths(start.current.width + sign * (event.clientX - start.current.x)));
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a rule between paragraphs cannot be pulled
     <span
       role="separator"
-      tabIndex={0}
+      tabIndex={-1}
       className={classes.grip}
       aria-orientation="vertical"
       aria-label={t('table.columnWidth', { column: label })}
@@ -56,7 +46,6 @@ export function ColumnGrip({ label, width, onWidth }: ColumnGripProps) {
         start.current = null;
       }}
       onDoubleClick={() => onWidth(null)}
-      onKeyDown={onKey}
     />
   );
 }

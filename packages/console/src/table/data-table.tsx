@@ -268,10 +268,18 @@ export function DataTable<Row extends AnyRow, S = never>(props: DataTableProps<R
               ))}
             </tbody>
           </table>
-          {hasFailed && <Failure error={error} onRetry={() => void query.refetch()} />}
-          {data !== undefined && rows.length === 0 && (
-            <NoRows state={state} onState={onState} total={total} empty={props.empty} onClear={props.onClearFilters} />
-          )}
+          <div className={classes.instead}>
+            {hasFailed && <Failure error={error} onRetry={() => void query.refetch()} />}
+            {data !== undefined && rows.length === 0 && (
+              <NoRows
+                state={state}
+                onState={onState}
+                total={total}
+                empty={props.empty}
+                onClear={props.onClearFilters}
+              />
+            )}
+          </div>
         </section>
         {selectable !== undefined && selection.count > 0 && (
           <SelectionBar selection={selection} total={total} onCopy={() => copy(selection.chosen)}>

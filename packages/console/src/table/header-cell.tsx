@@ -1,8 +1,8 @@
 import { Popover } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp, IconFilter, IconFilterFilled } from '@tabler/icons-react';
-import { type CSSProperties, type ReactNode, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ColumnGrip } from './column-grip.tsx';
+import { ColumnGrip, withinWidths } from './column-grip.tsx';
 import classes from './data-table.module.css';
 import type { TableColumn } from './table-column.ts';
 import type { Sort } from './table-state.ts';
@@ -14,6 +14,9 @@ export type ColumnFiltering = {
   /** What the filter of a column is set with; shown in a popover. */
   readonly render: (column: string, close: () => void) => ReactNode;
 };
+
+/** How far one press of an arrow key pulls. */
+const STEP = 16;
 
 type HeaderCellProps<Row> = {
   readonly column: TableColumn<Row>;
@@ -30,9 +33,16 @@ export function HeaderCell<Row>({ column, sort, onSort, filtering, width, onWidt
   const place = sort.findIndex(({ field }) => field === column.id);
   const key = sort[place];
   const sorted = key === undefined ? undefined : key.descending ? 'descending' : 'ascending';
+  const onKey = (event: KeyboardEvent<HTMLElement>) => {
+    const step = event.key === 'ArrowRight' ? STEP : event.key === 'ArrowLeft' ? -STEP : null;
+    if (step === null || !event.altKey) return;
+    event.preventDefault();
+    onWidth(column.id, withinWidths((width ?? event.currentTarget.getBoundingClientRect().width) + step));
+  };
   return (
     <th
       scope="col"
+      onKeyDown={onKey}
       aria-sort={sorted}
       data-align={column.align}
       title={column.description}

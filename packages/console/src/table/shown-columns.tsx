@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconGripVertical, IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './column-chooser.module.css';
 import { moved } from './table-layout.ts';
@@ -19,16 +19,23 @@ export function ShownColumns({ shown, onOrder, onHide }: ShownColumnsProps) {
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
   const list = useRef<HTMLOListElement>(null);
+  const held = useRef<string | null>(null);
   const ids = shown.map(({ id }) => id);
   const move = (from: number, to: number) => onOrder(moved(ids, from, to));
   const onKey = (event: KeyboardEvent, index: number) => {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
     if (step === 0) return;
     event.preventDefault();
+    held.current = ids[index] ?? null;
     move(index, index + step);
-    const grips = list.current?.querySelectorAll<HTMLElement>('[data-grip]');
-    grips?.[Math.max(0, Math.min(ids.length - 1, index + step))]?.focus();
   };
+  // A row that is put elsewhere loses the focus; the key is pressed on.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the new order is the occasion
+  useEffect(() => {
+    if (held.current === null) return;
+    list.current?.querySelector<HTMLElement>(`[data-grip="${CSS.escape(held.current)}"]`)?.focus();
+    held.current = null;
+  }, [shown]);
   const drop = () => {
     if (dragged !== null && over !== null) move(dragged, over);
     setDragged(null);
@@ -57,7 +64,7 @@ export function ShownColumns({ shown, onOrder, onHide }: ShownColumnsProps) {
           >
             <button
               type="button"
-              data-grip
+              data-grip={id}
               className={classes.grip}
               aria-label={t('table.moveColumn', { column: label, place: index + 1 })}
               title={t('table.moveColumnHint')}

@@ -12,6 +12,8 @@ export type TableColumn<Row> = {
   readonly copy?: (row: Row) => string;
   /** Not shown until it is chosen. */
   readonly optional?: boolean;
+  /** It was chosen beside the table's own columns: the chooser lists it among the further ones. */
+  readonly isFurther?: boolean;
   readonly sortable?: boolean;
   /** Numbers stand to the right. */
   readonly align?: 'end';
