@@ -5,6 +5,7 @@ import { createAttemptLimiter } from './attempt-limiter.ts';
 import { hashPassword, isOutdated, verifyPassword } from './password-hash.ts';
 import { createSecret, hashSecret } from './secrets.ts';
 import { type Credentials, nameKey, PASSWORD_LENGTH, TOKEN_PREFIX } from './user-service.ts';
+import type { Scope } from './viewer.ts';
 
 const MINUTE = 60_000; // ms
 const HOUR = 60 * MINUTE;
@@ -24,6 +25,8 @@ export type Identity = {
   readonly user: { readonly id: number; readonly name: string };
   /** Null for an API token. */
   readonly sessionId: number | null;
+  /** What they may see; all when it is left out. */
+  readonly scope?: Scope;
 };
 
 type Needs = { readonly repository: AccessRepository; readonly audit: AuditService; readonly clock: () => number };

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { SearchField } from '../search/search-fields.ts';
 import { fieldCell } from './asset-column-repository.ts';
@@ -49,7 +50,7 @@ export function createAssetListRepository({ kysely, engine }: Db) {
   }
 
   function where({ kind, q, archived, conditions }: CheckedSelection): AssetCondition {
-    const all: AssetCondition[] = [sql<boolean>`a.kind = ${kind}`, sql<boolean>`a.merged_into is null`];
+    const all: AssetCondition[] = [sql<boolean>`a.kind = ${kind}`, sql<boolean>`a.merged_into is null`, inScope()];
     if (archived !== 'include')
       all.push(sql<boolean>`a.archived_at is ${sql.raw(archived === 'only' ? 'not ' : '')}null`);
     if (q !== undefined) all.push(quick(q));

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { currentScope } from '../access/viewer.ts';
+import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { AssetsTable, StoredAsset } from './fleet-tables.ts';
@@ -67,6 +69,11 @@ export function createAssetRepository(db: Db) {
       .compile(),
   );
 
+  async function findMany(ids: readonly number[]): Promise<StoredAsset[]> {
+    if (ids.length === 0) return [];
+    return await kysely.selectFrom('assets as a').selectAll('a').where('a.id', 'in', ids).where(inScope()).execute();
+  }
+
   return {
     /** One asset, locked until the transaction ends. */
     async lock(trx: Executor, id: number): Promise<StoredAsset | undefined> {
@@ -122,12 +129,10 @@ export function createAssetRepository(db: Db) {
     },
 
     /** In no order. */
-    async findMany(ids: readonly number[]): Promise<StoredAsset[]> {
-      if (ids.length === 0) return [];
-      return await kysely.selectFrom('assets').selectAll().where('id', 'in', ids).execute();
-    },
+    findMany,
 
     async find(id: number): Promise<StoredAsset | undefined> {
+      if (currentScope() !== 'everything') return (await findMany([id]))[0];
       return (await findById(kysely, { id })).rows[0];
     },
 

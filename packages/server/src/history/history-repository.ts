@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { HistoryTable } from './history-tables.ts';
 import type { MarkedEntry, RecentEntry } from './noise.ts';
@@ -117,7 +118,7 @@ export function createHistoryRepository({ kysely, engine }: Db) {
       const ofKind = query.assetKind === undefined ? sql`` : sql`and a.kind = ${query.assetKind}`;
       const { rows } = await sql<FleetChange>`select h.*, a.name as asset_name, a.kind as asset_kind
         from (select h.* ${range} limit ${entries}) h join assets a on a.id = h.asset_id
-        where 1 = 1 ${ofKind} ${scanned(query)} order by h.at desc, h.id desc limit ${limit}`.execute(kysely);
+        where ${inScope()} ${ofKind} ${scanned(query)} order by h.at desc, h.id desc limit ${limit}`.execute(kysely);
       const last = await sql<Place>`select h.at, h.id ${range} limit 1 offset ${entries - 1}`.execute(kysely);
       return { items: rows, end: last.rows[0] ?? null };
     },

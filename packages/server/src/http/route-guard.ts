@@ -2,6 +2,7 @@ import { AppError } from '@muster/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RoutePermission } from '../access/permissions.ts';
 import type { Identity, SessionService } from '../access/session-service.ts';
+import { withScope } from '../access/viewer.ts';
 import { readSessionCookie } from './session-cookie.ts';
 
 declare module 'fastify' {
@@ -39,6 +40,9 @@ export function guardRoutes(app: FastifyInstance, sessions: SessionService): voi
     // A browser sends along what it was once given: the cookie, and a password.
     if (request.identity.sessionId !== null || basicPassword(request) !== undefined) checkOrigin(request);
   });
+
+  // Last before the handler: what reads the body of a request runs in no request's context.
+  app.addHook('preHandler', (request, _reply, done) => withScope(request.identity?.scope ?? 'everything', done));
 }
 
 /** Who asks, by API token or by session cookie. */

@@ -1,5 +1,6 @@
 import type { Column, Section } from '@muster/protocol';
 import { type RawBuilder, sql } from 'kysely';
+import { inScope } from '../db/asset-scope.ts';
 import { INDEXED_LENGTH, TEXT_COLUMNS } from '../db/asset-texts.ts';
 import type { Db, Executor } from '../db/database.ts';
 import { fromStored } from '../db/engine.ts';
@@ -353,7 +354,7 @@ export function createSearchRepository({ kysely, engine }: Db) {
     },
 
     async page({ search, now, sort, limit, offset, ...rest }: PageQuery): Promise<{ ids: number[]; total: number }> {
-      const where = sql`where ${asked({ ...rest, search })} and ${condition(search.root, 'fleet', now)}`;
+      const where = sql`where ${asked({ ...rest, search })} and ${inScope()} and ${condition(search.root, 'fleet', now)}`;
       const cells = sort.map(({ column }) =>
         column === 'os_version' ? engine.byBytes(sql.ref('a.os_version_key')) : sql.ref(`a.${column}`),
       );
