@@ -1,19 +1,18 @@
-import { Alert, Button, Group, Modal, Radio, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Radio, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { parseQuery } from '@muster/protocol/query';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error.ts';
-import { createGroup, groupQuery, updateGroup } from '../api/queries/groups.ts';
+import { createGroup, type GroupInput, groupQuery, updateGroup } from '../api/queries/groups.ts';
 import type { AssetGroup } from '../api/types.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { QueryField } from '../search/query-field.tsx';
 import { useMatches } from '../search/search-builder.tsx';
 import { useSearchFields } from '../search/use-search-fields.ts';
 import { useStoredQuery } from '../search/use-stored-query.ts';
+import { EditConflict } from '../ui/edit-conflict.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
-import { SafeText } from '../ui/safe-text.tsx';
 
 type GroupDialogProps = {
   readonly opened: boolean;
@@ -107,14 +106,19 @@ function GroupForm({ group, query: given, onClose, onSaved }: GroupDialogProps) 
           </div>
         )}
         {group?.kind === 'dynamic' && !isDynamic && <Text c="dimmed">{t('groups.toStatic')}</Text>}
-        {isChanged && group !== null ? (
-          <ChangedMeanwhile
-            groupId={group.id}
-            onOverwrite={(now) => {
+        {!isChanged && <FormFailure error={saving.error} />}
+        {group !== null && (
+          <Conflict
+            isOpen={isChanged}
+            group={group}
+            mine={{ name, description, query: isDynamic ? (draft ?? query) : null }}
+            isPending={saving.isPending}
+            onGoOn={() => saving.reset()}
+            onKeepMine={(now) => {
               setRevision(now.revision);
               saving.mutate(now.revision);
             }}
-            onTake={(now) => {
+            onTakeTheirs={(now) => {
               setName(now.name);
               setDescription(now.description);
               setDynamic(now.kind === 'dynamic');
@@ -123,8 +127,6 @@ function GroupForm({ group, query: given, onClose, onSaved }: GroupDialogProps) 
               saving.reset();
             }}
           />
-        ) : (
-          <FormFailure error={saving.error} />
         )}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
@@ -161,38 +163,41 @@ function Finds({ query }: { readonly query: string | null }) {
   );
 }
 
-type ChangedProps = {
-  readonly groupId: number;
-  readonly onOverwrite: (now: AssetGroup) => void;
-  readonly onTake: (now: AssetGroup) => void;
+type ConflictProps = {
+  readonly isOpen: boolean;
+  readonly group: AssetGroup;
+  readonly mine: GroupInput;
+  readonly isPending: boolean;
+  readonly onGoOn: () => void;
+  readonly onKeepMine: (now: AssetGroup) => void;
+  readonly onTakeTheirs: (now: AssetGroup) => void;
 };
 
-/** Somebody else saved the group while it was being changed here: nothing is lost, and who changed it decides. */
-function ChangedMeanwhile({ groupId, onOverwrite, onTake }: ChangedProps) {
+/** Somebody else saved the group while it was being changed here: both are shown, and who came second decides. */
+function Conflict({ isOpen, group, mine, isPending, onGoOn, onKeepMine, onTakeTheirs }: ConflictProps) {
   const { t } = useTranslation('query');
   const textOf = useStoredQuery();
-  const { data, isFetching } = useQuery({ ...groupQuery(groupId), staleTime: 0, refetchOnMount: 'always' });
+  const { data: now, isFetching } = useQuery({ ...groupQuery(group.id), enabled: isOpen, staleTime: 0 });
+  if (now === undefined || isFetching) return null;
+  const theirs = now.tree === null ? null : textOf({ tree: now.tree });
+  const differences = [
+    { field: t('groups.nameLabel'), theirs: now.name, mine: mine.name },
+    { field: t('groups.descriptionLabel'), theirs: now.description, mine: mine.description },
+    {
+      field: t('groups.queryLabel'),
+      theirs: theirs ?? t('groups.staticKind'),
+      mine: mine.query ?? t('groups.staticKind'),
+    },
+  ].filter((one) => one.theirs !== one.mine);
   return (
-    <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t('groups.changedTitle')} role="alert">
-      <Stack gap="xs">
-        <Text size="sm">{t('groups.changedText')}</Text>
-        {data !== undefined && !isFetching && (
-          <>
-            <Text size="sm">
-              {t('groups.stored')} <SafeText value={[data.name, data.description].filter(Boolean).join(' · ')} wrap />{' '}
-              {data.tree !== null && <code>{textOf({ tree: data.tree })}</code>}
-            </Text>
-            <Group gap="sm">
-              <Button size="xs" variant="default" onClick={() => onTake(data)}>
-                {t('groups.takeTheirs')}
-              </Button>
-              <Button size="xs" onClick={() => onOverwrite(data)}>
-                {t('groups.overwrite')}
-              </Button>
-            </Group>
-          </>
-        )}
-      </Stack>
-    </Alert>
+    <EditConflict
+      opened={isOpen}
+      title={group.name}
+      differences={differences}
+      isPending={isPending}
+      onGoOn={onGoOn}
+      onKeepMine={() => onKeepMine(now)}
+      onTakeTheirs={() => onTakeTheirs(now)}
+    />
   );
 }

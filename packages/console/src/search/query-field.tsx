@@ -1,6 +1,6 @@
 import { ActionIcon, Button, CloseButton } from '@mantine/core';
 import { parseQuery } from '@muster/protocol/query';
-import { IconAdjustmentsHorizontal, IconCornerDownLeft, IconSearch } from '@tabler/icons-react';
+import { IconBinaryTree2, IconCornerDownLeft, IconSearch } from '@tabler/icons-react';
 import {
   type KeyboardEvent,
   useEffect,
@@ -220,7 +220,7 @@ export function QueryField({ value, onChange, onBuild, onDraft, label, autoFocus
             title={t('field.build')}
             onClick={() => onBuild(draft ?? value)}
           >
-            <IconAdjustmentsHorizontal size={17} stroke={1.75} aria-hidden />
+            <IconBinaryTree2 size={17} stroke={1.75} aria-hidden />
           </ActionIcon>
         )}
       </div>

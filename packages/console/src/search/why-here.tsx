@@ -97,6 +97,7 @@ function PartOf({ part }: { readonly part: Part }) {
       className={classes.part}
       style={{ marginInlineStart: `${depthOf(part.path) * 1.4}rem` }}
       data-holds={part.holds}
+      data-denied={/(^|\.)not(\.|$)/.test(part.path) || undefined}
     >
       <Verdict holds={part.holds} />
       <div className={classes.said}>
@@ -120,6 +121,15 @@ function Rows({ rows, section }: { readonly rows: readonly Row[]; readonly secti
   const columns = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
   const shownText = useShownValue(section);
   const labelOf = useColumnLabel(section);
+  const [only] = columns;
+  if (only !== undefined && columns.length === 1) {
+    return (
+      <p className={classes.inline}>
+        <span className={classes.section}>{labelOf(only)}</span>{' '}
+        <SafeText value={rows.map(({ values }) => shownText(only, values[only])).join(' · ')} wrap />
+      </p>
+    );
+  }
   return (
     <table className={classes.rows}>
       <caption className={classes.unseen}>{t('why.rows')}</caption>
