@@ -28,7 +28,6 @@ export function MergeFacts({ survivorId, mergedIds }: MergeOrder) {
 
   return (
     <div className={classes.preview}>
-      <RecordComparison records={records.data} survivorId={survivorId} />
       <h3 className={classes.heading}>{t('merge.outcome')}</h3>
       <ul className={classes.moves}>
         <li>{t('merge.inventory', { name: nameOf(survivorId) })}</li>
@@ -77,6 +76,8 @@ export function MergeFacts({ survivorId, mergedIds }: MergeOrder) {
           </table>
         </section>
       )}
+      <h3 className={classes.heading}>{t('compare.label')}</h3>
+      <RecordComparison records={records.data} survivorId={survivorId} />
     </div>
   );
 }

@@ -35,10 +35,12 @@ export const comparedRecordsQuery = (assetIds: readonly number[]) =>
 
 export const mergePreviewQuery = ({ survivorId, mergedIds }: MergeOrder) =>
   queryOptions({
-    queryKey: ['care', 'mergePreview', survivorId, mergedIds],
+    // Not refreshed with the rest: once it is done it cannot be looked at any more.
+    queryKey: ['mergePreview', survivorId, mergedIds],
     queryFn: ({ signal }) =>
       ask(client.POST('/api/v1/merges/preview', { body: { survivorId, mergedIds: [...mergedIds] }, signal })),
     staleTime: 0,
+    gcTime: 0,
     retry: false,
   });
 
