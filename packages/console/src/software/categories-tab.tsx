@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Title } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -52,28 +52,22 @@ export function CategoriesTab() {
           .map((category) => (
             <CategoryRow key={category.id} category={category} />
           ))}
+        {own.map((category) => (
+          <CategoryRow
+            key={category.id}
+            category={category}
+            onEdit={() => setEdited(category)}
+            onRemove={() => {
+              removal.reset();
+              setRemoved(category);
+            }}
+          />
+        ))}
       </Table>
-      <Title order={2} size="1rem">
-        {t('categories.own')}
-      </Title>
-      {own.length === 0 ? (
+      {own.length === 0 && (
         <StatePanel title={t('categories.noOwnTitle')}>
           <p>{t('categories.noOwn')}</p>
         </StatePanel>
-      ) : (
-        <Table>
-          {own.map((category) => (
-            <CategoryRow
-              key={category.id}
-              category={category}
-              onEdit={() => setEdited(category)}
-              onRemove={() => {
-                removal.reset();
-                setRemoved(category);
-              }}
-            />
-          ))}
-        </Table>
       )}
       {edited !== null && (
         <CategoryDialog category={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />

@@ -30,6 +30,9 @@ export function CategoryStrip({ categories, filter }: CategoryStripProps) {
       <Tab filter={others} isCurrent={isAll}>
         {t('tabs.all')}
       </Tab>
+      <Tab filter={{ ...others, unwanted: 'yes' }} isCurrent={filter.unwanted === 'yes'}>
+        <IconAlertTriangle size={14} stroke={2} aria-hidden /> {t('tabs.unwanted')}
+      </Tab>
       {sorted.map((category) => (
         <Tab
           key={category.id}
@@ -40,9 +43,6 @@ export function CategoryStrip({ categories, filter }: CategoryStripProps) {
           <CategoryBadge category={category} />
         </Tab>
       ))}
-      <Tab filter={{ ...others, unwanted: 'yes' }} isCurrent={filter.unwanted === 'yes'}>
-        <IconAlertTriangle size={14} stroke={2} aria-hidden /> {t('tabs.unwanted')}
-      </Tab>
     </nav>
   );
 }

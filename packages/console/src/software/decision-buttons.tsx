@@ -39,6 +39,8 @@ export function DecisionButtons({ target, count, categories, onDone, size = 'com
     setBusy(false);
     setAsked(null);
   };
+  const own = categories.filter(({ code }) => code === null).toSorted((a, b) => a.name.localeCompare(b.name));
+  const rest = categories.filter(({ code }) => code === 'ignored' || code === 'unchanged');
   const choose = (category: SoftwareCategory) => {
     if (count > MANY) setAsked(category);
     else void run(() => move(target, category));
@@ -58,13 +60,11 @@ export function DecisionButtons({ target, count, categories, onDone, size = 'com
         </Menu.Target>
         <Menu.Dropdown>
           <ScrollArea.Autosize mah={320} type="auto">
-            {categories
-              .filter(({ code }) => code !== 'new')
-              .map((category) => (
-                <Menu.Item key={category.id} onClick={() => choose(category)}>
-                  <CategoryBadge category={category} />
-                </Menu.Item>
-              ))}
+            {[...own, ...rest].map((category) => (
+              <Menu.Item key={category.id} onClick={() => choose(category)}>
+                <CategoryBadge category={category} />
+              </Menu.Item>
+            ))}
           </ScrollArea.Autosize>
           <Menu.Divider />
           <Menu.Item leftSection={<IconGavel size={14} aria-hidden />} onClick={() => void run(() => toRules(target))}>

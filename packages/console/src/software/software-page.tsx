@@ -105,7 +105,10 @@ export function SoftwarePage() {
           ),
         }}
         empty={
-          <StatePanel icon={<IconPackages size={28} />} title={t('emptyTitle')}>
+          <StatePanel
+            icon={<IconPackages size={28} />}
+            title={query.data?.countedAt === null ? t('neverCounted') : t('emptyTitle')}
+          >
             <p>{t('emptyText')}</p>
           </StatePanel>
         }

@@ -61,10 +61,14 @@ export function TitlePage() {
         <>
           <Header title={title} categories={categories} />
           <div className={classes.parts}>
-            <TitleVersions title={title} categories={categories} />
-            <TitleSpread title={title} />
-            <TitleMachines title={title} />
-            <TitleHistory titleId={id} />
+            <div className={classes.column}>
+              <TitleVersions title={title} categories={categories} />
+              <TitleHistory titleId={id} />
+            </div>
+            <div className={classes.column}>
+              <TitleSpread title={title} />
+              <TitleMachines title={title} />
+            </div>
           </div>
         </>
       )}
@@ -99,7 +103,9 @@ function Header({ title, categories }: HeaderProps) {
         <p className={classes.decided}>
           <CategoryBadge category={categories.find(({ id }) => id === title.categoryId)} />
           <span className={classes.dimmed}>
-            {rule === null ? t(`decidedBy.${title.decidedBy}`) : t('page.decidedRule', { rule: displayText(ruleName) })}
+            {rule === null
+              ? t(`page.decided.${title.decidedBy}`)
+              : t('page.decidedRule', { rule: displayText(ruleName) })}
           </span>
           <UnwantedMark unwanted={title.unwanted} />
         </p>

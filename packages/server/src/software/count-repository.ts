@@ -1,14 +1,32 @@
 import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
 
-/** Machines that have a release. */
-export type ReleaseCount = { readonly titleId: number; readonly releaseId: number; readonly machines: number };
+/** A machine whose software is another than was counted. */
+export type Uncounted = {
+  readonly assetId: number;
+  /** Of its software; empty where none of it counts: out of sight, or gone. */
+  readonly fingerprint: string;
+  /** As counted last; null: never. */
+  readonly releases: string | null;
+};
 
 export type CountRepository = ReturnType<typeof createCountRepository>;
 
 /** How many machines have what. */
 export function createCountRepository({ kysely, engine }: Db) {
-  const hidden = sql`select id from assets where archived_at is not null or merged_into is not null`;
+  const ids = (values: readonly number[]) =>
+    engine.rowsFromJson(
+      values.map((id) => [id]),
+      [{ name: 'given_id', type: 'reference' }],
+    );
+  const deltas = (values: ReadonlyMap<number, number>) =>
+    engine.rowsFromJson(
+      [...values],
+      [
+        { name: 'given_id', type: 'reference' },
+        { name: 'given_delta', type: 'integer' },
+      ],
+    );
 
   return {
     transaction: <T>(work: (trx: Executor) => Promise<T>): Promise<T> => kysely.transaction().execute(work),
@@ -20,99 +38,111 @@ export function createCountRepository({ kysely, engine }: Db) {
       return rows.length > 0;
     },
 
-    /** Machines that are out of sight: what they have does not count. */
-    async hiddenAssets(): Promise<number[]> {
-      return (await sql<{ id: number }>`${hidden} order by id`.execute(kysely)).rows.map(({ id }) => id);
+    /** The last number of an asset that is there, or was counted. */
+    async lastAsset(): Promise<number> {
+      const { rows } = await sql<{ a: number | null; c: number | null }>`
+        select (select max(id) from assets) as a, (select max(asset_id) from software_counted) as c`.execute(kysely);
+      return Math.max(rows[0]?.a ?? 0, rows[0]?.c ?? 0);
     },
 
-    /** The releases of a few machines, each once for each machine. */
-    async releasesOf(assetIds: readonly number[]): Promise<{ assetId: number; releaseId: number; titleId: number }[]> {
+    /** Machines after one, up to another, whose software is not what was counted; ascending. */
+    async uncounted(executor: Executor, after: number, upTo: number, limit: number): Promise<Uncounted[]> {
+      const wanted = sql`case when a.archived_at is null and a.merged_into is null then coalesce(s.fingerprint, '')
+        else '' end`;
+      const { rows } = await sql<Uncounted>`
+        select a.id as "assetId", ${wanted} as fingerprint, c.releases as releases
+        from assets a left join asset_sections s on s.asset_id = a.id and s.section = 'software'
+          left join software_counted c on c.asset_id = a.id
+        where a.id > ${after} and a.id <= ${upTo} and ${wanted} <> coalesce(c.fingerprint, '')
+        order by a.id limit ${limit}`.execute(executor);
+      return rows;
+    },
+
+    /** Machines that were counted and are there no more. */
+    async gone(executor: Executor, limit: number): Promise<Uncounted[]> {
+      const { rows } = await sql<Uncounted>`
+        select c.asset_id as "assetId", '' as fingerprint, c.releases as releases
+        from software_counted c left join assets a on a.id = c.asset_id where a.id is null
+        order by c.asset_id limit ${limit}`.execute(executor);
+      return rows;
+    },
+
+    /** The releases of some machines, each once for each machine. */
+    async releasesOf(executor: Executor, assetIds: readonly number[]): Promise<Map<number, number[]>> {
+      const found = new Map<number, number[]>();
+      if (assetIds.length === 0) return found;
+      const { rows } = await sql<{ assetId: number; releaseId: number }>`
+        select s.asset_id as "assetId", s.release_id as "releaseId" from ${ids(assetIds)}
+        join section_software s on s.asset_id = given_id`.execute(executor);
+      for (const { assetId, releaseId } of rows) {
+        const list = found.get(assetId);
+        if (list === undefined) found.set(assetId, [releaseId]);
+        else list.push(releaseId);
+      }
+      return found;
+    },
+
+    /** The title of each release, and whether the catalogue has it. */
+    async titlesOf(executor: Executor, releaseIds: readonly number[]) {
+      const { rows } = await sql<{ id: number; titleId: number; isKnown: number }>`
+        select r.id as id, r.title_id as "titleId", case when f.release_id is null then 0 else 1 end as "isKnown"
+        from ${ids(releaseIds)} join software_releases r on r.id = given_id
+        left join software_release_facts f on f.release_id = r.id`.execute(executor);
+      return rows;
+    },
+
+    /** Remembers what was counted of machines; those of which nothing counts are forgotten. */
+    async remember(trx: Executor, counted: readonly (Uncounted & { readonly releases: string })[]): Promise<void> {
+      const none = counted.filter(({ releases }) => releases === '').map(({ assetId }) => assetId);
+      const some = counted.filter(({ releases }) => releases !== '');
+      if (none.length > 0) {
+        await sql`delete from software_counted where asset_id in (select given_id from ${ids(none)})`.execute(trx);
+      }
+      // A machine that says it has software, but none that counts, is not looked at again and again.
+      const empty = counted.filter(({ releases, fingerprint }) => releases === '' && fingerprint !== '');
       const given = engine.rowsFromJson(
-        assetIds.map((id) => [id]),
-        [{ name: 'given_id', type: 'reference' }],
-      );
-      const { rows } = await sql<{ assetId: number; releaseId: number; titleId: number }>`
-        select distinct s.asset_id as "assetId", s.release_id as "releaseId", r.title_id as "titleId"
-        from section_software s join software_releases r on r.id = s.release_id
-        where s.asset_id in (select given_id from ${given})`.execute(kysely);
-      return rows;
-    },
-
-    /** Titles after one, ascending, with what was counted of them last. */
-    async titles(after: number, limit: number) {
-      return await kysely
-        .selectFrom('software_catalog')
-        .select(['title_id as titleId', 'machines', 'versions'])
-        .where('title_id', '>', after)
-        .orderBy('title_id')
-        .limit(limit)
-        .execute();
-    },
-
-    /** What was counted last of the releases of these titles. */
-    async counted(from: number, to: number) {
-      const { rows } = await sql<ReleaseCount & { version: string | null }>`
-        select f.title_id as "titleId", f.release_id as "releaseId", f.machines as machines, r.version as version
-        from software_release_facts f join software_releases r on r.id = f.release_id
-        where f.title_id between ${from} and ${to}`.execute(kysely);
-      return rows;
-    },
-
-    /** Machines that have the releases of these titles, also those out of sight. */
-    async releases(from: number, to: number): Promise<ReleaseCount[]> {
-      const { rows } = await sql<ReleaseCount>`
-        select f.title_id as "titleId", f.release_id as "releaseId", count(distinct s.asset_id) as machines
-        from software_release_facts f join section_software s on s.release_id = f.release_id
-        where f.title_id between ${from} and ${to} group by f.title_id, f.release_id`.execute(kysely);
-      return rows;
-    },
-
-    /** Machines that have any release of a title, also those out of sight. */
-    async machines(titleIds: readonly number[]): Promise<{ titleId: number; machines: number }[]> {
-      if (titleIds.length === 0) return [];
-      const given = engine.rowsFromJson(
-        titleIds.map((id) => [id]),
-        [{ name: 'given_id', type: 'reference' }],
-      );
-      const { rows } = await sql<{ titleId: number; machines: number }>`
-        select f.title_id as "titleId", count(distinct s.asset_id) as machines
-        from software_release_facts f join section_software s on s.release_id = f.release_id
-        where f.title_id in (select given_id from ${given}) group by f.title_id`.execute(kysely);
-      return rows;
-    },
-
-    async saveReleases(trx: Executor, counts: readonly { releaseId: number; machines: number }[]): Promise<void> {
-      if (counts.length === 0) return;
-      const given = engine.rowsFromJson(
-        counts.map(({ releaseId, machines }) => [releaseId, machines]),
+        [...some, ...empty].map(({ assetId, fingerprint, releases }) => [assetId, fingerprint, releases]),
         [
           { name: 'given_id', type: 'reference' },
-          { name: 'given_machines', type: 'integer' },
+          { name: 'given_fingerprint', type: 'text' },
+          { name: 'given_releases', type: 'text' },
         ],
       );
-      await sql`update software_release_facts set machines = given_machines from (select * from ${given}) as counted
-        where release_id = given_id`.execute(trx);
+      if (some.length + empty.length === 0) return;
+      await sql`insert into software_counted (asset_id, fingerprint, releases)
+        select given_id, given_fingerprint, given_releases from ${given} where true
+        on conflict (asset_id) do update set fingerprint = excluded.fingerprint, releases = excluded.releases`.execute(
+        trx,
+      );
     },
 
-    /** @param day UTC day at whose end this many machines have the title. */
-    async saveTitles(
+    /**
+     * Adds machines to releases and titles, or takes them off.
+     *
+     * @param day UTC day on whose end titles have the number of machines that results.
+     */
+    async add(
       trx: Executor,
-      counts: readonly { titleId: number; machines: number; versions: number }[],
+      releases: ReadonlyMap<number, number>,
+      titles: ReadonlyMap<number, number>,
       day: string,
     ): Promise<void> {
-      if (counts.length === 0) return;
-      const given = engine.rowsFromJson(
-        counts.map(({ titleId, machines, versions }) => [titleId, machines, versions]),
-        [
-          { name: 'given_id', type: 'reference' },
-          { name: 'given_machines', type: 'integer' },
-          { name: 'given_versions', type: 'integer' },
-        ],
-      );
-      await sql`update software_catalog set machines = given_machines, versions = given_versions
-        from (select * from ${given}) as counted where title_id = given_id`.execute(trx);
+      if (releases.size > 0) {
+        await sql`update software_release_facts set machines = machines + given_delta
+          from (select * from ${deltas(releases)}) as counted where release_id = given_id`.execute(trx);
+        const touched = sql`select f.title_id from ${ids([...releases.keys()])}
+          join software_release_facts f on f.release_id = given_id`;
+        const versions = sql`(select count(distinct coalesce(r.version, ''))
+          from software_release_facts f join software_releases r on r.id = f.release_id
+          where f.title_id = software_catalog.title_id and f.machines > 0)`;
+        await sql`update software_catalog set versions = ${versions} where title_id in (${touched})`.execute(trx);
+      }
+      if (titles.size === 0) return;
+      await sql`update software_catalog set machines = machines + given_delta
+        from (select * from ${deltas(titles)}) as counted where title_id = given_id`.execute(trx);
       await sql`insert into software_title_days (title_id, day, machines)
-        select given_id, ${day}, given_machines from ${given} where true
+        select c.title_id, ${day}, c.machines from ${ids([...titles.keys()])}
+        join software_catalog c on c.title_id = given_id where true
         on conflict (title_id, day) do update set machines = excluded.machines`.execute(trx);
     },
 

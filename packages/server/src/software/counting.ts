@@ -1,20 +1,21 @@
 import { performance } from 'node:perf_hooks';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { CountRepository } from './count-repository.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Executor } from '../db/database.ts';
+import type { Classification } from './classification.ts';
+import type { CountRepository, Uncounted } from './count-repository.ts';
 import type { DictionaryRepository } from './dictionary-repository.ts';
 
-/** Rows that a step may take long over on SQLite, where nothing else runs meanwhile. Milliseconds. */
-const STEP_MS = { short: 20, long: 60 };
-const STEP = { first: 16, most: 2000 };
+/** Machines counted together. On SQLite nothing else is written meanwhile, hence the short steps. Milliseconds. */
+const STEP_MS = { short: 40, long: 120 };
+const STEP = { first: 50, most: 1000 };
 
-/** The share of time that counting may take: a fiftieth. */
+/** Machines looked through at once for those whose software changed. */
+const WINDOW = 5000;
+
+/** Counting rests for fifty times as long as it took; and for these times at least, and at most. Milliseconds. */
 const REST = 50;
-/** Between two counts, at least; and at most while nothing seems to have changed. Milliseconds. */
 const LEAST_MS = 10_000;
-const MOST_MS = 3_600_000;
-
-/** Machines out of sight looked at together. */
-const HIDDEN = 100;
+const MOST_MS = 600_000;
 
 const DAYS_KEPT = 400;
 const DAY_MS = 86_400_000;
@@ -22,20 +23,57 @@ const DAY_MS = 86_400_000;
 type Needs = {
   readonly counts: CountRepository;
   readonly dictionary: DictionaryRepository;
+  readonly classification: Pick<Classification, 'deciding' | 'settle'>;
   readonly clock: () => number;
 };
 
 export type Counting = ReturnType<typeof createCounting>;
 
 /**
- * Counts which machines have what, in the background, a few titles at a time.
+ * Counts which machines have what, in the background: what changed since it was counted, machine by machine.
  *
  * Not while inventories are stored: machines have the same software, so that each of them would wait for the others to
  * write the same counts.
  */
-export function createCounting({ counts, dictionary, clock }: Needs) {
+export function createCounting({ counts, dictionary, classification, clock }: Needs) {
+  /** Counts some machines anew. @returns The last of them; null when there was none. */
+  async function step(find: (trx: Executor) => Promise<Uncounted[]>, day: string): Promise<number | null> {
+    return await counts.transaction(async (trx) => {
+      await dictionary.lockState(trx); // one at a time, also where two processes believe to hold the lease
+      const assets = await find(trx);
+      const last = assets.at(-1);
+      if (last === undefined) return null;
+      const visible = assets.filter(({ fingerprint }) => fingerprint !== '').map(({ assetId }) => assetId);
+      const now = await counts.releasesOf(trx, visible);
+      const changes = assets.map((asset) => {
+        const before = new Set(unpack(asset.releases ?? ''));
+        const after = new Set(now.get(asset.assetId) ?? []);
+        return { asset, before, after };
+      });
+      const changed = new Set(changes.flatMap(({ before, after }) => [...before.symmetricDifference(after)]));
+      const all = new Set(changed);
+      // Titles need every release of a machine that has another of the same title.
+      for (const { before, after } of changes) for (const id of before.union(after)) all.add(id);
+      const titles = await counts.titlesOf(trx, [...all]);
+      const unknown = new Set(titles.filter(({ isKnown }) => isKnown === 0).map(({ titleId }) => titleId));
+      if (unknown.size > 0) await classification.settle(trx, [...unknown], await classification.deciding(trx));
+      const titleOf = new Map(titles.map(({ id, titleId }) => [id, titleId]));
+      const releaseDeltas = new Map<number, number>();
+      const titleDeltas = new Map<number, number>();
+      for (const { before, after } of changes) {
+        difference(before, after, releaseDeltas);
+        difference(titlesIn(before, titleOf), titlesIn(after, titleOf), titleDeltas);
+      }
+      await counts.add(trx, withoutZero(releaseDeltas), withoutZero(titleDeltas), day);
+      await counts.remember(
+        trx,
+        changes.map(({ asset, after }) => ({ ...asset, releases: pack(after) })),
+      );
+      return last.assetId;
+    });
+  }
+
   return {
-    /** A large fleet takes longer to count, and is counted less often. */
     async isDue(): Promise<boolean> {
       const { counted_at, counted_ms } = await dictionary.state();
       if (counted_at === null) return true;
@@ -44,86 +82,67 @@ export function createCounting({ counts, dictionary, clock }: Needs) {
       return age > MOST_MS || (await counts.isChangedSince(counted_at));
     },
 
-    async run(signal?: AbortSignal): Promise<void> {
+    /** @param isPatient Half of the time is left to others. */
+    async run(isPatient: boolean, signal?: AbortSignal): Promise<void> {
       const at = clock();
-      const begun = performance.now();
       const day = new Date(at).toISOString().slice(0, 10);
-      const hidden = await countHidden(signal);
-      let step = STEP.first;
-      for (let after = 0; signal?.aborted !== true; ) {
-        const stepBegun = performance.now();
-        const titles = await counts.titles(after, step);
-        const [first, last] = [titles[0], titles.at(-1)];
-        if (first === undefined || last === undefined) break;
-        await countTitles(titles, hidden, day);
-        after = last.titleId;
-        const took = performance.now() - stepBegun;
-        if (took < STEP_MS.short) step = Math.min(STEP.most, step * 2);
-        else if (took > STEP_MS.long) step = Math.max(1, Math.floor(step / 2));
-        await nextTurn();
+      let workMs = 0;
+      let size = STEP.first;
+      const paced = async (find: (trx: Executor) => Promise<Uncounted[]>) => {
+        const begun = performance.now();
+        const last = await step(find, day);
+        const took = performance.now() - begun;
+        workMs += took;
+        if (last !== null && took < STEP_MS.short) size = Math.min(STEP.most, size * 2);
+        else if (took > STEP_MS.long) size = Math.max(10, Math.floor(size / 2));
+        await sleep(isPatient ? took : 0);
+        return last;
+      };
+      while (signal?.aborted !== true && (await paced((trx) => counts.gone(trx, size))) !== null);
+      const end = await counts.lastAsset();
+      for (let after = 0; after < end && signal?.aborted !== true; ) {
+        const upTo = after + WINDOW;
+        const last = await paced((trx) => counts.uncounted(trx, after, upTo, size));
+        after = last ?? upTo;
       }
       if (signal?.aborted === true) return;
       await counts.forgetDays(new Date(at - DAYS_KEPT * DAY_MS).toISOString().slice(0, 10));
       await dictionary.transaction((trx) =>
-        dictionary.saveState(trx, { counted_at: at, counted_ms: Math.round(performance.now() - begun) }),
+        dictionary.saveState(trx, { counted_at: at, counted_ms: Math.round(workMs) }),
       );
     },
   };
+}
 
-  type Hidden = { readonly releases: ReadonlyMap<number, number>; readonly titles: ReadonlyMap<number, number> };
+const titlesIn = (releases: ReadonlySet<number>, titleOf: ReadonlyMap<number, number>) =>
+  new Set([...releases].flatMap((id) => titleOf.get(id) ?? []));
 
-  /** What machines out of sight have: few of them, as a rule. */
-  async function countHidden(signal: AbortSignal | undefined): Promise<Hidden> {
-    const releases = new Map<number, number>();
-    const titles = new Map<number, number>();
-    const ids = await counts.hiddenAssets();
-    for (let i = 0; i < ids.length && signal?.aborted !== true; i += HIDDEN) {
-      const pairs = await counts.releasesOf(ids.slice(i, i + HIDDEN));
-      for (const { releaseId } of pairs) releases.set(releaseId, (releases.get(releaseId) ?? 0) + 1);
-      const seen = new Set<string>();
-      for (const { assetId, titleId } of pairs) {
-        const key = `${assetId} ${titleId}`;
-        if (!seen.has(key)) titles.set(titleId, (titles.get(titleId) ?? 0) + 1);
-        seen.add(key);
-      }
-      await nextTurn();
-    }
-    return { releases, titles };
-  }
+/** Adds one for what came, takes one off for what went. */
+function difference(before: ReadonlySet<number>, after: ReadonlySet<number>, into: Map<number, number>): void {
+  for (const id of after) if (!before.has(id)) into.set(id, (into.get(id) ?? 0) + 1);
+  for (const id of before) if (!after.has(id)) into.set(id, (into.get(id) ?? 0) - 1);
+}
 
-  async function countTitles(
-    titles: readonly { titleId: number; machines: number; versions: number }[],
-    hidden: Hidden,
-    day: string,
-  ): Promise<void> {
-    const [from, to] = [titles[0]?.titleId ?? 0, titles.at(-1)?.titleId ?? 0];
-    const found = new Map((await counts.releases(from, to)).map(({ releaseId, machines }) => [releaseId, machines]));
-    const before = await counts.counted(from, to);
-    const changed: { releaseId: number; machines: number }[] = [];
-    const installed = new Map<number, { machines: number; versions: Set<string> }>();
-    for (const { titleId, releaseId, machines: was, version } of before) {
-      const machines = Math.max(0, (found.get(releaseId) ?? 0) - (hidden.releases.get(releaseId) ?? 0));
-      if (machines !== was) changed.push({ releaseId, machines });
-      if (machines === 0) continue;
-      const one = installed.get(titleId) ?? { machines: 0, versions: new Set<string>() };
-      // Of a title with one release it is the number; of others their machines are counted, each once.
-      one.machines = one.versions.size === 0 && one.machines === 0 ? machines : -1;
-      one.versions.add(version ?? '');
-      installed.set(titleId, one);
-    }
-    const several = [...installed].filter(([, { machines }]) => machines === -1).map(([titleId]) => titleId);
-    const distinct = new Map((await counts.machines(several)).map(({ titleId, machines }) => [titleId, machines]));
-    const changedTitles = titles.flatMap(({ titleId, machines: was, versions: had }) => {
-      const now = installed.get(titleId);
-      const versions = now?.versions.size ?? 0;
-      const all = (distinct.get(titleId) ?? 0) - (hidden.titles.get(titleId) ?? 0);
-      const machines = now === undefined ? 0 : now.machines === -1 ? Math.max(1, all) : now.machines;
-      return machines === was && versions === had ? [] : [{ titleId, machines, versions }];
-    });
-    if (changed.length === 0 && changedTitles.length === 0) return;
-    await counts.transaction(async (trx) => {
-      await counts.saveReleases(trx, changed);
-      await counts.saveTitles(trx, changedTitles, day);
-    });
-  }
+const withoutZero = (deltas: ReadonlyMap<number, number>) => new Map([...deltas].filter(([, delta]) => delta !== 0));
+
+/** Ascending numbers by what each is more than the one before, to base 36: some two characters each. */
+export function pack(ids: ReadonlySet<number>): string {
+  let before = 0;
+  return [...ids]
+    .sort((a, b) => a - b)
+    .map((id) => {
+      const step = id - before;
+      before = id;
+      return step.toString(36);
+    })
+    .join(' ');
+}
+
+export function unpack(text: string): number[] {
+  let id = 0;
+  if (text === '') return [];
+  return text.split(' ').map((step) => {
+    id += Number.parseInt(step, 36);
+    return id;
+  });
 }

@@ -33,7 +33,7 @@ export function createSoftware({ db, jobs, audit, clock }: Needs) {
   const catalog = createCatalogRepository(db);
   const titles = createTitleRepository(db);
   const classification = createClassification({ catalog, dictionary });
-  const counting = createCounting({ counts: createCountRepository(db), dictionary, clock });
+  const counting = createCounting({ counts: createCountRepository(db), dictionary, classification, clock });
   let newest = -1;
 
   jobs.add({
@@ -57,8 +57,8 @@ export function createSoftware({ db, jobs, audit, clock }: Needs) {
     everyMs: EVERY.counts,
     isDue: counting.isDue,
     async run(signal) {
-      await classification.arrivals(0, signal); // what has no row is not counted
-      await counting.run(signal);
+      await classification.arrivals(0, signal);
+      await counting.run(true, signal);
       await dictionary.forgetMoves(clock() - UNDO_MS);
     },
   });
@@ -78,7 +78,7 @@ export function createSoftware({ db, jobs, audit, clock }: Needs) {
     /** Decides what arrived and counts, now. */
     async refresh(): Promise<void> {
       await classification.arrivals(0);
-      await counting.run();
+      await counting.run(false);
     },
   };
 }

@@ -61,6 +61,14 @@ export type SoftwareTables = {
   };
   /** How many machines had a title at the end of those UTC days on which the number changed. */
   software_title_days: { title_id: number; day: string; machines: number };
+  /** What was counted of each machine: the counts above are the sums of these. */
+  software_counted: {
+    asset_id: number;
+    /** Of its software section then. */
+    fingerprint: string;
+    /** Its releases, see `pack`. */
+    releases: string;
+  };
   /** What people moved, so that it can be undone. */
   software_moves: {
     id: Generated<number>;

@@ -41,6 +41,8 @@ export const softwareListQuery = (state: TableState, filter: SoftwareFilter) =>
     queryFn: ({ signal }) =>
       ask(client.GET('/api/v1/software', { params: { query: { ...listQuery(state), ...filter } }, signal })),
     placeholderData: keepPreviousData,
+    // The first count after the server was set up is on its way.
+    refetchInterval: ({ state: { data } }) => (data?.countedAt === null ? 3_000 : false),
   });
 
 /** Address of all that match, as a file. */

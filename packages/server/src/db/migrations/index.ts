@@ -21,11 +21,13 @@ import { searchText } from './0019-search-text.ts';
 import { preferences } from './0020-preferences.ts';
 import { notes } from './0023-notes.ts';
 import { softwareDictionary } from './0025-software-dictionary.ts';
+import { softwareCounts } from './0026-software-counts.ts';
 import { massActions } from './0028-mass-actions.ts';
 import { administration } from './0029-administration.ts';
 import { lists } from './0030-lists.ts';
 import { assetTexts } from './0031-asset-texts.ts';
 import { sharedEvidence } from './0032-shared-evidence.ts';
+import { softwareByRelease } from './0033-software-by-release.ts';
 
 /** Every migration, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -51,9 +53,11 @@ export const migrations: readonly Migration[] = [
   preferences,
   notes,
   softwareDictionary,
+  softwareCounts,
   massActions,
   administration,
   lists,
   assetTexts,
   sharedEvidence,
+  softwareByRelease,
 ];
