@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { createQueries } from './api/create-queries.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { WordsProvider } from './i18n/words-provider.tsx';
+import { reloadWhenOutdated } from './reload-when-outdated.ts';
 import { router } from './routes.tsx';
 import { theme } from './theme.ts';
 import { adoptThemeVariables } from './theme-variables.ts';
@@ -16,6 +17,7 @@ import { GoToProvider } from './ui/app-link.tsx';
 const queries = createQueries();
 const colorScheme = localStorageColorSchemeManager({ key: 'muster.colorScheme' });
 
+reloadWhenOutdated();
 adoptThemeVariables();
 await startI18n();
 

@@ -1,0 +1,22 @@
+const KEY = 'muster.reloadedAt';
+/** A page that cannot be loaded even so is not loaded again and again. */
+const PAUSE_MS = 60_000;
+
+/**
+ * Loads the page anew when a part of it is no longer on the server: after an update it has other files.
+ *
+ * What the address says is there again; the parts on screen until then do not fit the new server anyway.
+ */
+export function reloadWhenOutdated(): void {
+  window.addEventListener('vite:preloadError', (event) => {
+    try {
+      const last = Number(sessionStorage.getItem(KEY) ?? 0);
+      if (Date.now() - last < PAUSE_MS) return;
+      sessionStorage.setItem(KEY, String(Date.now()));
+    } catch {
+      return; // without memory it might never end
+    }
+    event.preventDefault();
+    window.location.reload();
+  });
+}
