@@ -1,17 +1,8 @@
-/** Columns of `assets` whose texts are in `asset_texts`, where any three characters of them are found by an index. */
-export const TEXT_COLUMNS: ReadonlySet<string> = new Set([
-  'name',
-  'device_id',
-  'tag',
-  'os',
-  'manufacturer',
-  'model',
-  'serial',
-  'uuid',
-  'ip',
-  'user_name',
-  'agent',
-]);
+/** Columns of `assets` that nearly every asset has a value of its own in. Their texts are among `asset_texts`, whose index finds them. */
+export const OWN_TEXTS: ReadonlySet<string> = new Set(['name', 'device_id', 'serial', 'uuid', 'ip', 'user_name']);
+
+/** Columns of `assets` that have few different values, and an index. */
+export const COMMON_TEXTS: ReadonlySet<string> = new Set(['tag', 'os', 'manufacturer', 'model']);
 
 /** Shorter texts are in no index. Characters. */
 export const INDEXED_LENGTH = 3;

@@ -1,7 +1,8 @@
 import type { Column, Section } from '@muster/protocol';
 import { type RawBuilder, sql } from 'kysely';
+import { currentScope } from '../access/viewer.ts';
 import { inScope } from '../db/asset-scope.ts';
-import { INDEXED_LENGTH, TEXT_COLUMNS } from '../db/asset-texts.ts';
+import { COMMON_TEXTS, INDEXED_LENGTH, OWN_TEXTS } from '../db/asset-texts.ts';
 import type { Db, Executor } from '../db/database.ts';
 import { fromStored } from '../db/engine.ts';
 import { sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
@@ -17,6 +18,8 @@ const VALUES = 5000;
 
 /** Rows in which suggestions for a value are looked for. */
 const ROWS_LOOKED_AT = 200_000;
+/** While nothing was written: then any frequent value will do. */
+const ROWS_WITHOUT_TEXT = 20_000;
 
 /** Longer values are no suggestions. Characters. */
 const LONGEST_VALUE = 200;
@@ -78,10 +81,16 @@ export function createSearchRepository({ kysely, engine }: Db) {
     const { source } = field;
     if (source.kind === 'asset') {
       const found = cellTest(sql.ref(`a.${source.column}`), field, test, now);
-      const near = mode === 'fleet' && TEXT_COLUMNS.has(source.column) ? textOfTest(test) : null;
-      if (near === null) return found;
-      // An index finds the few that have the text anywhere; the cell itself decides.
-      return sql<boolean>`(a.id in ${engine.assetsWithText(near)} and ${found})`;
+      const text = mode === 'fleet' ? textOfTest(test) : null;
+      if (text === null) return found;
+      // The cell itself decides; an index brings the few for which it has to.
+      if (OWN_TEXTS.has(source.column) && [...text].length >= INDEXED_LENGTH) {
+        return sql<boolean>`(a.id in ${engine.assetsWithText(text)} and ${found})`;
+      }
+      if (!engine.valuesFirst || !COMMON_TEXTS.has(source.column)) return found;
+      const value = sql.ref(`x.${source.column}`);
+      return sql<boolean>`(${sql.ref(`a.${source.column}`)} in (
+        select ${value} from assets x where ${cellTest(value, field, test, now)} group by ${value}))`;
     }
     // What is not there has no value: "empty" is the opposite of "some row has a value", also without any row.
     if (test.how === 'filled' && test.negate) {
@@ -241,26 +250,43 @@ export function createSearchRepository({ kysely, engine }: Db) {
     return isStored ? engine.byBytes(sql.ref('r.version_key')) : engine.versionKey(cell);
   }
 
-  /** Rows with one column `v`, in which the values of a field are looked for; null where they are no texts. */
-  function valuesFrom({ type, source }: SearchField): RawBuilder<unknown> | null {
+  /**
+   * Rows with one column `v`, in which the values of a field are looked for; null where they are no texts.
+   *
+   * @param most Of what machines have many of, so many rows alone are looked at.
+   */
+  function valuesFrom({ type, source }: SearchField, most: number): RawBuilder<unknown> | null {
     if (type !== 'text' && type !== 'version') return null;
     if (source.kind === 'group') return null;
     if (source.kind === 'asset') {
-      return sql`(select ${sql.ref(`a.${source.column}`)} as v from assets a where a.merged_into is null)`;
+      return sql`(select ${sql.ref(`a.${source.column}`)} as v from assets a
+        where a.merged_into is null and ${inScope()} limit ${most})`;
     }
+    // What somebody may not see is not suggested either.
+    const seen =
+      currentScope() === 'everything'
+        ? sql<boolean>`1 = 1`
+        : sql<boolean>`s.asset_id in (select a.id from assets a where ${inScope()})`;
     if (source.kind === 'table') {
       const { cell, those } = tableCell({ type } as SearchField, source); // safe: it reads the type alone
-      return sql`(select ${cell} as v from ${sql.table(source.table)} s where s.asset_id is not null and ${those} limit ${ROWS_LOOKED_AT})`;
+      return sql`(select ${cell} as v from ${sql.table(source.table)} s
+        where s.asset_id is not null and ${those} and ${seen} limit ${most})`;
     }
-    if (source.catalog !== undefined)
-      return sql`(select c.publisher as v from software_catalog c limit ${ROWS_LOOKED_AT})`; // the only text of it
+    if (source.catalog !== undefined) return sql`(select c.publisher as v from software_catalog c limit ${most})`; // the only text of it
     const { stored, isShared: shared } = columnOf(source.section, source.column);
-    const table = shared
-      ? TITLE_COLUMNS.includes(source.column)
-        ? 'software_titles'
-        : 'software_releases'
-      : sectionTable(source.section).name;
-    return sql`(select ${sql.ref(`s.${stored}`)} as v from ${sql.table(table)} s limit ${ROWS_LOOKED_AT})`;
+    const isTitle = TITLE_COLUMNS.includes(source.column);
+    if (!shared) {
+      return sql`(select ${sql.ref(`s.${stored}`)} as v from ${sql.table(sectionTable(source.section).name)} s
+        where ${seen} limit ${most})`;
+    }
+    if (currentScope() === 'everything') {
+      const table = isTitle ? 'software_titles' : 'software_releases';
+      return sql`(select ${sql.ref(`s.${stored}`)} as v from ${sql.table(table)} s limit ${most})`;
+    }
+    return sql`(select ${sql.ref(`${isTitle ? 't' : 'r'}.${stored}`)} as v
+      from ${sql.table(sectionTable(source.section).name)} s
+      join software_releases r on r.id = s.release_id join software_titles t on t.id = r.title_id
+      where ${seen} limit ${most})`;
   }
 
   /** What every search asks beside its tree. */
@@ -333,7 +359,7 @@ export function createSearchRepository({ kysely, engine }: Db) {
      * Of what machines have many of, the first rows alone are looked at: a suggestion need not be complete, but quick.
      */
     async values(field: SearchField, text: string, limit: number): Promise<string[]> {
-      const from = valuesFrom(field);
+      const from = valuesFrom(field, text === '' ? ROWS_WITHOUT_TEXT : ROWS_LOOKED_AT);
       if (from === null) return [];
       const literal = text.replace(/[\\%_]/g, '\\$&');
       const begins = sql`case when v ${caseless} ${`${literal}%`} escape '\\' then 0 else 1 end`;
@@ -507,8 +533,7 @@ function asksCatalog(node: CheckedNode): boolean {
 function textOfTest(test: Test): string | null {
   const [text, another] =
     test.how === 'like' ? [test.value] : test.how === 'equals' && !test.negate ? test.values : [undefined];
-  if (text === undefined || another !== undefined) return null;
-  return [...text].length >= INDEXED_LENGTH ? text : null;
+  return text === undefined || another !== undefined ? null : text;
 }
 
 /** Whether all of a condition on a row is about what every machine shares. */

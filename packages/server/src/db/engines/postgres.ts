@@ -52,6 +52,7 @@ export const postgres: Engine = {
     if ([...text].length < INDEXED_LENGTH) return sql`(select asset_id from asset_texts where ${found})`;
     return sql`(select asset_id from asset_texts where asset_grams(text) @> asset_grams(${text}) and ${found})`;
   },
+  valuesFirst: false, // it reads them by several processes, and knows from its statistics how many there will be
   byBytes: (text) => sql`${text} collate "C"`,
   accepts: (location) => /^postgres(ql)?:\/\//i.test(location),
   dialect(location, limits) {
@@ -113,6 +114,10 @@ function limitTransactions(pool: pg.Pool, limits: DatabaseLimits): void {
     client.query(`set idle_in_transaction_session_timeout = ${limit}`).catch(() => set.delete(client));
   });
   // A connection that the server ends fails the statement that needs it; without a listener it would end the process too.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    // Compiling a statement takes longer than any of ours runs.
+    client.query('set jit = off').catch(() => undefined);
+  });
   pool.on('error', () => undefined);
 }

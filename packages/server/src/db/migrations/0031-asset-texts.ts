@@ -52,8 +52,7 @@ export const assetTexts: Migration = {
             sql`create table asset_texts (
               asset_id bigint not null primary key references assets (id) on delete cascade, text text not null)`,
             sql`create function asset_grams(given text) returns text[] language sql immutable parallel safe as $$
-              select coalesce(array_agg(distinct substr(lower(given), i, 3)), '{}')
-              from generate_series(1, length(given) - 2) as i $$`,
+              select array(select substr(t, i, 3) from lower(given) as t, generate_series(1, length(t) - 2) as i) $$`,
             sql`insert into asset_texts (asset_id, text) select a.id, ${textOf('a')} from assets a`,
             // Entries that wait to be sorted in are read one by one: few of them.
             sql`create index asset_texts_grams on asset_texts using gin (asset_grams(text))
