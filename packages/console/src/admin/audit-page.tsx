@@ -86,7 +86,7 @@ export function AuditPage() {
       {query.data !== undefined && total > 0 && (
         <div className={card.card}>
           <div className={card.scroll}>
-            <table className={card.table}>
+            <table className={`${card.table} ${card.stacked}`}>
               <thead>
                 <tr>
                   <th>{t('audit.when')}</th>

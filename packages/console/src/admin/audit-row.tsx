@@ -54,7 +54,7 @@ export function AuditRow({ event, onFilter }: AuditRowProps) {
       <td>
         <button
           type="button"
-          className={`${classes.filter} ${card.mono}`}
+          className={`${classes.filter} ${classes.action}`}
           title={t('audit.onlyThese')}
           onClick={() => onFilter({ action })}
         >

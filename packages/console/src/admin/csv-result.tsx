@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Pagination, Progress, SegmentedControl } from '@mantine/core';
 import { IconCheck, IconDownload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdminField, CsvReport } from '../api/queries/admin.ts';
 import { useCounted } from '../i18n/use-counted.ts';
@@ -30,6 +30,9 @@ export function CsvResult({ report, fields, skipsBad, isPending, onSkipBad, onAp
   const format = useFormat();
   const [kind, setKind] = useState<LineKind | 'all'>('all');
   const [page, setPage] = useState(1);
+  const place = useRef<HTMLElement>(null);
+  // It comes below what was looked at.
+  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), []);
   if (report === null) return null;
   const linesOf = (wanted: LineKind) => report.lines.filter((line) => kindOf(line) === wanted);
   const lines = kind === 'all' ? report.lines : linesOf(kind);
@@ -37,7 +40,7 @@ export function CsvResult({ report, fields, skipsBad, isPending, onSkipBad, onAp
   const bad = report.failed > 0;
   const canApply = !report.applied && report.updated > 0 && (!bad || skipsBad);
   return (
-    <section className={card.card} aria-label={t('csv.result')}>
+    <section ref={place} className={card.card} aria-label={t('csv.result')}>
       <div className={`${card.padded} ${card.stack}`}>
         <h2 className={card.title}>{report.applied ? t('csv.done') : t('csv.previewTitle')}</h2>
         {report.applied && (
@@ -64,7 +67,7 @@ export function CsvResult({ report, fields, skipsBad, isPending, onSkipBad, onAp
         </div>
       </div>
       <div className={card.scroll}>
-        <table className={card.table}>
+        <table className={`${card.table} ${card.stacked}`}>
           <thead>
             <tr>
               <th className={card.number}>{t('csv.line')}</th>

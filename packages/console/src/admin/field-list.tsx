@@ -118,18 +118,18 @@ export function FieldList({ fields, usageOf, onEdit, onDelete }: FieldListProps)
                   <IconPencil size={16} aria-hidden />
                 </ActionIcon>
               </Tooltip>
-              <Tooltip label={field.builtIn ? t('fields.builtInHint') : t('delete')}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('fields.delete', { label: labelOf(field) })}
-                  aria-disabled={field.builtIn}
-                  {...(field.builtIn ? { 'data-disabled': true } : {})}
-                  onClick={() => !field.builtIn && onDelete(field)}
-                >
-                  <IconTrash size={16} aria-hidden />
-                </ActionIcon>
-              </Tooltip>
+              {!field.builtIn && (
+                <Tooltip label={t('delete')}>
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={t('fields.delete', { label: labelOf(field) })}
+                    onClick={() => onDelete(field)}
+                  >
+                    <IconTrash size={16} aria-hidden />
+                  </ActionIcon>
+                </Tooltip>
+              )}
             </div>
           </li>
         ))}
@@ -147,7 +147,7 @@ function FieldFacts({ field, label }: { readonly field: AdminField; readonly lab
       <div className={classes.label}>
         <SafeText value={label} />
         {builtIn && (
-          <Badge size="sm" variant="default" fw={500}>
+          <Badge size="sm" variant="default" fw={500} title={t('fields.builtInHint')}>
             {t('fields.builtIn')}
           </Badge>
         )}

@@ -74,7 +74,7 @@ export function FilesPage() {
       )}
       {items.length > 0 && (
         <div className={`${card.card} ${card.scroll}`}>
-          <table className={card.table}>
+          <table className={`${card.table} ${card.stacked}`}>
             <thead>
               <tr>
                 <th>{t('files.name')}</th>

@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Button, Skeleton, Tooltip } from '@mantine/core';
-import { IconInfoCircle, IconPencil, IconPlus, IconTableOptions, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
+import { IconPencil, IconPlus, IconTableOptions, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -46,11 +46,12 @@ export function RegistryPage() {
   return (
     <AdminPage title={t('registry.title')} lead={t('registry.lead')} actions={add}>
       {isOff && (
-        <Alert variant="light" color="yellow" icon={<IconInfoCircle aria-hidden />} title={t('registry.off')}>
+        <div className={card.notice} role="status">
+          <strong>{t('registry.off')}</strong>
           <Link to="/administration/settings" search={{ setting: 'REGISTRY' }}>
             {t('registry.offLink')}
           </Link>
-        </Alert>
+        </div>
       )}
       {query.data === undefined && query.error !== null && (
         <Failure error={query.error} onRetry={() => void query.refetch()} />
@@ -63,7 +64,7 @@ export function RegistryPage() {
       )}
       {items.length > 0 && (
         <div className={`${card.card} ${card.scroll}`}>
-          <table className={card.table}>
+          <table className={`${card.table} ${card.stacked}`}>
             <thead>
               <tr>
                 <th>{t('registry.name')}</th>
@@ -121,9 +122,9 @@ function RegistryRow({ item, isShown, onShow, onEdit }: RegistryRowProps) {
   return (
     <tr data-link>
       <td>
-        <Button variant="subtle" size="compact-sm" aria-expanded={isShown} onClick={onShow}>
+        <button type="button" className={card.plain} aria-expanded={isShown} onClick={onShow}>
           <SafeText value={name} />
-        </Button>
+        </button>
       </td>
       <td className={card.mono}>
         {treeName}\<SafeText value={key} wrap />

@@ -85,7 +85,7 @@ export function RegistryResults({ query }: { readonly query: RegistryQuery }) {
               )}
             </div>
             <div className={card.scroll}>
-              <table className={card.table}>
+              <table className={`${card.table} ${card.stacked}`}>
                 <thead>
                   <tr>
                     <th>{t('csv.machine')}</th>

@@ -37,6 +37,7 @@ export function SettingEditor({ setting, value, error, isPending, onChange }: Se
         hideControls={unit !== null}
         rightSectionWidth={unit === null ? 32 : 104}
         rightSection={unit === null ? undefined : <span aria-hidden>{t(`settings.units.${unit as 'hours'}`)}</span>}
+        rightSectionProps={{ style: { justifyContent: 'end', paddingInlineEnd: unit === null ? 0 : 12 } }}
         rightSectionPointerEvents={unit === null ? 'all' : 'none'}
         onChange={onChange}
       />

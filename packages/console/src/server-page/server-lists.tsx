@@ -20,7 +20,7 @@ export function ErrorList({ errors }: { readonly errors: ServerState['errors'] }
       </div>
       {errors.length > 0 && (
         <div className={card.scroll}>
-          <table className={card.table}>
+          <table className={`${card.table} ${card.stacked}`}>
             <thead>
               <tr>
                 <th>{t('errors.what')}</th>

@@ -120,7 +120,7 @@ export const words = {
     labelEn: 'Label in English',
     labelFr: 'Label in French',
     heading: 'Heading',
-    headingHint: 'Fields of one heading stand together; empty: the first.',
+    headingHint: 'Fields of one heading stand together.',
     standard: 'Default',
     standardHint: 'What machines get that are new here.',
     onForms: 'Show on forms',

@@ -124,7 +124,7 @@ export const words: TextsOf<typeof english> = {
     labelEn: 'Libellé en anglais',
     labelFr: 'Libellé en français',
     heading: 'Rubrique',
-    headingHint: 'Les champs d’une rubrique sont réunis ; vide : la première.',
+    headingHint: 'Les champs d’une rubrique sont réunis.',
     standard: 'Valeur par défaut',
     standardHint: 'Ce que reçoivent les postes nouveaux ici.',
     onForms: 'Afficher dans les formulaires',
