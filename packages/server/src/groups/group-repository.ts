@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 
 /** Any text, the same in every process: who changes members waits for who is changing them. */
@@ -86,7 +87,7 @@ export function createGroupRepository({ kysely, engine }: Db) {
       ])
       .select(
         sql<number>`(select count(*) from group_members m join assets a on a.id = m.asset_id
-          where m.group_id = g.id and ${EFFECTIVE} and ${SHOWN})`.as('members'),
+          where m.group_id = g.id and ${EFFECTIVE} and ${SHOWN} and ${inScope()})`.as('members'),
       );
 
   const numbers = (rows: readonly (readonly number[])[], names: readonly string[]) =>
@@ -264,7 +265,8 @@ export function createGroupRepository({ kysely, engine }: Db) {
         .innerJoin('assets as a', 'a.id', 'm.asset_id')
         .where('m.group_id', '=', groupId)
         .where(how === undefined ? EFFECTIVE : wanted[how])
-        .where(SHOWN);
+        .where(SHOWN)
+        .where(inScope());
       if (q !== '') {
         const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
         const caseless = sql.raw(engine.caseless);
