@@ -157,8 +157,7 @@ function ViewItem({ name, note = '', isCurrent, isFirst = false, onOpen }: ViewI
   const { t } = useTranslation('lists');
   return (
     <Menu.Item
-      role="menuitemradio"
-      aria-checked={isCurrent}
+      aria-current={isCurrent || undefined}
       leftSection={isCurrent ? <IconCheck size={15} stroke={2} aria-hidden /> : <span className={classes.gap} />}
       rightSection={
         <span className={classes.note}>
