@@ -79,7 +79,7 @@ journey(
     await page.goto(`${server.url}/duplicates?view=blacklists&kind=serial&value=generic9`);
     await page.getByText('2 computers have it').waitFor();
     await page.getByRole('button', { name: 'Add it' }).click();
-    await page.getByRole('button', { name: 'Take GENERIC9 off the list' }).waitFor();
+    await page.getByRole('button', { name: 'Take off GENERIC9' }).waitFor();
     faults.push(...(await photograph(page, 'care-blacklists')));
     await page.goto(`${server.url}/duplicates?method=serial`);
     await page.getByRole('button', { name: /^2\s*Serial number/ }).waitFor();

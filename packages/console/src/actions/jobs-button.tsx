@@ -31,21 +31,21 @@ export function JobsButton() {
         trapFocus
         returnFocus
       >
-        <Popover.Target>
-          <Indicator label={running} size={16} disabled={running === 0} offset={4} withBorder>
+        {/* Around the target, not in it: what it is given says something of the button. */}
+        <Indicator label={running} size={16} disabled={running === 0} offset={4} withBorder>
+          <Popover.Target>
             <ActionIcon
               variant="subtle"
               color="gray"
               size={34}
               onClick={toggle}
               aria-label={running === 0 ? t('tray.open') : counted('tray.running', running)}
-              aria-expanded={isOpen}
               title={t('tray.title')}
             >
               <IconListCheck size={20} stroke={1.75} aria-hidden />
             </ActionIcon>
-          </Indicator>
-        </Popover.Target>
+          </Popover.Target>
+        </Indicator>
         <Popover.Dropdown className={classes.panel} aria-label={t('tray.title')}>
           <h2 className={classes.title}>{t('tray.title')}</h2>
           <JobsList

@@ -168,9 +168,9 @@ export const words = {
     takenOff: 'taken off the list',
     change: 'Change',
     remove: 'Take off',
-    removeValue: 'Take {{value}} off the list',
+    removeValue: 'Take off {{value}}',
     restore: 'Put back',
-    restoreValue: 'Put {{value}} back on the list',
+    restoreValue: 'Put back {{value}}',
   },
   done: {
     merged_one: 'The records are one now',

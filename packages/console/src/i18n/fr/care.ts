@@ -172,9 +172,9 @@ export const words: TextsOf<typeof english> = {
     takenOff: 'retirée de la liste',
     change: 'Modifier',
     remove: 'Retirer',
-    removeValue: 'Retirer {{value}} de la liste',
+    removeValue: 'Retirer {{value}}',
     restore: 'Remettre',
-    restoreValue: 'Remettre {{value}} sur la liste',
+    restoreValue: 'Remettre {{value}}',
   },
   done: {
     merged_one: 'Les fiches n’en font plus qu’une',
