@@ -2,7 +2,7 @@
 export const settingsWithoutMeaning: Readonly<Record<string, string>> = {
   COMPRESS_TRY_OTHERS: 'Bodies in gzip and without compression are always accepted.',
   'DATA_FILTER, DATA_TO_FILTER': 'Not built; leave the section out in the configuration of the agent.',
-  DEFAULT_CATEGORY: 'Categories of software are not built yet.',
+  DEFAULT_CATEGORY: 'Software that no rule matches is NEW.',
   EXT_USERAGENTS_FILE_PATH: 'No agent is refused for its name.',
   'INVENTORY_CACHE_ENABLED, INVENTORY_CACHE_REVALIDATE, INVENTORY_CACHE_KEEP':
     'Searches read the rows themselves; there is no cache to keep.',

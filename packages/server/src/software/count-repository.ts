@@ -130,8 +130,9 @@ export function createCountRepository({ kysely, engine }: Db) {
       if (releases.size > 0) {
         await sql`update software_release_facts set machines = machines + given_delta
           from (select * from ${deltas(releases)}) as counted where release_id = given_id`.execute(trx);
-        const touched = sql`select f.title_id from ${ids([...releases.keys()])}
-          join software_release_facts f on f.release_id = given_id`;
+        // Only of titles that won or lost a release there are more or fewer versions.
+        const touched = sql`select f.title_id from ${deltas(releases)}
+          join software_release_facts f on f.release_id = given_id where f.machines = given_delta or f.machines = 0`;
         const versions = sql`(select count(distinct coalesce(r.version, ''))
           from software_release_facts f join software_releases r on r.id = f.release_id
           where f.title_id = software_catalog.title_id and f.machines > 0)`;

@@ -6,8 +6,8 @@ import type { CountRepository, Uncounted } from './count-repository.ts';
 import type { DictionaryRepository } from './dictionary-repository.ts';
 
 /** Machines counted together. On SQLite nothing else is written meanwhile, hence the short steps. Milliseconds. */
-const STEP_MS = { short: 40, long: 120 };
-const STEP = { first: 50, most: 1000 };
+const STEP_MS = { short: 60, long: 200 };
+const STEP = { first: 100, least: 50, most: 1000 };
 
 /** Machines looked through at once for those whose software changed. */
 const WINDOW = 5000;
@@ -94,7 +94,7 @@ export function createCounting({ counts, dictionary, classification, clock }: Ne
         const took = performance.now() - begun;
         workMs += took;
         if (last !== null && took < STEP_MS.short) size = Math.min(STEP.most, size * 2);
-        else if (took > STEP_MS.long) size = Math.max(10, Math.floor(size / 2));
+        else if (took > STEP_MS.long) size = Math.max(STEP.least, Math.floor(size / 2));
         await sleep(isPatient ? took : 0);
         return last;
       };

@@ -238,8 +238,9 @@ export function createTitleRepository({ kysely, engine }: Db) {
 
     /** Active machines that have anything unwanted. */
     async unwantedMachines(): Promise<number> {
-      const { rows } = await sql<{ machines: number }>`select count(distinct s.asset_id) as machines from ${byTitle}
-        where f.unwanted = 1 and ${active}`.execute(kysely);
+      const { rows } = await sql<{ machines: number }>`select count(*) as machines from assets a where ${active}
+        and a.id in (select s.asset_id from section_software s where s.release_id in (
+          select release_id from software_release_facts where unwanted = 1))`.execute(kysely);
       return rows[0]?.machines ?? 0;
     },
   };

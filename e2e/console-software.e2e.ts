@@ -1,0 +1,168 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { browser, photograph } from './testing/browser.ts';
+import { settled, setUpByApi, signedIn } from './testing/console.ts';
+import { journey } from './testing/journey.ts';
+import { serverForThisTest } from './testing/server.ts';
+
+type Soft = readonly [name: string, version: string, publisher: string];
+
+const HOSTILE = '<img src=x onerror=alert(1)>=cmd()';
+
+const machines: readonly (readonly [name: string, software: readonly Soft[]])[] = [
+  [
+    'alpha',
+    [
+      ['Firefox', '128.0', 'Mozilla'],
+      ['OpenSSL', '3.0.2', ''],
+      ['AnyDesk', '8.0', 'AnyDesk GmbH'],
+    ],
+  ],
+  [
+    'beta',
+    [
+      ['Firefox', '115.2', 'Mozilla Foundation'],
+      ['OpenSSL', '3.0.14', ''],
+      ['Edge', '120', 'Microsoft Corp.'],
+    ],
+  ],
+  [
+    'gamma',
+    [
+      ['Firefox', '128.0', 'Mozilla'],
+      [HOSTILE, '1', HOSTILE],
+    ],
+  ],
+];
+
+const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+/** Reports the machines as agents of OCS Inventory do. */
+async function report(url: string): Promise<void> {
+  for (const [name, software] of machines) {
+    const rows = software.map(
+      ([title, version, publisher]) =>
+        `<SOFTWARES><NAME>${escaped(title)}</NAME><VERSION>${version}</VERSION><PUBLISHER>${escaped(publisher)}</PUBLISHER></SOFTWARES>`,
+    );
+    const content = `<HARDWARE><NAME>${name}</NAME><OSNAME>Debian GNU/Linux 12</OSNAME></HARDWARE><BIOS><SSN>SN-${name}</SSN></BIOS>${rows.join('')}`;
+    const body = `<?xml version="1.0" encoding="UTF-8"?><REQUEST><CONTENT>${content}</CONTENT><DEVICEID>${name}-2026-11-20-08-00-00</DEVICEID><QUERY>INVENTORY</QUERY></REQUEST>`;
+    const answer = await fetch(`${url}/ocsinventory`, { method: 'POST', body });
+    expect(answer.status).toBe(200);
+  }
+}
+
+const rowOf = (page: Page, name: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+
+async function newCategory(page: Page, name: string, isUnwanted: boolean): Promise<void> {
+  await page.getByRole('button', { name: 'New category' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  if (isUnwanted) await dialog.getByText('Software in it is unwanted').click();
+  await dialog.getByRole('button', { name: 'Create the category' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('cell', { name }).first().waitFor();
+}
+
+async function addRule(page: Page, number: number, title: string, category: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByLabel(`Rule ${number}: Title`).fill(title);
+  await page.getByRole('combobox', { name: `Rule ${number}: Category` }).click();
+  await page.getByRole('option', { name: category }).click();
+}
+
+journey(
+  'a person sorts the fleet’s software, by hand and by rules, and finds what is unwanted',
+  { needs: [browser] },
+  async () => {
+    const server = await serverForThisTest();
+    await setUpByApi(server.url, server.output());
+    const { page, problems } = await signedIn(server.url);
+    const faults: string[] = [];
+    await page.goto(`${server.url}/software`);
+    await page.getByText('As soon as computers report').waitFor();
+    faults.push(...(await photograph(page, 'software-empty')));
+
+    await report(server.url);
+    await page.getByRole('button', { name: 'Count now' }).click();
+    await rowOf(page, 'Firefox').first().waitFor();
+    await settled(page);
+    // One title for each publisher's name, as they are reported.
+    expect(await rowOf(page, 'Firefox').count()).toBe(2);
+    faults.push(...(await photograph(page, 'software')));
+
+    // A title: its versions lead to the computers that have them.
+    await page.goto(`${server.url}/software?q=Mozilla&sort=-machines`);
+    await rowOf(page, 'Firefox').first().getByRole('link', { name: 'Firefox' }).click();
+    await page.getByRole('heading', { name: 'Firefox', level: 1 }).waitFor();
+    await page.getByText('computers have it').waitFor();
+    await page.getByRole('link', { name: 'gamma' }).waitFor();
+    await page.getByText('Lack it', { exact: true }).click();
+    await page.getByRole('link', { name: 'beta' }).waitFor();
+    faults.push(...(await photograph(page, 'software-title')));
+    await page
+      .getByRole('list', { name: 'Versions' })
+      .getByRole('link', { name: /128\.0/ })
+      .click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/computers');
+    await page.getByRole('link', { name: 'alpha' }).waitFor();
+    await page.getByRole('link', { name: 'gamma' }).waitFor();
+    expect(await page.getByRole('link', { name: 'beta' }).count()).toBe(0);
+
+    // Categories, and rules that are looked at before they are saved.
+    await page.goto(`${server.url}/software/categories`);
+    await page.getByText('No category of your own yet').waitFor();
+    await newCategory(page, 'Browsers', false);
+    await newCategory(page, 'Too old', true);
+    faults.push(...(await photograph(page, 'software-categories')));
+    await page.getByRole('tab', { name: 'Rules' }).click();
+    await page.getByText('No rules yet').waitFor();
+    await addRule(page, 1, 'openssl', 'Too old');
+    await page.getByRole('combobox', { name: 'Rule 1: Version' }).click();
+    await page.getByRole('option', { name: 'before' }).click();
+    await page.getByLabel('Rule 1: Value of the version').fill('3.0.14');
+    await addRule(page, 2, 'fire*', 'Browsers');
+    await page.getByRole('button', { name: /Preview and save/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('2 titles get another category').waitFor();
+    await dialog.getByText('1 single version gets another category').waitFor();
+    faults.push(...(await photograph(page, 'software-rules-preview')));
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Rules saved').waitFor();
+
+    // Publishers under one name.
+    await page.getByRole('tab', { name: 'Publishers' }).click();
+    await page.getByRole('button', { name: 'Add a name' }).click();
+    await page.getByLabel('Name 1: Reported as').fill('Mozilla*');
+    await page.getByLabel('Name 1: Shown as').fill('Mozilla');
+    await page.getByRole('button', { name: /Preview and save/ }).click();
+    await dialog.getByText('1 title shows another publisher').waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Names of publishers saved').waitFor();
+
+    // By hand, and back.
+    await page.goto(`${server.url}/software?q=AnyDesk`);
+    await rowOf(page, 'AnyDesk').getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Mark as unwanted' }).click();
+    await page.getByText('1 title marked as unwanted').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.goto(`${server.url}/software/categories/unwanted`);
+    await page.getByText('1 computer has unwanted software').waitFor();
+    faults.push(...(await photograph(page, 'software-unwanted')));
+    await page.getByRole('link', { name: 'Show the computers' }).click();
+    await page.getByRole('link', { name: 'alpha' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('query')).toBe('unwanted:yes');
+    expect(await page.getByRole('link', { name: 'gamma' }).count()).toBe(0);
+
+    // The same in French; a hostile name is a name.
+    const french = await signedIn(server.url, 'fr-FR');
+    await french.page.goto(`${server.url}/software`);
+    await french.page.getByRole('heading', { name: 'Logiciels', level: 1 }).waitFor();
+    await french.page.getByRole('link', { name: HOSTILE }).click();
+    await french.page.getByRole('heading', { name: HOSTILE, level: 1 }).waitFor();
+    await french.page.getByText('poste l’a', { exact: true }).waitFor();
+    await settled(french.page);
+    expect([...problems, ...french.problems]).toEqual([]);
+    expect(faults).toEqual([]);
+  },
+);
