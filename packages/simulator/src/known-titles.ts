@@ -10,6 +10,8 @@ export type Known = {
   readonly days?: number;
   readonly style?: VersionStyle;
   readonly major?: number;
+  /** Few machines have it. */
+  readonly rare?: boolean;
 };
 
 const of = (publisher: string | null, ...names: readonly string[]): Known[] =>
@@ -55,23 +57,29 @@ export const knownTitles: Readonly<Record<System['pool'], readonly Known[]>> = {
     { name: 'LibreOffice 24.2', publisher: 'The Document Foundation', style: 'plain', major: 24 },
     { name: 'PuTTY release 0.80 (64-bit)', publisher: 'Simon Tatham', style: 'plain', major: 0 },
     { name: 'WinSCP', publisher: 'Martin Prikryl', style: 'plain', major: 6 },
-    { name: 'FileZilla 3', publisher: 'Tim Kosse', days: 45, style: 'plain', major: 3 },
-    { name: 'TeamViewer', publisher: 'TeamViewer', days: 40, style: 'windows', major: 15 },
-    { name: 'AnyDesk', publisher: 'AnyDesk Software GmbH', style: 'plain', major: 8 },
-    { name: 'GIMP 2.10', publisher: 'The GIMP Team', style: 'plain', major: 2 },
-    { name: 'AutoCAD 2024 - Français (French)', publisher: 'Autodesk', style: 'none', major: 24 },
+    { rare: true, name: 'FileZilla 3', publisher: 'Tim Kosse', days: 45, style: 'plain', major: 3 },
+    { rare: true, name: 'TeamViewer', publisher: 'TeamViewer', days: 40, style: 'windows', major: 15 },
+    { rare: true, name: 'AnyDesk', publisher: 'AnyDesk Software GmbH', style: 'plain', major: 8 },
+    { rare: true, name: 'GIMP 2.10', publisher: 'The GIMP Team', style: 'plain', major: 2 },
+    { rare: true, name: 'AutoCAD 2024 - Français (French)', publisher: 'Autodesk', style: 'none', major: 24 },
     { name: 'Git', publisher: 'The Git Development Community', days: 60, style: 'plain', major: 2 },
     { name: 'Microsoft Visual Studio Code', publisher: microsoft, days: 30, style: 'plain', major: 1 },
     {
       name: 'OpenSSL 3.0 Light (64-bit)',
       publisher: 'OpenSSL Win64 Installer Team',
-      days: 120,
+      days: 200,
       style: 'letter',
       major: 2,
     },
-    { name: 'Wireshark 4.2 64-bit', publisher: 'The Wireshark developer community', style: 'plain', major: 4 },
-    { name: 'Microsoft SQL Server 2019 (64-bit)', publisher: microsoft, style: 'none', major: 15 },
-    { name: 'µTorrent', publisher: 'BitTorrent Limited', style: 'plain', major: 3 },
+    {
+      rare: true,
+      name: 'Wireshark 4.2 64-bit',
+      publisher: 'The Wireshark developer community',
+      style: 'plain',
+      major: 4,
+    },
+    { rare: true, name: 'Microsoft SQL Server 2019 (64-bit)', publisher: microsoft, style: 'none', major: 15 },
+    { rare: true, name: 'µTorrent', publisher: 'BitTorrent Limited', style: 'plain', major: 3 },
   ],
   deb: [
     ...of(
@@ -93,8 +101,8 @@ export const knownTitles: Readonly<Record<System['pool'], readonly Known[]>> = {
       'zlib1g',
       'libpam0g',
     ),
-    { name: 'openssl', publisher: null, days: 90, style: 'letter', major: 2 },
-    { name: 'libssl3', publisher: null, days: 90, style: 'letter', major: 2 },
+    { name: 'openssl', publisher: null, days: 200, style: 'letter', major: 2 },
+    { name: 'libssl3', publisher: null, days: 200, style: 'letter', major: 2 },
     { name: 'linux-image-amd64', publisher: null, days: 30 },
     { name: 'curl', publisher: null, days: 120 },
     ...of(null, 'sudo', 'vim-tiny', 'nano', 'rsync', 'git', 'ca-certificates', 'gnupg', 'ocsinventory-agent'),
@@ -130,8 +138,8 @@ export const knownTitles: Readonly<Record<System['pool'], readonly Known[]>> = {
       'python3',
       'zlib',
     ),
-    { name: 'openssl', publisher: 'Red Hat, Inc.', days: 90, style: 'letter', major: 2 },
-    { name: 'openssl-libs', publisher: 'Red Hat, Inc.', days: 90, style: 'letter', major: 2 },
+    { name: 'openssl', publisher: 'Red Hat, Inc.', days: 200, style: 'letter', major: 2 },
+    { name: 'openssl-libs', publisher: 'Red Hat, Inc.', days: 200, style: 'letter', major: 2 },
     { name: 'kernel-core', publisher: 'Red Hat, Inc.', days: 30 },
     ...of(
       'Red Hat, Inc.',

@@ -23,6 +23,10 @@ const EPOCH = Date.UTC(2021, 0, 1);
 
 const SIZES: Readonly<Record<System['pool'], number>> = { windows: 5_000, deb: 7_000, rpm: 5_000, mac: 1_500 };
 
+/** Where in the order of popularity the first of the rare known titles stands, and how far behind it the next. */
+const RARE_FROM = 1_000;
+const RARE_EACH = 40;
+
 const SYLLABLES =
   'ac al an ar bas bel bin ca cer con cor da den dex di do el en fal fer fin ga gen gra hal hy in ka kel la len lib lo ma men mi mo nar net no on or pa per pix plex qua ra ren ro sa sen si so ta ten tor u un va ver vo wa xen yo zen zi'.split(
     ' ',
@@ -49,12 +53,15 @@ const FIRMS = ['GmbH', 'Inc.', 'SAS', 'Ltd', 'Corporation', 'Software', 'S.p.A.'
 export function createTitles(pool: System['pool']): readonly Title[] {
   const known = knownTitles[pool];
   const names = new Set<string>(known.map(({ name }) => name));
-  const titles = known.map((title, i) => titleOf(pool, title, i));
+  const titles = known.filter(({ rare }) => rare !== true).map((title, i) => titleOf(pool, title, i));
   for (let i = known.length; titles.length < SIZES[pool]; i += 1) {
     const made = invent(pool, i);
     if (names.has(made.name)) continue;
     names.add(made.name);
     titles.push(titleOf(pool, made, i));
+  }
+  for (const [i, title] of known.filter(({ rare }) => rare === true).entries()) {
+    titles.splice(RARE_FROM + i * RARE_EACH, 0, titleOf(pool, title, i));
   }
   return titles;
 }
