@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withScope } from '../access/viewer.ts';
 import { enginesUnderTest } from '../db/testing/engines.ts';
 import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 import { machine, report } from './testing/sample-fleet.ts';
@@ -48,6 +49,15 @@ describe.each(enginesUnderTest())('what helps to write searches, on $name', ({ c
       const { status, body } = await call('GET', `/search/values?field=${encodeURIComponent(field)}`);
       expect([field, status, body.code]).toEqual([field, 400, 'SEARCH_INVALID']);
     }
+  });
+
+  test('who may not see a machine is not told its values', async () => {
+    const { search } = server.app.services;
+    const seen = (tags: string[], field: string) => withScope({ tags }, () => search.values(field, '', 10));
+    expect(await seen(['nowhere'], 'asset.os')).toEqual([]);
+    expect(await seen(['nowhere'], 'software.name')).toEqual([]);
+    expect(await seen(['nowhere'], 'drives.fileSystem')).toEqual([]);
+    expect((await seen([''], 'software.name')).length).toBeGreaterThan(1);
   });
 
   test('what machines have set of their own is found, and explained', async () => {
