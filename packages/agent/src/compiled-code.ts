@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasRoom } from './has-room.ts';
 
 /**
  * Lets Node keep what it compiles of our modules beside the agent's state: the next process reads it instead, which spares it a
@@ -10,7 +11,7 @@ import { join } from 'node:path';
 export function keepCompiled(stateFolder: string): void {
   const folder = join(stateFolder, 'compiled');
   try {
-    if (!isOwn(stateFolder)) return;
+    if (!isOwn(stateFolder) || !hasRoom(stateFolder)) return;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!isOwn(folder)) return;
   } catch {

@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { hasRoom } from '../has-room.ts';
 
 type Remembered = Readonly<Record<string, { readonly stamp: string; readonly value: unknown }>>;
 
@@ -34,11 +35,13 @@ function read(path: string | null): Remembered {
 }
 
 function write(path: string, all: Remembered): void {
+  if (!hasRoom(dirname(path))) return;
   const temporary = `${path}.${process.pid}`;
   try {
     writeFileSync(temporary, JSON.stringify(all), { mode: 0o600 });
     renameSync(temporary, path);
   } catch {
     // A full disk, or a folder that others own: the next run finds it out again.
+    rmSync(temporary, { force: true });
   }
 }
