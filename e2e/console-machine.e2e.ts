@@ -82,12 +82,12 @@ journey('what people know of a machine is written down on its page', { needs: [b
   const { version } = (await asAnother(server, 'GET', path)) ?? { version: 0 };
   await asAnother(server, 'PATCH', path, { version, values: { [String(tag?.id)]: 'NICE' } });
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Somebody else changed it meanwhile').waitFor();
-  await page.getByText('It is now: NICE').waitFor();
-  expect(await page.getByRole('textbox', { name: 'Tag' }).inputValue()).toBe('LYON');
+  const conflict = page.getByRole('dialog');
+  await conflict.getByRole('cell', { name: 'NICE' }).waitFor();
+  await conflict.getByRole('cell', { name: 'LYON' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Tag', includeHidden: true }).inputValue()).toBe('LYON');
   faults.push(...(await photograph(page, 'machine-conflict')));
-  await page.getByRole('button', { name: 'Keep mine' }).click();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await conflict.getByRole('button', { name: 'Save mine over it' }).click();
   await page.getByRole('heading', { level: 1 }).getByText('LYON').waitFor();
 
   // Notes are text, whatever they look like.

@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useRef, useState } from 'react';
@@ -9,6 +9,7 @@ import type { AdminData, AdminField, AdminValue } from '../api/machine-types.ts'
 import { adminDataQuery } from '../api/queries/machine.ts';
 import { displayText } from '../format/display-text.ts';
 import { useFormat } from '../i18n/use-format.ts';
+import { EditConflict } from '../ui/edit-conflict.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
 import classes from './admin-data-panel.module.css';
@@ -94,11 +95,11 @@ function Editor({ assetId, field, data, value, label, onReload, onDone }: Editor
   const [draft, setDraft] = useState(() => draftOf(field, value));
   // What this edit began with: somebody else's change must not slip in under it.
   const [version, setVersion] = useState(data.version);
-  const [began, setBegan] = useState(value);
+  const [began] = useState(value);
   const parsed = parseDraft(field, draft);
   const saving = useMutation({
-    mutationFn: (next: AdminValue) =>
-      saveAdminData(assetId, version, { [String(field.id)]: next as string | number | number[] | null }),
+    mutationFn: (change: { readonly version: number; readonly value: AdminValue }) =>
+      saveAdminData(assetId, change.version, { [String(field.id)]: change.value as string | number | number[] | null }),
     onSuccess: async (stored) => {
       queries.setQueryData(adminDataQuery(assetId).queryKey, stored);
       await queries.invalidateQueries({ queryKey: ['asset', assetId] });
@@ -109,17 +110,20 @@ function Editor({ assetId, field, data, value, label, onReload, onDone }: Editor
     },
   });
   const isConflict = saving.error instanceof ApiError && saving.error.code === 'ADMIN_DATA_CHANGED';
-  const theirs = data.version !== version && JSON.stringify(value) !== JSON.stringify(began);
+  const shownOf = (one: AdminValue) => shownValue(field, one, format) || t('admin.empty');
+  const theirs = JSON.stringify(value) === JSON.stringify(began) ? null : shownOf(value);
+  const typed = parsed.isValid ? shownOf(parsed.value) : '';
+  const save = (seen: number) => parsed.isValid && saving.mutate({ version: seen, value: parsed.value });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (parsed.isValid) saving.mutate(parsed.value);
+    save(version);
   };
   return (
     <form
       className={classes.form}
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onDone();
+        if (event.key === 'Escape' && !isConflict) onDone();
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
       }}
     >
@@ -130,34 +134,19 @@ function Editor({ assetId, field, data, value, label, onReload, onDone }: Editor
         onDraft={setDraft}
         error={parsed.isValid ? undefined : t(`admin.invalid.${parsed.reason}`)}
       />
-      {isConflict ? (
-        <Alert variant="light" color="yellow" role="alert" title={t('admin.conflict')}>
-          <p>
-            {theirs
-              ? t('admin.theirs', { value: shownValue(field, value, format) || t('admin.empty') })
-              : t('admin.otherField')}
-          </p>
-          <div className={classes.buttons}>
-            <Button
-              size="compact-sm"
-              variant="default"
-              disabled={data.version === version}
-              onClick={() => {
-                setVersion(data.version);
-                setBegan(value);
-                saving.reset();
-              }}
-            >
-              {t('admin.keepMine')}
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={onDone}>
-              {t('admin.takeTheirs')}
-            </Button>
-          </div>
-        </Alert>
-      ) : (
-        <FormFailure error={saving.error} />
-      )}
+      {!isConflict && <FormFailure error={saving.error} />}
+      <EditConflict
+        opened={isConflict}
+        title={t('admin.conflictOf', { field: label })}
+        differences={theirs === null ? [] : [{ field: label, theirs, mine: typed }]}
+        {...(data.version === version ? {} : { onKeepMine: () => save(data.version) })}
+        onTakeTheirs={onDone}
+        onGoOn={() => {
+          setVersion(data.version);
+          saving.reset();
+        }}
+        isPending={saving.isPending}
+      />
       <div className={classes.buttons}>
         <Button size="compact-md" type="submit" loading={saving.isPending} disabled={!parsed.isValid || isConflict}>
           {t('admin.save')}

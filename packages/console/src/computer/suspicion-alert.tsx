@@ -1,10 +1,10 @@
-import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { identityQuery } from '../api/queries/machine.ts';
 import { useCounted } from '../i18n/use-counted.ts';
+import classes from './suspicion-alert.module.css';
 
 /** Says that another record may be this machine, or that two machines may share this record. */
 export function SuspicionAlert({ assetId }: { readonly assetId: number }) {
@@ -15,12 +15,15 @@ export function SuspicionAlert({ assetId }: { readonly assetId: number }) {
   if (open.length === 0) return null;
   const clones = open.filter(({ kind }) => kind === 'clone').length;
   return (
-    <Alert variant="light" color="yellow" icon={<IconAlertTriangle aria-hidden />} py="xs">
-      {clones < open.length && <span>{counted('identity.maybeDuplicate', open.length - clones)} </span>}
-      {clones > 0 && <span>{counted('identity.maybeClone', clones)} </span>}
-      <Link to="/computers/$computerId/{-$tab}" params={{ computerId: String(assetId), tab: 'identity' }} search={{}}>
-        {t('identity.look')}
-      </Link>
-    </Alert>
+    <div className={classes.notice} role="note">
+      <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
+      <p className={classes.text}>
+        {clones < open.length && <span>{counted('identity.maybeDuplicate', open.length - clones)} </span>}
+        {clones > 0 && <span>{counted('identity.maybeClone', clones)} </span>}
+        <Link to="/computers/$computerId/{-$tab}" params={{ computerId: String(assetId), tab: 'identity' }} search={{}}>
+          {t('identity.look')}
+        </Link>
+      </p>
+    </div>
   );
 }

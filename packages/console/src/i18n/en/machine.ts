@@ -65,11 +65,7 @@ export const words = {
     empty: 'Not set',
     nothing: 'None',
     save: 'Save',
-    conflict: 'Somebody else changed it meanwhile',
-    theirs: 'It is now: {{value}}. What you typed is still here.',
-    otherField: 'Another value of this machine was changed. What you typed is still here.',
-    keepMine: 'Keep mine',
-    takeTheirs: 'Take theirs',
+    conflictOf: 'Administrative data, {{field}}',
     invalid: {
       integer: 'Type a whole number.',
       real: 'Type a number, such as 12.5.',

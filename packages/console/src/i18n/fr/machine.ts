@@ -71,11 +71,7 @@ export const words: TextsOf<typeof english> = {
     empty: 'Non renseigné',
     nothing: 'Aucun',
     save: 'Enregistrer',
-    conflict: 'Quelqu’un d’autre l’a modifié entre-temps',
-    theirs: 'La valeur est maintenant : {{value}}. Votre saisie est toujours là.',
-    otherField: 'Une autre valeur de ce poste a été modifiée. Votre saisie est toujours là.',
-    keepMine: 'Garder la mienne',
-    takeTheirs: 'Prendre la leur',
+    conflictOf: 'Informations administratives, {{field}}',
     invalid: {
       integer: 'Saisissez un nombre entier.',
       real: 'Saisissez un nombre, par exemple 12,5.',
