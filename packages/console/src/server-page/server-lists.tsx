@@ -39,9 +39,8 @@ export function ErrorList({ errors }: { readonly errors: ServerState['errors'] }
                         {error.status}
                       </Badge>
                     </div>
-                    <div className={card.small}>
-                      {error.message}. {error.hint}
-                    </div>
+                    <div>{error.message}</div>
+                    <div className={card.small}>{error.hint}</div>
                   </td>
                   <td>
                     <span className={card.mono}>

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { diskFull } from '../db/disk-full.ts';
 import type { Arrival } from '../fleet/reception-service.ts';
 import { isAnswered } from '../http/client-error.ts';
+import { noteError } from '../http/error-handler.ts';
 import { acceptRawBodies } from '../http/raw-body.ts';
 import type { Admission } from './admission.ts';
 import { type BodyLimits, beginning, type Coding, CUT_OFF, codingOf, pack, readBody, unpack } from './body.ts';
@@ -204,6 +205,7 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, co
   if (known === null) request.log.error({ err: error, ...about }, 'An agent message met an error of ours');
   else request.log.warn({ code: known.code, details: known.details, ...about }, 'An agent message was refused');
   const failure = known ?? new AppError('INTERNAL');
+  noteError(failure, request);
   if (failure.code === 'INVENTORY_BUSY' || failure.code === 'DISK_FULL')
     reply.header('Retry-After', String(RETRY_AFTER_S));
   const message = `${failure.message} (${failure.code})`;

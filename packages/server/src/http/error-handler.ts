@@ -58,12 +58,7 @@ export function challengesOf(request: FastifyRequest): string | string[] {
  */
 export function logError(error: AppError, request: FastifyRequest): void {
   if (isAnswered(request.socket)) return;
-  const { code, status } = error;
-  const occurrence = { method: request.method, route: request.routeOptions?.url ?? null, address: request.ip };
-  // Every visit of the sign-in page begins with one of these.
-  if (code !== 'NOT_SIGNED_IN') {
-    request.server.recentErrors.note({ code, status }, { ...occurrence, requestId: request.id });
-  }
+  noteError(error, request);
   const fields = {
     code: error.code,
     detail: error.message.slice(0, 500),
@@ -75,6 +70,14 @@ export function logError(error: AppError, request: FastifyRequest): void {
   // Every visit of the sign-in page begins with one of these.
   else if (error.code === 'NOT_SIGNED_IN') request.log.info(fields, 'Request refused');
   else request.log.warn(fields, 'Request refused');
+}
+
+/** Keeps what happened for administrators to see: the code and the route, nothing of what was sent. */
+export function noteError({ code, status }: AppError, request: FastifyRequest): void {
+  if (code === 'NOT_SIGNED_IN') return; // every visit of the sign-in page begins with one of these
+  const route = request.routeOptions?.url ?? null;
+  const occurrence = { method: request.method, route, address: request.ip, requestId: request.id };
+  request.server.recentErrors.note({ code, status }, occurrence);
 }
 
 /** What to answer for anything thrown: errors of ours as they are, those of Fastify translated, all else `INTERNAL`. */

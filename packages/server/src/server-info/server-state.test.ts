@@ -40,9 +40,11 @@ describe.each(enginesUnderTest())('the state of a server on $name', ({ name, cre
     for (const secret of ['my-secret-1', 'my-secret-2']) {
       await server.app.inject({ url: `/api/v1/settings/${secret}`, method: 'DELETE', headers });
     }
+    await server.app.inject({ method: 'POST', url: '/ocsinventory', payload: 'my-secret-3' });
     await server.app.inject({ url: '/api/v1/session' }); // nobody is signed in: no error worth telling
     const { errors } = await read();
     expect(errors).toEqual([
+      expect.objectContaining({ code: 'BODY_NOT_DECODABLE', method: 'POST', count: 1 }),
       {
         code: 'SETTING_UNKNOWN',
         message: 'Cannot find setting …',
