@@ -1,12 +1,14 @@
 import { Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lastUserKey, sessionQuery } from '../api/queries/session.ts';
-import { SignInPage } from '../pages/sign-in-page.tsx';
 import { Failure } from '../ui/failure.tsx';
 import classes from './session-gate.module.css';
-import { SignInDialog } from './sign-in-dialog.tsx';
+
+// Who is signed in already has no use for them.
+const SignInPage = lazy(async () => ({ default: (await import('../pages/sign-in-page.tsx')).SignInPage }));
+const SignInDialog = lazy(async () => ({ default: (await import('./sign-in-dialog.tsx')).SignInDialog }));
 
 /**
  * Shows what is inside to those who are signed in; the others sign in here, without leaving the address.
@@ -39,11 +41,17 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
         <div key={shown} className={classes.inside} inert={isLocked}>
           {children}
         </div>
-        {isLocked && <SignInDialog userName={shown} />}
+        <Suspense>{isLocked && <SignInDialog userName={shown} />}</Suspense>
       </>
     );
   }
-  if (data === null) return <SignInPage />;
+  if (data === null) {
+    return (
+      <Suspense>
+        <SignInPage />
+      </Suspense>
+    );
+  }
   if (error !== null) {
     return (
       <div className={classes.waiting}>

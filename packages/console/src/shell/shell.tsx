@@ -1,9 +1,10 @@
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followArrivals } from '../api/live.ts';
+import { onToastsWanted, toastsAreWanted } from '../ui/toasts-wanted.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { LiveNotice } from './live-notice.tsx';
 import { Navigation } from './navigation.tsx';
@@ -13,7 +14,6 @@ import { TopBar } from './top-bar.tsx';
 import { useOwnAppearance } from './use-appearance.ts';
 import { WarningBanner } from './warning-banner.tsx';
 
-// Nothing is told before the page is there.
 const Toasts = lazy(async () => ({ default: (await import('./toasts.tsx')).Toasts }));
 
 /** What is around every page: navigation to the left, search and user above. */
@@ -24,6 +24,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const isNarrow = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false });
   const [isOpen, { open, close }] = useDisclosure(false);
 
+  const hasNotices = useSyncExternalStore(onToastsWanted, toastsAreWanted);
   const palette = usePaletteHost();
   useOwnAppearance();
   useEffect(() => followArrivals(queries), [queries]);
@@ -60,9 +61,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </div>
       <LiveNotice />
       {palette.element}
-      <Suspense>
-        <Toasts />
-      </Suspense>
+      <Suspense>{hasNotices && <Toasts />}</Suspense>
     </div>
   );
 }

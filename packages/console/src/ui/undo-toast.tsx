@@ -4,6 +4,7 @@ import { IconArrowBackUp } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureWords } from './failure-words.ts';
+import { wantToasts } from './toasts-wanted.ts';
 import classes from './undo-toast.module.css';
 
 /** Long enough to read it, see the mistake and reach the button; the pointer on it stops the clock. */
@@ -23,6 +24,7 @@ let count = 0;
 export function notifyUndo({ message, undo }: Undo): void {
   count += 1;
   const id = `undo-${count}`;
+  wantToasts();
   notifications.show({
     id,
     message: <UndoMessage message={message} undo={undo} onDone={() => notifications.hide(id)} />,
@@ -34,11 +36,13 @@ export function notifyUndo({ message, undo }: Undo): void {
 
 /** Says that something was done. */
 export function notifyDone(message: ReactNode): void {
+  wantToasts();
   notifications.show({ message, autoClose: DONE_MS, color: 'pine', withBorder: true });
 }
 
 /** Says why something was not done, where no form is open that could say it. */
 export function notifyFailure(error: unknown): void {
+  wantToasts();
   notifications.show({ message: <FailureMessage error={error} />, autoClose: false, color: 'red', withBorder: true });
 }
 
