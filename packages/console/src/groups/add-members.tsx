@@ -57,7 +57,7 @@ function AddForm({ group, onClose }: AddMembersProps) {
   return (
     <Stack gap="md">
       <Text size="sm">{t('groups.addText')}</Text>
-      <QueryField value={query} onChange={setQuery} onDraft={setDraft} autoFocus />
+      <QueryField isInForm value={query} onChange={setQuery} onDraft={setDraft} autoFocus />
       <FormFailure error={adding.error} />
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onClose}>

@@ -101,7 +101,7 @@ function GroupForm({ group, query: given, onClose, onSaved }: GroupDialogProps) 
         </Radio.Group>
         {isDynamic && (
           <div>
-            <QueryField value={query} label={t('groups.queryLabel')} onChange={setQuery} onDraft={setDraft} />
+            <QueryField isInForm value={query} label={t('groups.queryLabel')} onChange={setQuery} onDraft={setDraft} />
             <Finds query={draft} />
           </div>
         )}

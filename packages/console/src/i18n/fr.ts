@@ -223,7 +223,7 @@ export const fr: Translation = {
     dashboard: 'Tableau de bord',
     computers: 'Postes',
     search: 'Recherche',
-    searches: 'Recherches enregistrées',
+    searches: 'Mes recherches',
     groups: 'Groupes',
     software: 'Logiciels',
     addComputers: 'Ajouter des postes',

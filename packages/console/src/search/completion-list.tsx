@@ -24,25 +24,19 @@ type CompletionListProps = {
   readonly choices: readonly Choice[];
   /** -1: none. */
   readonly active: number;
-  /** Characters before what is being completed; the list stands below it. */
-  readonly column: number;
-  readonly scrolled: number;
   readonly onPick: (choice: Choice) => void;
   readonly onActive: (index: number) => void;
 };
 
 /** What may stand where the cursor is. The focus stays in the field; the pointer picks without taking it. */
-export function CompletionList({ id, choices, active, column, scrolled, onPick, onActive }: CompletionListProps) {
+export function CompletionList({ id, choices, active, onPick, onActive }: CompletionListProps) {
   const { t } = useTranslation('query');
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return (
-    <div
-      className={classes.popup}
-      style={{ left: `clamp(0px, calc(${column}ch + 2rem - ${scrolled}px), max(0px, calc(100% - 24rem)))` }}
-    >
+    <div className={classes.popup}>
       <div ref={list} id={id} className={classes.choices} role="listbox" aria-label={t('field.suggestions')}>
         {choices.map((choice, index) => {
           const Icon = icons[choice.kind];

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, CloseButton } from '@mantine/core';
+import { ActionIcon, Button, CloseButton, Popover } from '@mantine/core';
 import { parseQuery } from '@muster/protocol/query';
 import { IconBinaryTree2, IconCornerDownLeft, IconSearch } from '@tabler/icons-react';
 import {
@@ -37,15 +37,37 @@ export type QueryFieldProps = {
   /** Name for those who do not see it, where it is not the search of the list. */
   readonly label?: string;
   readonly autoFocus?: boolean;
+  /** It is a field of a form: the form's own button does what is to be done. */
+  readonly isInForm?: boolean;
 };
+
+/** Where the text begins in the field, and how wide its letters are, near enough for a list to stand below them. Pixels. */
+const TEXT_PX = 32;
+const CHARACTER_PX = 7.8;
 
 /** The longest list of choices shown at once; the rest is a letter away. */
 const MOST = 40;
 
 /** The box for a query: colours, completion, the place of an error, what was asked before. */
-export function QueryField({ value, onChange, onBuild, onDraft, label, autoFocus = false }: QueryFieldProps) {
+export function QueryField({
+  value,
+  onChange,
+  onBuild,
+  onDraft,
+  label,
+  autoFocus = false,
+  isInForm = false,
+}: QueryFieldProps) {
   const { t } = useTranslation('query');
-  const { fields } = useSearchFields();
+  const { fields, sectionLabel } = useSearchFields();
+  // Of a section, the section is said too: there are many names.
+  const offered = useMemo(
+    () =>
+      fields?.map((field) =>
+        field.section === null ? field : { ...field, label: `${sectionLabel(field.section)} · ${field.label}` },
+      ),
+    [fields, sectionLabel],
+  );
   const [recent, note] = useRecentQueries();
   const [text, setText] = useState(value);
   const [cursor, setCursor] = useState(value.length);
@@ -75,7 +97,7 @@ export function QueryField({ value, onChange, onBuild, onDraft, label, autoFocus
 
   // What is still being written is not complained about.
   const isShown = error !== null && (isRefused || !isFocused || error.end < cursor - 1);
-  const completions = useCompletion(text, cursor, fields, isOpen);
+  const completions = useCompletion(text, cursor, offered, isOpen);
   const choices = useMemo((): readonly Choice[] => {
     const before = text === '' ? recent.map((one): Choice => ({ text: one, kind: 'recent', detail: '' })) : [];
     return [...before, ...completions.options].slice(0, MOST);
@@ -102,7 +124,7 @@ export function QueryField({ value, onChange, onBuild, onDraft, label, autoFocus
     if (fields !== undefined && !parseQuery(query, fields).ok) return setRefused(true);
     setRefused(false);
     told.current = query;
-    note(query);
+    if (!isInForm) note(query);
     onChange(query);
   };
   const pick = (choice: Choice) => {
@@ -142,99 +164,109 @@ export function QueryField({ value, onChange, onBuild, onDraft, label, autoFocus
   const message = error !== null && isShown ? queryErrorWords(error, text, parsed?.marks ?? [], fields ?? [], t) : null;
   return (
     <div className={classes.root}>
-      <div className={classes.frame} data-wrong={message !== null || undefined} data-focused={isFocused || undefined}>
-        <IconSearch size={16} stroke={1.75} className={classes.icon} aria-hidden />
-        <div className={classes.editor}>
-          <div className={classes.colours} style={{ transform: `translateX(-${scrolled}px)` }} aria-hidden>
-            <QueryHighlight text={text} marks={parsed?.marks ?? []} wrong={isShown ? error : null} />
+      <Popover
+        opened={isListed}
+        position="bottom-start"
+        offset={{ mainAxis: 4, crossAxis: Math.max(0, TEXT_PX + completions.start * CHARACTER_PX - scrolled) }}
+        shadow="md"
+        zIndex={400}
+        transitionProps={{ duration: 0 }}
+        withRoles={false}
+        closeOnEscape={false}
+        closeOnClickOutside={false}
+      >
+        <Popover.Target>
+          <div
+            className={classes.frame}
+            data-wrong={message !== null || undefined}
+            data-focused={isFocused || undefined}
+          >
+            <IconSearch size={16} stroke={1.75} className={classes.icon} aria-hidden />
+            <div className={classes.editor}>
+              <div className={classes.colours} style={{ transform: `translateX(-${scrolled}px)` }} aria-hidden>
+                <QueryHighlight text={text} marks={parsed?.marks ?? []} wrong={isShown ? error : null} />
+              </div>
+              <input
+                ref={input}
+                type="text"
+                role="combobox"
+                className={classes.input}
+                aria-label={label ?? t('field.label')}
+                aria-autocomplete="list"
+                aria-expanded={isListed}
+                aria-controls={`${id}-list`}
+                aria-activedescendant={isListed && active >= 0 ? `${id}-list-${active}` : undefined}
+                aria-invalid={message !== null}
+                aria-describedby={message === null ? undefined : `${id}-error`}
+                placeholder={t('field.placeholder')}
+                value={text}
+                maxLength={4000}
+                autoComplete="off"
+                autoCapitalize="none"
+                spellCheck={false}
+                // biome-ignore lint/a11y/noAutofocus: where a page is there for this field alone
+                autoFocus={autoFocus}
+                onChange={(event) => {
+                  const { value: next, selectionStart } = event.currentTarget;
+                  const at = selectionStart ?? next.length;
+                  setText(next);
+                  setCursor(at);
+                  setOpen(isWordBegun(next.slice(0, at)));
+                  setActive(-1);
+                  setRefused(false);
+                }}
+                onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? 0)}
+                onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
+                onKeyDown={onKeyDown}
+                onClick={() => text === '' && setOpen(true)}
+                // A dialog around it closes at Escape, unless there is a list to close first.
+                data-mantine-stop-propagation={isListed}
+                onFocus={() => setFocused(true)}
+                onBlur={() => {
+                  setFocused(false);
+                  setOpen(false);
+                }}
+              />
+            </div>
+            {!isInForm && text !== value && text !== '' && (
+              <Button
+                size="compact-sm"
+                className={classes.run}
+                rightSection={<IconCornerDownLeft size={14} aria-hidden />}
+                onClick={() => run(text)}
+              >
+                {t('field.run')}
+              </Button>
+            )}
+            {text !== '' && (
+              <CloseButton
+                size="sm"
+                aria-label={t('field.clear')}
+                onClick={() => {
+                  write({ text: '', cursor: 0 });
+                  if (value !== '') run('');
+                }}
+              />
+            )}
+            <QueryHelp onTry={(query) => write({ text: query, cursor: query.length })} />
+            {onBuild !== undefined && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={28}
+                aria-label={t('field.build')}
+                title={t('field.build')}
+                onClick={() => onBuild(draft ?? value)}
+              >
+                <IconBinaryTree2 size={17} stroke={1.75} aria-hidden />
+              </ActionIcon>
+            )}
           </div>
-          <input
-            ref={input}
-            type="text"
-            role="combobox"
-            className={classes.input}
-            aria-label={label ?? t('field.label')}
-            aria-autocomplete="list"
-            aria-expanded={isListed}
-            aria-controls={`${id}-list`}
-            aria-activedescendant={isListed && active >= 0 ? `${id}-list-${active}` : undefined}
-            aria-invalid={message !== null}
-            aria-describedby={message === null ? undefined : `${id}-error`}
-            placeholder={t('field.placeholder')}
-            value={text}
-            maxLength={4000}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            // biome-ignore lint/a11y/noAutofocus: where a page is there for this field alone
-            autoFocus={autoFocus}
-            onChange={(event) => {
-              const { value: next, selectionStart } = event.currentTarget;
-              const at = selectionStart ?? next.length;
-              setText(next);
-              setCursor(at);
-              setOpen(isWordBegun(next.slice(0, at)));
-              setActive(-1);
-              setRefused(false);
-            }}
-            onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? 0)}
-            onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
-            onKeyDown={onKeyDown}
-            onClick={() => text === '' && setOpen(true)}
-            // A dialog around it closes at Escape, unless there is a list to close first.
-            data-mantine-stop-propagation={isListed}
-            onFocus={() => setFocused(true)}
-            onBlur={() => {
-              setFocused(false);
-              setOpen(false);
-            }}
-          />
-        </div>
-        {text !== value && text !== '' && (
-          <Button
-            size="compact-sm"
-            className={classes.run}
-            rightSection={<IconCornerDownLeft size={14} aria-hidden />}
-            onClick={() => run(text)}
-          >
-            {t('field.run')}
-          </Button>
-        )}
-        {text !== '' && (
-          <CloseButton
-            size="sm"
-            aria-label={t('field.clear')}
-            onClick={() => {
-              write({ text: '', cursor: 0 });
-              if (value !== '') run('');
-            }}
-          />
-        )}
-        <QueryHelp onTry={(query) => write({ text: query, cursor: query.length })} />
-        {onBuild !== undefined && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={28}
-            aria-label={t('field.build')}
-            title={t('field.build')}
-            onClick={() => onBuild(draft ?? value)}
-          >
-            <IconBinaryTree2 size={17} stroke={1.75} aria-hidden />
-          </ActionIcon>
-        )}
-      </div>
-      {isListed && (
-        <CompletionList
-          id={`${id}-list`}
-          choices={choices}
-          active={active}
-          column={completions.start}
-          scrolled={scrolled}
-          onPick={pick}
-          onActive={setActive}
-        />
-      )}
+        </Popover.Target>
+        <Popover.Dropdown p={0} onMouseDown={(event) => event.preventDefault()}>
+          <CompletionList id={`${id}-list`} choices={choices} active={active} onPick={pick} onActive={setActive} />
+        </Popover.Dropdown>
+      </Popover>
       {message !== null && error !== null && (
         <p id={`${id}-error`} className={classes.error} role="alert">
           {message}

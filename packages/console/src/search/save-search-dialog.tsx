@@ -70,7 +70,7 @@ function SaveForm({ search, query: given, onClose }: SaveSearchDialogProps) {
           value={description}
           onChange={(event) => setDescription(event.currentTarget.value)}
         />
-        <QueryField value={query} label={t('saved.queryLabel')} onChange={setQuery} onDraft={setDraft} />
+        <QueryField isInForm value={query} label={t('saved.queryLabel')} onChange={setQuery} onDraft={setDraft} />
         <Checkbox
           label={t('saved.share')}
           description={t('saved.shareHint')}
