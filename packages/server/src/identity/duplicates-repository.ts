@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import type { EvidenceKind } from './spelling.ts';
 
@@ -22,30 +22,40 @@ export type DuplicatesRepository = ReturnType<typeof createDuplicatesRepository>
 /** Records that have identifying values in common; blacklisted values are not among the evidence. */
 export function createDuplicatesRepository({ kysely, engine }: Db) {
   /** One row for each value, or pair of values, and record that has it; of the first kind only values that several records have. */
-  function pairs([first, second]: readonly EvidenceKind[]) {
+  function pairs(kinds: readonly EvidenceKind[]) {
     // Nearly all values are of one record: an index counts them, and only the others are looked at.
-    const several = sql`(select value from identity_evidence where kind = ${first} group by value having count(*) > 1) d
-      join identity_evidence e on e.kind = ${first} and e.value = d.value`;
+    const [first] = kinds;
+    return pairsOf(
+      kinds,
+      sql`(select value from identity_evidence where kind = ${first} group by value having count(*) > 1) d
+        join identity_evidence e on e.kind = ${first} and e.value = d.value`,
+    );
+  }
+
+  function pairsOf([first, second]: readonly EvidenceKind[], from: RawBuilder<unknown>) {
     const record = sql`join assets a on a.id = e.asset_id and a.merged_into is null and a.archived_at is null`;
     return second === undefined
-      ? sql`select e.value as v1, '' as v2, e.asset_id from ${several} ${record}`
-      : sql`select e.value as v1, f.value as v2, e.asset_id from ${several} ${record}
-          join identity_evidence f on f.asset_id = e.asset_id and f.kind = ${second}`;
+      ? sql`select e.value as v1, '' as v2, e.asset_id from ${from} ${record} where e.kind = ${first}`
+      : sql`select e.value as v1, f.value as v2, e.asset_id from ${from} ${record}
+          join identity_evidence f on f.asset_id = e.asset_id and f.kind = ${second} where e.kind = ${first}`;
   }
+
   /**
    * Values that several records have. A pair of them that somebody ignored is none, so that a value drops out when all of its
    * pairs are ignored.
    */
   const shared = (method: DuplicateMethod) => {
     const found = pairs(duplicateMethods[method]);
+    // Few pairs are ignored, and looked up one by one.
+    const any = pairsOf(duplicateMethods[method], sql`identity_evidence e`);
     return sql`
       select c.v1, c.v2, c.records from (
         select v1, v2, count(*) as records from (${found}) p group by v1, v2 having count(*) > 1) c
       left join (
         select a.v1, a.v2, count(*) as pairs
         from (select distinct asset_id, other_id from identity_suspicions where state = 'ignored') s
-        join (${found}) a on a.asset_id = s.asset_id
-        join (${found}) b on b.asset_id = s.other_id and b.v1 = a.v1 and b.v2 = a.v2
+        join (${any}) a on a.asset_id = s.asset_id
+        join (${any}) b on b.asset_id = s.other_id and b.v1 = a.v1 and b.v2 = a.v2
         group by a.v1, a.v2) i on i.v1 = c.v1 and i.v2 = c.v2
       where c.records * (c.records - 1) / 2 > coalesce(i.pairs, 0)`;
   };
