@@ -13,18 +13,18 @@ const HOSTILE = `=HYPERLINK("http://x";"<b>y</b>")`;
 
 const nameOf = (i: number) => (i === 7 ? HOSTILE : `pc-${String(i).padStart(2, '0')}`);
 
+function inventoryOf(i: number): string {
+  const os = i % 2 === 0 ? 'Debian GNU/Linux 12' : 'Microsoft Windows 11';
+  const sections = {
+    HARDWARE: [{ NAME: nameOf(i), OSNAME: os, MEMORY: 1024 * i }],
+    BIOS: [{ SSN: `SN${1000 + i}`, MSN: `BOARD${2000 - i}` }],
+    NETWORKS: [{ DESCRIPTION: 'eth0', MACADDR: `00:16:3e:00:00:${String(10 + i)}` }],
+  };
+  return inventoryXml({ deviceId: `machine-${i}-2026-01-01-00-00-00`, sections });
+}
+
 async function fill(url: string): Promise<void> {
-  for (let i = 1; i <= COUNT; i += 1) {
-    const sections = {
-      HARDWARE: [
-        { NAME: nameOf(i), OSNAME: i % 2 === 0 ? 'Debian GNU/Linux 12' : 'Microsoft Windows 11', MEMORY: 1024 * i },
-      ],
-      BIOS: [{ SSN: `SN${1000 + i}`, MSN: `BOARD${2000 - i}` }],
-      NETWORKS: [{ DESCRIPTION: 'eth0', MACADDR: `00:16:3e:00:00:${String(10 + i)}` }],
-    };
-    const answer = await sendXml(url, inventoryXml({ deviceId: `machine-${i}-2026-01-01-00-00-00`, sections }));
-    expect(answer.status).toBe(200);
-  }
+  for (let i = 1; i <= COUNT; i += 1) expect((await sendXml(url, inventoryOf(i))).status).toBe(200);
 }
 
 const columnsOf = async (page: Page) => {
@@ -151,6 +151,16 @@ journey(
     await other.page.getByText('This filter cannot be read:').waitFor();
     await other.page.getByRole('button', { name: /^Remove the filter/ }).click();
     await other.page.getByText(`${COUNT} computers`).waitFor();
+
+    // While the pointer is at the rows they stay where they are, though a machine reports.
+    await other.page.goto(`${server.url}/computers?sort=-lastContactAt&q=pc-`);
+    await expect.poll(() => firstNames(other.page, 1)).toEqual(['pc-60']);
+    await other.page.locator('tbody tr').first().hover();
+    expect((await sendXml(server.url, inventoryOf(1))).status).toBe(200);
+    await other.page.getByRole('button', { name: 'The list has changed: show' }).waitFor();
+    expect(await firstNames(other.page, 1)).toEqual(['pc-60']);
+    await other.page.getByRole('button', { name: 'The list has changed: show' }).click();
+    await expect.poll(() => firstNames(other.page, 1)).toEqual(['pc-01']);
     expect(faults).toEqual([]);
   },
 );

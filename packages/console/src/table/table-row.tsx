@@ -74,7 +74,8 @@ type BodyCellProps<Row> = {
 };
 
 function BodyCell<Row>({ column, width, children }: BodyCellProps<Row>) {
-  const style = widthStyle(width) ?? (column.maxWidth === undefined ? undefined : { maxWidth: column.maxWidth });
+  const most = { '--cell-most': column.maxWidth } as CSSProperties; // a variable, so that a narrow screen may take less
+  const style = widthStyle(width) ?? (column.maxWidth === undefined ? undefined : most);
   return (
     <td data-column={column.id} data-align={column.align} style={style}>
       {children}

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AuditService } from '../audit/audit-service.ts';
 import { doerOf } from '../http/doer-of.ts';
 import { identityOf } from '../http/route-guard.ts';
-import { type ViewService, viewStateSchema } from './view-service.ts';
+import { type View, type ViewService, viewStateSchema } from './view-service.ts';
 
 type Needs = { readonly views: ViewService; readonly audit: Pick<AuditService, 'record'> };
 
@@ -31,6 +31,9 @@ const input = z.strictObject({
   shared: z.boolean().default(false),
   state: viewStateSchema,
 });
+/** A view as the audit trail keeps it. */
+const audited = ({ state, ...view }: View) => ({ ...view, state: JSON.stringify(state) });
+
 const params = z.object({ viewId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 
 /** Ways to look at lists that are kept under names. */
@@ -64,7 +67,12 @@ export const viewRoutes: FastifyPluginAsyncZod<Needs> = async (app, { views, aud
     },
     async (request, reply) => {
       const made = await views.create(identityOf(request).user.id, request.body);
-      await audit.record({ ...doerOf(request), action: 'view.create', target: `view ${made.id}`, after: made });
+      await audit.record({
+        ...doerOf(request),
+        action: 'view.create',
+        target: `view ${made.id}`,
+        after: audited(made),
+      });
       return reply.code(201).send(made);
     },
   );
@@ -85,7 +93,13 @@ export const viewRoutes: FastifyPluginAsyncZod<Needs> = async (app, { views, aud
     async (request) => {
       const { viewId } = request.params;
       const { before, after } = await views.update(viewId, identityOf(request).user.id, request.body);
-      await audit.record({ ...doerOf(request), action: 'view.update', target: `view ${viewId}`, before, after });
+      await audit.record({
+        ...doerOf(request),
+        action: 'view.update',
+        target: `view ${viewId}`,
+        before: audited(before),
+        after: audited(after),
+      });
       return after;
     },
   );
@@ -105,7 +119,12 @@ export const viewRoutes: FastifyPluginAsyncZod<Needs> = async (app, { views, aud
     async (request, reply) => {
       const { viewId } = request.params;
       const before = await views.remove(viewId, identityOf(request).user.id);
-      await audit.record({ ...doerOf(request), action: 'view.delete', target: `view ${viewId}`, before });
+      await audit.record({
+        ...doerOf(request),
+        action: 'view.delete',
+        target: `view ${viewId}`,
+        before: audited(before),
+      });
       return reply.code(204).send(null);
     },
   );

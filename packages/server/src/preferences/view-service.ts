@@ -87,6 +87,8 @@ const toValues = ({ table, name, shared, state }: ViewInput) => ({
   state: JSON.stringify(state),
 });
 
+export type View = ReturnType<typeof toView>;
+
 const toView = (row: ViewRow, userId: number) => ({
   id: row.id,
   owner: row.owner,
