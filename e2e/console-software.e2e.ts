@@ -58,7 +58,7 @@ async function newCategory(page: Page, name: string, isUnwanted: boolean): Promi
   await page.getByRole('button', { name: 'New category' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
-  if (isUnwanted) await dialog.getByText('Software in it is unwanted').click();
+  if (isUnwanted) await dialog.getByRole('switch', { name: 'Software in it is unwanted' }).click();
   await dialog.getByRole('button', { name: 'Create the category' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('cell', { name }).first().waitFor();

@@ -6,9 +6,10 @@ export type Uncounted = {
   readonly assetId: number;
   /** Of its software; empty where none of it counts: out of sight, or gone. */
   readonly fingerprint: string;
-  /** As counted last; null: never. */
-  readonly releases: string | null;
 };
+
+/** What is remembered of a machine that was counted; `releases` as the service packs them. */
+export type Counted = Uncounted & { readonly releases: string };
 
 export type CountRepository = ReturnType<typeof createCountRepository>;
 
@@ -46,34 +47,34 @@ export function createCountRepository({ kysely, engine }: Db) {
     },
 
     /** Machines after one, up to another, whose software is not what was counted; ascending. */
-    async uncounted(executor: Executor, after: number, upTo: number, limit: number): Promise<Uncounted[]> {
+    async uncounted(after: number, upTo: number, limit: number): Promise<Uncounted[]> {
       const wanted = sql`case when a.archived_at is null and a.merged_into is null then coalesce(s.fingerprint, '')
         else '' end`;
       const { rows } = await sql<Uncounted>`
-        select a.id as "assetId", ${wanted} as fingerprint, c.releases as releases
+        select a.id as "assetId", ${wanted} as fingerprint
         from assets a left join asset_sections s on s.asset_id = a.id and s.section = 'software'
           left join software_counted c on c.asset_id = a.id
         where a.id > ${after} and a.id <= ${upTo} and ${wanted} <> coalesce(c.fingerprint, '')
-        order by a.id limit ${limit}`.execute(executor);
+        order by a.id limit ${limit}`.execute(kysely);
       return rows;
     },
 
     /** Machines that were counted and are there no more. */
-    async gone(executor: Executor, limit: number): Promise<Uncounted[]> {
+    async gone(limit: number): Promise<Uncounted[]> {
       const { rows } = await sql<Uncounted>`
-        select c.asset_id as "assetId", '' as fingerprint, c.releases as releases
+        select c.asset_id as "assetId", '' as fingerprint
         from software_counted c left join assets a on a.id = c.asset_id where a.id is null
-        order by c.asset_id limit ${limit}`.execute(executor);
+        order by c.asset_id limit ${limit}`.execute(kysely);
       return rows;
     },
 
     /** The releases of some machines, each once for each machine. */
-    async releasesOf(executor: Executor, assetIds: readonly number[]): Promise<Map<number, number[]>> {
+    async releasesOf(assetIds: readonly number[]): Promise<Map<number, number[]>> {
       const found = new Map<number, number[]>();
       if (assetIds.length === 0) return found;
       const { rows } = await sql<{ assetId: number; releaseId: number }>`
         select s.asset_id as "assetId", s.release_id as "releaseId" from ${ids(assetIds)}
-        join section_software s on s.asset_id = given_id`.execute(executor);
+        join section_software s on s.asset_id = given_id`.execute(kysely);
       for (const { assetId, releaseId } of rows) {
         const list = found.get(assetId);
         if (list === undefined) found.set(assetId, [releaseId]);
@@ -91,8 +92,16 @@ export function createCountRepository({ kysely, engine }: Db) {
       return rows;
     },
 
+    /** The releases that were counted of machines, packed. */
+    async remembered(executor: Executor, assetIds: readonly number[]): Promise<Map<number, string>> {
+      const { rows } = await sql<{ id: number; releases: string }>`
+        select c.asset_id as id, c.releases as releases from ${ids(assetIds)}
+        join software_counted c on c.asset_id = given_id`.execute(executor);
+      return new Map(rows.map(({ id, releases }) => [id, releases]));
+    },
+
     /** Remembers what was counted of machines; those of which nothing counts are forgotten. */
-    async remember(trx: Executor, counted: readonly (Uncounted & { readonly releases: string })[]): Promise<void> {
+    async remember(trx: Executor, counted: readonly Counted[]): Promise<void> {
       const none = counted.filter(({ releases }) => releases === '').map(({ assetId }) => assetId);
       const some = counted.filter(({ releases }) => releases !== '');
       if (none.length > 0) {

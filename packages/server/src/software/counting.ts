@@ -1,13 +1,15 @@
 import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Executor } from '../db/database.ts';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Classification } from './classification.ts';
 import type { CountRepository, Uncounted } from './count-repository.ts';
 import type { DictionaryRepository } from './dictionary-repository.ts';
 
-/** Machines counted together. On SQLite nothing else is written meanwhile, hence the short steps. Milliseconds. */
-const STEP_MS = { short: 60, long: 200 };
-const STEP = { first: 100, least: 50, most: 1000 };
+/** Machines counted together, by how long that takes. Milliseconds. */
+const STEP_MS = { short: 500, long: 2000 };
+const STEP = { first: 250, least: 100, most: 1000 };
+
+/** Machines read at once: on SQLite nothing else happens meanwhile. */
+const READ = 50;
 
 /** Machines looked through at once for those whose software changed. */
 const WINDOW = 5000;
@@ -36,24 +38,37 @@ export type Counting = ReturnType<typeof createCounting>;
  * write the same counts.
  */
 export function createCounting({ counts, dictionary, classification, clock }: Needs) {
-  /** Counts some machines anew. @returns The last of them; null when there was none. */
-  async function step(find: (trx: Executor) => Promise<Uncounted[]>, day: string): Promise<number | null> {
-    return await counts.transaction(async (trx) => {
+  /**
+   * Counts some machines anew: they are read a few at a time, and written together, since each title is written once then.
+   *
+   * A machine that reports between the two is counted as it was read, under the fingerprint it had before: the next run
+   * sees that it has another.
+   *
+   * @returns The last of them; null when there was none.
+   */
+  async function step(assets: readonly Uncounted[], day: string): Promise<number | null> {
+    const last = assets.at(-1);
+    if (last === undefined) return null;
+    const visible = assets.filter(({ fingerprint }) => fingerprint !== '').map(({ assetId }) => assetId);
+    const now = new Map<number, Set<number>>();
+    for (let i = 0; i < visible.length; i += READ) {
+      await nextTurn();
+      for (const [id, releases] of await counts.releasesOf(visible.slice(i, i + READ))) now.set(id, new Set(releases));
+    }
+    await nextTurn();
+    await counts.transaction(async (trx) => {
       await dictionary.lockState(trx); // one at a time, also where two processes believe to hold the lease
-      const assets = await find(trx);
-      const last = assets.at(-1);
-      if (last === undefined) return null;
-      const visible = assets.filter(({ fingerprint }) => fingerprint !== '').map(({ assetId }) => assetId);
-      const now = await counts.releasesOf(trx, visible);
-      const changes = assets.map((asset) => {
-        const before = new Set(unpack(asset.releases ?? ''));
-        const after = new Set(now.get(asset.assetId) ?? []);
-        return { asset, before, after };
-      });
-      const changed = new Set(changes.flatMap(({ before, after }) => [...before.symmetricDifference(after)]));
-      const all = new Set(changed);
-      // Titles need every release of a machine that has another of the same title.
-      for (const { before, after } of changes) for (const id of before.union(after)) all.add(id);
+      const stored = await counts.remembered(
+        trx,
+        assets.map(({ assetId }) => assetId),
+      );
+      const changes = assets.map(({ assetId, fingerprint }) => ({
+        assetId,
+        fingerprint,
+        before: new Set(unpack(stored.get(assetId) ?? '')),
+        after: now.get(assetId) ?? new Set<number>(),
+      }));
+      const all = new Set(changes.flatMap(({ before, after }) => [...before, ...after]));
       const titles = await counts.titlesOf(trx, [...all]);
       const unknown = new Set(titles.filter(({ isKnown }) => isKnown === 0).map(({ titleId }) => titleId));
       if (unknown.size > 0) await classification.settle(trx, [...unknown], await classification.deciding(trx));
@@ -67,10 +82,10 @@ export function createCounting({ counts, dictionary, classification, clock }: Ne
       await counts.add(trx, withoutZero(releaseDeltas), withoutZero(titleDeltas), day);
       await counts.remember(
         trx,
-        changes.map(({ asset, after }) => ({ ...asset, releases: pack(after) })),
+        changes.map(({ assetId, fingerprint, after }) => ({ assetId, fingerprint, releases: pack(after) })),
       );
-      return last.assetId;
     });
+    return last.assetId;
   }
 
   return {
@@ -88,9 +103,9 @@ export function createCounting({ counts, dictionary, classification, clock }: Ne
       const day = new Date(at).toISOString().slice(0, 10);
       let workMs = 0;
       let size = STEP.first;
-      const paced = async (find: (trx: Executor) => Promise<Uncounted[]>) => {
+      const paced = async (find: () => Promise<Uncounted[]>) => {
         const begun = performance.now();
-        const last = await step(find, day);
+        const last = await step(await find(), day);
         const took = performance.now() - begun;
         workMs += took;
         if (last !== null && took < STEP_MS.short) size = Math.min(STEP.most, size * 2);
@@ -98,11 +113,11 @@ export function createCounting({ counts, dictionary, classification, clock }: Ne
         await sleep(isPatient ? took : 0);
         return last;
       };
-      while (signal?.aborted !== true && (await paced((trx) => counts.gone(trx, size))) !== null);
+      while (signal?.aborted !== true && (await paced(() => counts.gone(size))) !== null);
       const end = await counts.lastAsset();
       for (let after = 0; after < end && signal?.aborted !== true; ) {
         const upTo = after + WINDOW;
-        const last = await paced((trx) => counts.uncounted(trx, after, upTo, size));
+        const last = await paced(() => counts.uncounted(after, upTo, size));
         after = last ?? upTo;
       }
       if (signal?.aborted === true) return;
