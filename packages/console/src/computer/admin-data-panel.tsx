@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { AdminField } from '../api/machine-types.ts';
 import { adminDataQuery, adminFieldsQuery } from '../api/queries/machine.ts';
 import { Failure } from '../ui/failure.tsx';
+import { SafeText } from '../ui/safe-text.tsx';
 import classes from './admin-data-panel.module.css';
 import { AdminFieldRow } from './admin-field-row.tsx';
 import { Panel } from './panel.tsx';
@@ -21,26 +22,28 @@ export function AdminDataPanel({ assetId }: { readonly assetId: number }) {
       {data === undefined && error === null && <Skeleton height={160} />}
       {data === undefined && error !== null && <Failure error={error} onRetry={() => void values.refetch()} />}
       {data !== undefined && fields.data !== undefined && (
-        <dl className={classes.fields}>
+        <div className={classes.fields}>
           {byTab(fields.data).map(({ tab, fields: inTab }) => (
             <Fragment key={tab}>
               {tab !== '' && (
                 <Title order={3} size="0.85rem" className={classes.tab}>
-                  {tab}
+                  <SafeText value={tab} />
                 </Title>
               )}
-              {inTab.map((field) => (
-                <AdminFieldRow
-                  key={field.id}
-                  assetId={assetId}
-                  field={field}
-                  data={data}
-                  onReload={() => void values.refetch()}
-                />
-              ))}
+              <dl className={classes.list}>
+                {inTab.map((field) => (
+                  <AdminFieldRow
+                    key={field.id}
+                    assetId={assetId}
+                    field={field}
+                    data={data}
+                    onReload={() => void values.refetch()}
+                  />
+                ))}
+              </dl>
             </Fragment>
           ))}
-        </dl>
+        </div>
       )}
     </Panel>
   );
