@@ -759,7 +759,7 @@ export const errors = {
   },
   WAKE_NO_AGENT: {
     status: 409,
-    message: 'Cannot ask the agent: what answers at {address} on port {port} is none ({reason})',
+    message: 'Cannot ask the agent: what answers at {address} on port {port} is none',
     hint: 'Another program may use the port, or another machine the address.',
   },
   STATE_UNWRITABLE: {

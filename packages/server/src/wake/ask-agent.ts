@@ -18,6 +18,7 @@ const HEADER_BYTES = 8_192;
  */
 export type Asked = {
   readonly outcome: 'asked' | 'untrusted' | 'refused' | 'unreachable' | 'stranger';
+  /** For tests and logs: a status, or the code of an error. Nobody who asks is told. */
   readonly detail: string;
 };
 

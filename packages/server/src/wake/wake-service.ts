@@ -59,9 +59,9 @@ export function createWakeService({ settings, audit, addressesOf, ask = askAgent
   };
 }
 
-function failure({ outcome, detail }: Asked, address: string, port: number): AppError {
+function failure({ outcome }: Asked, address: string, port: number): AppError {
   if (outcome === 'untrusted') return new AppError('WAKE_UNTRUSTED', { address });
   if (outcome === 'refused') return new AppError('WAKE_REFUSED', { address, port });
-  if (outcome === 'stranger') return new AppError('WAKE_NO_AGENT', { address, port, reason: detail });
+  if (outcome === 'stranger') return new AppError('WAKE_NO_AGENT', { address, port });
   return new AppError('WAKE_UNREACHABLE', { address, port });
 }
