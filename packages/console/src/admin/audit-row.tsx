@@ -6,6 +6,7 @@ import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { AppLink } from '../ui/app-link.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
+import { partsOf } from './audit-actions.ts';
 import classes from './audit-page.module.css';
 import { type Difference, differences, placeOf } from './audit-words.ts';
 import card from './card.module.css';
@@ -29,6 +30,7 @@ export function AuditRow({ event, onFilter }: AuditRowProps) {
   const all = differences(event);
   const isCut = all.length > SHOWN || all.some(({ before, after }) => [before, after].some(isLong));
   const place = placeOf(event);
+  const parts = partsOf(action);
   return (
     <tr>
       <td className={classes.when}>
@@ -54,11 +56,19 @@ export function AuditRow({ event, onFilter }: AuditRowProps) {
       <td>
         <button
           type="button"
-          className={`${classes.filter} ${classes.action}`}
+          className={classes.filter}
           title={t('audit.onlyThese')}
           onClick={() => onFilter({ action })}
         >
-          {action}
+          {parts !== null && (
+            <span>
+              {t('audit.action', {
+                subject: t(`audit.subjects.${parts.subject}`),
+                verb: t(`audit.verbs.${parts.verb}`),
+              })}
+            </span>
+          )}
+          <span className={classes.action}>{action}</span>
         </button>
       </td>
       <td>{place === null ? <SafeText value={target} wrap /> : <ObjectLink place={place} target={target} />}</td>

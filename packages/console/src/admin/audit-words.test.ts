@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { partsOf } from './audit-actions.ts';
 import { differences, placeOf } from './audit-words.ts';
 
 test.each([
@@ -21,4 +22,14 @@ test('differences() compares objects by name, and all else as a whole', () => {
   expect(differences({ before: null, after: { a: 1 } })).toEqual([{ key: 'a', before: null, after: '1' }]);
   expect(differences({ before: 24, after: 12 })).toEqual([{ key: '', before: '24', after: '12' }]);
   expect(differences({ before: null, after: null })).toEqual([]);
+});
+
+test.each([
+  { action: 'setting.set', parts: { subject: 'setting', verb: 'set' } },
+  { action: 'setting.dance', parts: null },
+  { action: 'constructor.set', parts: null },
+  { action: 'setting.set.more', parts: null },
+  { action: 'setting', parts: null },
+])('partsOf() $action', ({ action, parts }) => {
+  expect(partsOf(action)).toEqual(parts);
 });

@@ -77,6 +77,7 @@ export function FieldForm({ field, fields, usage, onClose }: FieldFormProps) {
       onClose={close}
       title={seen === null ? t('fields.add') : t('fields.editTitle', { name: seen.name })}
       size="lg"
+      closeButtonProps={{ 'aria-label': t('close') }}
       centered
     >
       <UnsavedGuard isDirty={isDirty && !save.isSuccess} />

@@ -1,4 +1,4 @@
-import { ActionIcon, Progress, Skeleton, Tooltip } from '@mantine/core';
+import { ActionIcon, Progress, Skeleton, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconFileDownload, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -81,7 +81,9 @@ export function FilesPage() {
                 <th className={card.number}>{t('files.size')}</th>
                 <th>{t('files.uploaded')}</th>
                 <th>{t('files.hash')}</th>
-                <th aria-label={t('actions')} />
+                <th>
+                  <VisuallyHidden>{t('actions')}</VisuallyHidden>
+                </th>
               </tr>
             </thead>
             <tbody>

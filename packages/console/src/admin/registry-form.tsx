@@ -61,6 +61,7 @@ export function RegistryForm({ query, onClose }: RegistryFormProps) {
       closeOnClickOutside={!isDirty}
       title={seen === null ? t('registry.add') : t('registry.editTitle')}
       size="lg"
+      closeButtonProps={{ 'aria-label': t('close') }}
       centered
     >
       <UnsavedGuard isDirty={isDirty && !save.isSuccess} />

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Skeleton, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconPencil, IconPlus, IconTableOptions, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -70,7 +70,9 @@ export function RegistryPage() {
                 <th>{t('registry.name')}</th>
                 <th>{t('registry.key')}</th>
                 <th>{t('registry.value')}</th>
-                <th aria-label={t('actions')} />
+                <th>
+                  <VisuallyHidden>{t('actions')}</VisuallyHidden>
+                </th>
               </tr>
             </thead>
             <tbody>
