@@ -20,6 +20,7 @@ export function AddMembers(props: AddMembersProps) {
   return (
     <Modal
       opened={props.opened}
+      closeButtonProps={{ 'aria-label': t('builder.close') }}
       onClose={props.onClose}
       title={t('groups.addTitle', { name: props.group.name })}
       size="xl"

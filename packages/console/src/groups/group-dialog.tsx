@@ -30,7 +30,13 @@ export function GroupDialog(props: GroupDialogProps) {
   const { fields } = useSearchFields();
   const title = props.group === null ? t('groups.create') : t('groups.edit');
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={title} size="xl">
+    <Modal
+      opened={props.opened}
+      closeButtonProps={{ 'aria-label': t('builder.close') }}
+      onClose={props.onClose}
+      title={title}
+      size="xl"
+    >
       {props.opened && (fields === undefined ? <Skeleton h={320} /> : <GroupForm {...props} />)}
     </Modal>
   );

@@ -22,7 +22,12 @@ export function SettingDialog(props: SettingDialogProps) {
   const { setting, onClose } = props;
   const title = setting === null ? '' : t('groups.settingTitle', { name: setting.name });
   return (
-    <Modal opened={setting !== null} onClose={onClose} title={title}>
+    <Modal
+      opened={setting !== null}
+      closeButtonProps={{ 'aria-label': t('builder.close') }}
+      onClose={onClose}
+      title={title}
+    >
       {setting !== null && <SettingForm {...props} setting={setting} />}
     </Modal>
   );

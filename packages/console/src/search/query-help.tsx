@@ -43,33 +43,35 @@ export function QueryHelp({ onTry }: { readonly onTry: (query: string) => void }
           <IconHelp size={17} stroke={1.75} aria-hidden />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown className={classes.help}>
-        <Title order={2} size="sm">
-          {t('help.title')}
-        </Title>
-        <Text size="sm" c="dimmed">
-          {t('help.lead')}
-        </Text>
-        <ul className={classes.examples}>
-          {keys.map((key) => (
-            <li key={key}>
-              <button
-                type="button"
-                className={classes.example}
-                onClick={() => {
-                  setOpen(false);
-                  onTry(EXAMPLES[key]);
-                }}
-              >
-                <code>{EXAMPLES[key]}</code>
-                <span>{t(`help.examples.${key}`)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-        <Text size="sm" mt="xs" c="dimmed">
-          {t('help.more')}
-        </Text>
+      <Popover.Dropdown>
+        <div className={classes.help}>
+          <Title order={2} size="sm">
+            {t('help.title')}
+          </Title>
+          <Text size="sm" c="dimmed">
+            {t('help.lead')}
+          </Text>
+          <ul className={classes.examples}>
+            {keys.map((key) => (
+              <li key={key}>
+                <button
+                  type="button"
+                  className={classes.example}
+                  onClick={() => {
+                    setOpen(false);
+                    onTry(EXAMPLES[key]);
+                  }}
+                >
+                  <code>{EXAMPLES[key]}</code>
+                  <span>{t(`help.examples.${key}`)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <Text size="sm" mt="xs" c="dimmed">
+            {t('help.more')}
+          </Text>
+        </div>
       </Popover.Dropdown>
     </Popover>
   );

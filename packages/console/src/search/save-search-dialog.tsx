@@ -21,7 +21,14 @@ export function SaveSearchDialog(props: SaveSearchDialogProps) {
   const { t } = useTranslation('query');
   const title = props.search === null ? t('saved.create') : t('saved.edit');
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={title} size="lg" zIndex={300}>
+    <Modal
+      opened={props.opened}
+      closeButtonProps={{ 'aria-label': t('builder.close') }}
+      onClose={props.onClose}
+      title={title}
+      size="lg"
+      zIndex={300}
+    >
       {props.opened && <SaveForm {...props} />}
     </Modal>
   );
