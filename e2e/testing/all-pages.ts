@@ -17,7 +17,8 @@ async function photographAll(server: RunningServer, folder: string, locale: stri
     faults.push(...(await photograph(page, `${folder}-${name}`)));
   }
   expect(faults).toEqual([]);
-  expect(problems).toEqual([]);
+  // A page about a computer that there is not asks for it.
+  expect(problems.filter((problem) => !/status of 404.*\/assets\/987654321/.test(problem))).toEqual([]);
 }
 
 test('every page with a fleet, in English and French', async () => {

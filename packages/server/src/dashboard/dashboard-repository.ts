@@ -22,16 +22,7 @@ export type Presence = {
   readonly neverInventoried: number;
 };
 
-export type ChangeRow = {
-  readonly id: number;
-  readonly at: number;
-  readonly section: string;
-  readonly kind: string;
-  readonly key: string;
-};
-
-/** A place in the history: what comes after it is read next. */
-export type Place = { readonly at: number; readonly id: number };
+export type CountedChange = { readonly key: string; readonly kind: string; readonly count: number };
 
 export type DashboardRepository = ReturnType<typeof createDashboardRepository>;
 
@@ -104,13 +95,19 @@ export function createDashboardRepository({ kysely }: Db) {
       return rows[0]?.count ?? 0;
     },
 
-    /** Some rows that changed before a place, newest first; not those of a first inventory, nor those that go back and forth. */
-    async changesBefore(place: Place, sinceMs: number, section: string | null, limit: number): Promise<ChangeRow[]> {
-      const ofSection = section === null ? sql`` : sql` and section = ${section}`;
-      const { rows } = await sql<ChangeRow>`select id, at, section, kind, row_key as "key" from history
-        where at >= ${sinceMs} and (at, id) < (${place.at}, ${place.id})${ofSection}
-        and kind <> 'created' and noise_of is null
-        order by at desc, id desc limit ${limit}`.execute(kysely);
+    /** What changed in a time, by section and kind; not first inventories, nor what only goes back and forth. */
+    async changesBySection(fromMs: number, toMs: number): Promise<CountedChange[]> {
+      const { rows } = await sql<CountedChange>`select section as "key", kind, count(*) as count from history
+        where at >= ${fromMs} and at < ${toMs} and kind <> 'created' and noise_of is null
+        group by section, kind`.execute(kysely);
+      return rows;
+    },
+
+    /** The same of one section, by the keys of its rows. */
+    async changesByRow(section: string, fromMs: number, toMs: number): Promise<CountedChange[]> {
+      const { rows } = await sql<CountedChange>`select row_key as "key", kind, count(*) as count from history
+        where section = ${section} and at >= ${fromMs} and at < ${toMs} and kind <> 'created' and noise_of is null
+        group by row_key, kind`.execute(kysely);
       return rows;
     },
   };

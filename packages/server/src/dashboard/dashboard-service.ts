@@ -3,7 +3,7 @@ import { printQuery } from '@muster/protocol/query';
 import { builtInFields, toQueryField } from '../search/search-fields.ts';
 import type { SearchService } from '../search/search-service.ts';
 import type { StoredSearchService } from '../search/stored-search-service.ts';
-import type { ChangeRow, CountedColumn, DashboardRepository } from './dashboard-repository.ts';
+import type { CountedChange, CountedColumn, DashboardRepository } from './dashboard-repository.ts';
 import { createFigureCache } from './figure-cache.ts';
 import type { Figure, FigureItem, FigureName, Kinds } from './figures.ts';
 
@@ -14,10 +14,10 @@ const NEW_DAYS = 14;
 const MOVER_DAYS = 7;
 /** Software that is told. */
 const MOVERS = 30;
-/** Rows of history read at once: a few milliseconds, after which others have their turn. */
-const CHUNK = 5_000;
-/** Rows of history looked at for one figure. */
-const MOST_CHANGES = 300_000;
+/** Time of the history counted at once, so that others have their turn in between. */
+const SLICE_MS = 3_600_000;
+/** Changes counted for one figure. */
+const MOST_CHANGES = 1_000_000;
 /** Where classes of memory begin. MiB, a little less than what is sold: a part of it is taken by the machine. */
 const MEMORY_CLASSES = [0, 1900, 3800, 7500, 15_000, 30_000, 60_000, 120_000] as const;
 
@@ -46,7 +46,7 @@ export function createDashboardService({ repository, search, storedSearches, wai
 
   async function distribution(column: CountedColumn, field: string, detail?: { column: CountedColumn; field: string }) {
     const rows = await repository.countBy(column, detail?.column);
-    const { total } = await repository.presence(clock());
+    const { total } = (await cache.get('presence', presence)).value;
     const items = rows.map((row): FigureItem => {
       const criteria = [
         criterion(field, row.label),
@@ -127,26 +127,33 @@ export function createDashboardService({ repository, search, storedSearches, wai
       const count = await countOf({ has: 'drives', where });
       items.push({ key: `below${percent}`, label: null, count, query: printQuery({ has: 'drives', where }, fields) });
     }
-    return { total: (await repository.presence(clock())).total, items };
+    return { total: (await cache.get('presence', presence)).value.total, items };
   }
 
-  /** Reads what changed, newest first, a few rows at a time so that others are answered meanwhile. @returns Whether that was all. */
-  async function readChanges(sinceMs: number, section: string | null, use: (row: ChangeRow) => void): Promise<boolean> {
-    let place = { at: clock() + DAY_MS, id: 0 };
-    for (let read = 0; read < MOST_CHANGES; read += CHUNK) {
-      const rows = await repository.changesBefore(place, sinceMs, section, CHUNK);
-      for (const row of rows) use(row);
-      const last = rows.at(-1);
-      if (rows.length < CHUNK || last === undefined) return true;
-      place = last;
+  /** Counts what changed, an hour at a time, the latest first. @returns Whether that was all. */
+  async function readChanges(
+    days: number,
+    read: (fromMs: number, toMs: number) => Promise<readonly CountedChange[]>,
+    use: (row: CountedChange) => void,
+  ): Promise<boolean> {
+    const now = clock();
+    const sinceMs = now - days * DAY_MS;
+    let counted = 0;
+    // The present moment is part of the first hour.
+    for (let toMs = now + 1; toMs > sinceMs; toMs -= SLICE_MS) {
+      if (counted >= MOST_CHANGES) return false;
+      for (const row of await read(Math.max(toMs - SLICE_MS, sinceMs), toMs)) {
+        counted += row.count;
+        use(row);
+      }
       await breathe();
     }
-    return false;
+    return true;
   }
 
   async function changes(): Promise<Figure> {
     const counts = new Map<string, Kinds>();
-    const isWhole = await readChanges(clock() - DAY_MS, null, ({ section, kind }) => add(counts, section, kind));
+    const isWhole = await readChanges(1, repository.changesBySection, (row) => add(counts, row.key, row));
     const items = sorted(counts).map(([section, kinds]) => ({
       key: section,
       label: null,
@@ -159,8 +166,11 @@ export function createDashboardService({ repository, search, storedSearches, wai
 
   async function softwareMovers(): Promise<Figure> {
     const counts = new Map<string, Kinds>();
-    const since = clock() - MOVER_DAYS * DAY_MS;
-    const isWhole = await readChanges(since, 'software', ({ key, kind }) => add(counts, softwareName(key), kind));
+    const isWhole = await readChanges(
+      MOVER_DAYS,
+      (fromMs, toMs) => repository.changesByRow('software', fromMs, toMs),
+      (row) => add(counts, softwareName(row.key), row),
+    );
     const items = sorted(counts)
       .slice(0, MOVERS)
       .map(([name, kinds]) => ({
@@ -222,10 +232,10 @@ const sum = (rows: readonly { readonly count: number }[]) => rows.reduce((total,
 const all = ({ added, changed, removed }: Kinds) => added + changed + removed;
 const NOTHING: Kinds = { added: 0, changed: 0, removed: 0 };
 
-function add(counts: Map<string, Kinds>, key: string, kind: string): void {
+function add(counts: Map<string, Kinds>, key: string, { kind, count }: CountedChange): void {
   const before = counts.get(key) ?? NOTHING;
   if (kind === 'added' || kind === 'changed' || kind === 'removed') {
-    counts.set(key, { ...before, [kind]: before[kind] + 1 });
+    counts.set(key, { ...before, [kind]: before[kind] + count });
   }
 }
 

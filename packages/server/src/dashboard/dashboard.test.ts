@@ -59,7 +59,7 @@ describe.each(enginesUnderTest())('dashboard on $name', ({ create }) => {
         asked += 1;
       }
     }
-    expect(asked).toBeGreaterThan(50);
+    expect(asked).toBeGreaterThan(30);
   });
 
   test('computers are counted by when they were seen, and by what they are', async () => {
