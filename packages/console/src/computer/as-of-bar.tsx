@@ -29,7 +29,7 @@ export function AsOfField({ asset }: { readonly asset: Asset }) {
       size="sm"
       className={classes.field}
       leftSection={<span className={classes.prefix}>{t('asOf.prefix')}</span>}
-      leftSectionWidth={64}
+      leftSectionWidth={82}
       aria-label={t('asOf.label')}
       title={t('asOf.hint')}
       defaultValue={dayOf(at)}

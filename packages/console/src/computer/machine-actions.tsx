@@ -104,7 +104,11 @@ export function MachineActions({ asset }: { readonly asset: Asset }) {
           >
             {asset.archivedAt === null ? t('actions.archive') : t('actions.restore')}
           </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconTrash {...ICON} />} onClick={() => setDeleting(true)}>
+          <Menu.Item
+            c="var(--mantine-color-error)"
+            leftSection={<IconTrash {...ICON} />}
+            onClick={() => setDeleting(true)}
+          >
             {t('actions.delete')}
           </Menu.Item>
         </Menu.Dropdown>

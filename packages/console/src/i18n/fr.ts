@@ -52,6 +52,17 @@ export const fr: Translation = {
         message: 'La requête semble provenir d’un autre site',
         hint: 'Utilisez l’adresse de la console elle-même.',
       },
+      SEARCH_INVALID: {
+        message: 'La recherche est illisible',
+        hint: 'L’endroit est signalé là où se trouve la recherche ; un filtre illisible peut être retiré.',
+      },
+      VIEW_NAME_TAKEN: { message: 'Vous avez déjà une vue de ce nom', hint: 'Choisissez un autre nom.' },
+      VIEW_NOT_FOUND: { message: 'Cette vue n’existe plus', hint: 'Elle a été supprimée, ou n’est plus partagée.' },
+      VIEW_NOT_YOURS: { message: 'Cette vue appartient à quelqu’un d’autre', hint: 'Enregistrez votre propre vue.' },
+      VIEWS_TOO_MANY: {
+        message: 'Vous avez atteint le nombre maximal de vues',
+        hint: 'Supprimez celles qui ne servent plus.',
+      },
       GROUP_NAME_TAKEN: { message: 'Un groupe porte déjà ce nom', hint: 'Choisissez un autre nom.' },
       GROUP_NOT_FOUND: { message: 'Ce groupe n’existe pas', hint: 'Il a peut-être été supprimé.' },
       SEARCH_NAME_TAKEN: { message: 'Vous avez déjà une recherche de ce nom', hint: 'Choisissez un autre nom.' },
@@ -107,14 +118,14 @@ export const fr: Translation = {
         message: 'Le fichier est trop gros',
         hint: '512 Mio au plus. Les logiciels des postes ont leur place dans un paquet.',
       },
-      WAKE_OFF: { message: 'Ce serveur n’interroge aucun agent', hint: 'Le réglage AGENT_WAKE le permet.' },
+      WAKE_OFF: { message: 'Ce serveur n’interroge aucun agent', hint: 'Le paramètre AGENT_WAKE le permet.' },
       WAKE_NO_ADDRESS: {
         message: 'Aucune adresse du poste n’est connue',
         hint: 'Elle le sera dès que l’agent aura pris contact.',
       },
       WAKE_ADDRESS_REFUSED: {
         message: 'L’adresse du poste n’est pas celle d’une machine du réseau',
-        hint: 'Si des agents y sont tout de même joignables, ajoutez-la au réglage AGENT_WAKE_ADDRESSES.',
+        hint: 'Si des agents y sont tout de même joignables, ajoutez-la au paramètre AGENT_WAKE_ADDRESSES.',
       },
       WAKE_UNREACHABLE: {
         message: 'Le poste ne répond pas',
@@ -144,7 +155,7 @@ export const fr: Translation = {
       ATTACHMENT_EMPTY: { message: 'Le fichier est vide', hint: 'Choisissez un fichier qui a un contenu.' },
       HISTORY_EXPIRED: {
         message: 'L’historique ne remonte pas si loin',
-        hint: 'Choisissez une date plus récente. Sa durée de conservation est le réglage HISTORY_RETENTION.',
+        hint: 'Choisissez une date plus récente. Sa durée de conservation est le paramètre HISTORY_RETENTION.',
       },
       HISTORY_INCOMPLETE: { message: 'L’historique de cette section a un trou', hint: 'Choisissez une autre date.' },
       MERGE_NOT_LAST: {

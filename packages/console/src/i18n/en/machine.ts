@@ -138,7 +138,7 @@ export const words = {
     noEvidence: 'It has reported nothing that it could be recognised by, but its device id.',
     deviceIds: 'Device ids',
     deviceIdsHint: 'All it ever reported with.',
-    since: 'since',
+    since: 'first seen',
     merges: 'Merges',
     mergesHint: 'Records that were joined with this one.',
     noMerges: 'No other record was joined with this one.',
