@@ -31,6 +31,16 @@ test('ui knows neither router nor queries', () => {
   expect(room.filter(({ text }) => /@tanstack\/react-(router|query)/.test(text)).map(({ file }) => file)).toEqual([]);
 });
 
+test('styles say start and end, so that pages can be read from right to left', () => {
+  const styles = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.css'))
+    .map((file) => ({ file, text: readFileSync(join(import.meta.dirname, file), 'utf8') }));
+  expect(styles.length).toBeGreaterThan(20);
+  const physical =
+    /(?:margin|padding|border)-(?:left|right)\b|^\s*(?:left|right)\s*:|(?:text-align|float)\s*:\s*(?:left|right)\b|-(?:left|right)-radius/m;
+  expect(styles.filter(({ text }) => physical.test(text)).map(({ file }) => file)).toEqual([]);
+});
+
 test('nothing is fetched from another host', () => {
   expect(filesWith(/['"`(]https?:\/\//)).toEqual([]);
 });
