@@ -10,6 +10,15 @@ type Value = NonNullable<AssetSummary['values']>[string];
 
 type Words = { readonly yes: string; readonly no: string };
 
+type Options = {
+  readonly format: Format;
+  readonly words: Words;
+  /** What the part of the inventory is called that the field is of. */
+  readonly part: string | null;
+  /** A machine has one value at most: the list can be sorted by it. */
+  readonly isSingle: boolean;
+};
+
 /**
  * A column for a search field, whose values come beside the rows.
  *
@@ -18,16 +27,17 @@ type Words = { readonly yes: string; readonly no: string };
 export function fieldColumn(
   name: string,
   field: QueryField | undefined,
-  { format, words, isSortable }: { readonly format: Format; readonly words: Words; readonly isSortable: boolean },
+  { format, words, part, isSingle }: Options,
 ): TableColumn<AssetSummary> {
   const isNumber = field?.type === 'integer' || field?.type === 'real';
   return {
     id: name,
-    label: field?.label ?? name,
+    // Of what a machine has several of, the name of the thing must be said: name, version.
+    label: field === undefined ? name : isSingle || part === null ? field.label : `${part} · ${field.label}`,
     ...(field === undefined ? {} : { description: field.description }),
     optional: true,
     isFurther: true,
-    sortable: isSortable,
+    sortable: isSingle,
     maxWidth: '16rem',
     ...(isNumber && field.unit !== null ? { align: 'end' as const } : {}),
     render: ({ values }) => {
@@ -42,7 +52,11 @@ export function fieldColumn(
 }
 
 function inWords(value: NonNullable<Value>, field: QueryField | undefined, format: Format, words: Words) {
-  if (Array.isArray(value)) return { text: value.join(', '), exact: null };
+  if (Array.isArray(value)) {
+    const { unit } = field ?? {};
+    const shown = unit ? value.map((one) => (isNumeric(one) ? format.quantity(Number(one), unit).text : one)) : value;
+    return { text: shown.join(', '), exact: null };
+  }
   if (typeof value === 'boolean') return { text: value ? words.yes : words.no, exact: null };
   if (typeof value === 'number') {
     if (field?.unit) return format.quantity(value, field.unit);
@@ -52,6 +66,8 @@ function inWords(value: NonNullable<Value>, field: QueryField | undefined, forma
   if (field?.type === 'datetime') return { text: format.machineMoment(value), exact: value };
   return { text: value, exact: null };
 }
+
+const isNumeric = (text: string) => /^-?\d+(\.\d+)?$/.test(text);
 
 function copied(value: Value | undefined, words: Words): string {
   if (value === undefined || value === null) return '';

@@ -36,8 +36,9 @@ export function useListColumns(chosen: readonly string[] | null, tools: FieldToo
       ...own,
       ...further.map((name) => {
         const field = tools?.byName.get(fieldOf(name));
-        const isSortable = field !== undefined && tools?.isSingle(field) === true;
-        return fieldColumn(name, field, { format, words, isSortable });
+        const isSingle = field !== undefined && tools?.isSingle(field) === true;
+        const part = field === undefined || field.section === null ? null : (tools?.partOf(field) ?? null);
+        return fieldColumn(name, field, { format, words, part, isSingle });
       }),
     ];
     const shown = shownColumns(columns, chosen);

@@ -216,6 +216,7 @@ export function DataTable<Row extends AnyRow, S = never>(props: DataTableProps<R
             className={classes.table}
             aria-rowcount={data === undefined ? -1 : total + 1}
             data-checks={selectable !== undefined || undefined}
+            data-loading={data === undefined || undefined}
           >
             <thead>
               <tr>
