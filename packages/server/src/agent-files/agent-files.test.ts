@@ -128,7 +128,9 @@ describe.each(enginesUnderTest())('agent files on $name', ({ create }) => {
     });
     expect(served.rawPayload.toString()).toBe('Enter the number of your room — é');
     expect((await api('PUT', '/agent-label', { text: 'x'.repeat(2000) })).body.code).toBe('AGENT_LABEL_INVALID');
-    expect((await api('PUT', '/agent-label', { text: ' ' })).body).toEqual({ text: null });
+    const late = await api('PUT', '/agent-label', { text: 'Mine', expected: null });
+    expect(late.body.code).toBe('AGENT_LABEL_CHANGED');
+    expect((await api('PUT', '/agent-label', { text: ' ', expected: set.body.text })).body).toEqual({ text: null });
     expect((await app.inject({ url: '/deploy/label' })).statusCode).toBe(400);
     const trail = await services.audit.list({ action: 'agentLabel', limit: 9, offset: 0 });
     expect(trail.items).toHaveLength(2);

@@ -98,6 +98,16 @@ describe.each(enginesUnderTest())('registry queries on $name', ({ create }) => {
     expect((await ask('GET', '/registry-queries')).body.items).toEqual([]);
   });
 
+  test('are not changed by who saw an older state', async () => {
+    const { id, updatedAt } = (await ask('POST', '/registry-queries', PATCH_LEVEL)).body;
+    now += 1000;
+    const first = await ask('PUT', `/registry-queries/${id}`, { ...PATCH_LEVEL, value: 'A', updatedAt });
+    expect(first).toMatchObject({ status: 200, body: { value: 'A' } });
+    const late = await ask('PUT', `/registry-queries/${id}`, { ...PATCH_LEVEL, value: 'B', updatedAt });
+    expect(late).toMatchObject({ status: 409, body: { code: 'REGISTRY_QUERY_CHANGED' } });
+    expect((await ask('GET', `/registry-queries/${id}`)).body.value).toBe('A');
+  });
+
   test('have one name each, since answers come back under it', async () => {
     await ask('POST', '/registry-queries', PATCH_LEVEL);
     const taken = { status: 409, body: { code: 'REGISTRY_QUERY_NAME_TAKEN' } };
@@ -173,6 +183,13 @@ describe.each(enginesUnderTest())('registry queries on $name', ({ create }) => {
       ['pc-a', '41%'],
       ['pc-b', '42'],
     ]);
+    const values = (await ask('GET', `/registry-queries/${id}/values`)).body;
+    const answered: string[] = results.items.map((one: { value: string }) => one.value);
+    expect(values.total).toBe(new Set(answered).size);
+    expect(values.items.map((one: { value: string }) => one.value).sort()).toEqual([...new Set(answered)].sort());
+    const [value = ''] = answered;
+    const exactly = `/registry-queries/${id}/results?value=${encodeURIComponent(value)}`;
+    expect((await ask('GET', exactly)).body.total).toBe(answered.filter((one) => one === value).length);
     const page = (await ask('GET', `/registry-queries/${id}/results?limit=1&offset=2`)).body;
     expect(page).toMatchObject({ total: 3, items: [{ assetName: 'pc-b' }] });
     expect((await ask('GET', `/registry-queries/${id}/results?q=1%25`)).body).toMatchObject({ total: 1, machines: 1 });

@@ -53,6 +53,15 @@ describe.each(enginesUnderTest())('settings on $name', ({ create }) => {
     nameOf: async (groupId) => (groupId in members ? `Group ${groupId}` : null),
   });
 
+  test('are not changed by who saw another value', async () => {
+    expect((await put('FREQUENCY', { value: 7, expected: 0 })).statusCode).toBe(200);
+    const late = await put('FREQUENCY', { value: 9, expected: 0 });
+    expect([late.statusCode, late.json().code]).toEqual([409, 'SETTING_CHANGED']);
+    expect((await put('FREQUENCY', { value: 9, expected: 7 })).json().value).toBe(9);
+    expect((await put('TRUSTED_IP', { value: ['10.0.0.1'], expected: [] })).statusCode).toBe(200);
+    expect((await put('TRUSTED_IP', { value: [], expected: ['10.0.0.1'] })).statusCode).toBe(200);
+  });
+
   test('begin with the defaults of OCS Inventory', async () => {
     const { settings } = test_.services;
     expect(await settings.get('FREQUENCY')).toBe(0);
