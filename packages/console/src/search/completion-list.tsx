@@ -1,4 +1,4 @@
-import { IconClock, IconCode, IconListTree, IconMathSymbols, IconTag } from '@tabler/icons-react';
+import { IconBookmark, IconClock, IconCode, IconListTree, IconMathSymbols, IconTag } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SafeText } from '../ui/safe-text.tsx';
@@ -6,7 +6,7 @@ import classes from './query-field.module.css';
 
 export type Choice = {
   readonly text: string;
-  readonly kind: 'field' | 'sign' | 'value' | 'section' | 'keyword' | 'recent';
+  readonly kind: 'field' | 'sign' | 'value' | 'section' | 'keyword' | 'recent' | 'saved';
   readonly detail: string;
 };
 
@@ -17,6 +17,7 @@ const icons = {
   section: IconListTree,
   keyword: IconCode,
   recent: IconClock,
+  saved: IconBookmark,
 } as const;
 
 type CompletionListProps = {

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, CloseButton, Popover } from '@mantine/core';
 import { parseQuery } from '@muster/protocol/query';
 import { IconBinaryTree2, IconCornerDownLeft, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import {
   type KeyboardEvent,
   useEffect,
@@ -12,6 +13,7 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import { storedSearchListQuery } from '../api/queries/search.ts';
 import { applyCompletion, applySuggestion, type EditedText } from './apply-completion.ts';
 import { type Choice, CompletionList } from './completion-list.tsx';
 import { queryErrorWords } from './query-error-words.ts';
@@ -21,6 +23,7 @@ import { QueryHighlight } from './query-highlight.tsx';
 import { useCompletion } from './use-completion.ts';
 import { useRecentQueries } from './use-recent-queries.ts';
 import { useSearchFields } from './use-search-fields.ts';
+import { useStoredQuery } from './use-stored-query.ts';
 
 /** Whether somebody is in the middle of something that can be completed; behind a blank only "has" is. */
 const isWordBegun = (before: string) => before === '' || !/[\s)]$/.test(before) || /\bhas\s$/i.test(before);
@@ -47,6 +50,10 @@ const CHARACTER_PX = 7.8;
 
 /** The longest list of choices shown at once; the rest is a letter away. */
 const MOST = 40;
+
+/** Of what was asked before and what is kept, so many stand in the empty field. */
+const RECENT = 6;
+const SAVED = 12;
 
 /** The box for a query: colours, completion, the place of an error, what was asked before. */
 export function QueryField({
@@ -98,10 +105,16 @@ export function QueryField({
   // What is still being written is not complained about.
   const isShown = error !== null && (isRefused || !isFocused || error.end < cursor - 1);
   const completions = useCompletion(text, cursor, offered, isOpen);
+  const isAtStart = isOpen && text === '';
+  const { data: saved } = useQuery({ ...storedSearchListQuery({ q: '', page: 1, size: SAVED }), enabled: isAtStart });
+  const textOf = useStoredQuery();
   const choices = useMemo((): readonly Choice[] => {
-    const before = text === '' ? recent.map((one): Choice => ({ text: one, kind: 'recent', detail: '' })) : [];
-    return [...before, ...completions.options].slice(0, MOST);
-  }, [text, recent, completions]);
+    if (text !== '') return completions.options.slice(0, MOST);
+    const before = recent.slice(0, RECENT).map((one): Choice => ({ text: one, kind: 'recent', detail: '' }));
+    const kept = (saved?.items ?? []).map((one): Choice => ({ text: textOf(one), kind: 'saved', detail: one.name }));
+    const whole = kept.filter((one) => one.text !== '' && !before.some((other) => other.text === one.text));
+    return [...before, ...whole, ...completions.options].slice(0, MOST);
+  }, [text, recent, saved, textOf, completions]);
   const isListed = isOpen && isFocused && choices.length > 0;
 
   useLayoutEffect(() => {
@@ -118,7 +131,10 @@ export function QueryField({
     setActive(-1);
     input.current?.focus();
   };
-  const run = (query: string) => {
+  const run = (written: string) => {
+    const query = written.trim();
+    setText(query);
+    setCursor(query.length);
     setOpen(false);
     setActive(-1);
     if (fields !== undefined && !parseQuery(query, fields).ok) return setRefused(true);
@@ -128,7 +144,7 @@ export function QueryField({
     onChange(query);
   };
   const pick = (choice: Choice) => {
-    if (choice.kind === 'recent') {
+    if (choice.kind === 'recent' || choice.kind === 'saved') {
       write({ text: choice.text, cursor: choice.text.length });
       return run(choice.text);
     }

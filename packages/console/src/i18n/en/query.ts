@@ -219,7 +219,7 @@ export const words = {
     or: 'At least one of these',
     not: 'None of this',
     everything: 'The search has no conditions: it finds everything.',
-    foundBy: 'Found by the search',
+    foundBy: 'Opened from the search',
     link: 'Why is it here?',
   },
   groups: {

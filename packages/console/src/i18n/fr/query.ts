@@ -223,7 +223,7 @@ export const words: TextsOf<typeof en> = {
     or: 'L’une au moins de ces conditions',
     not: 'Rien de ceci',
     everything: 'La recherche n’a aucune condition : elle trouve tout.',
-    foundBy: 'Trouvé par la recherche',
+    foundBy: 'Ouvert depuis la recherche',
     link: 'Pourquoi est-il ici ?',
   },
   groups: {
