@@ -312,7 +312,6 @@ export const en = {
     total_other: '{{formatted}} computers',
     filterLabel: 'Filter the computers',
     filterPlaceholder: 'Filter by name, serial, IP, user, MAC…',
-    exportCsv: 'Export as CSV',
     emptyTitle: 'No computer has reported yet',
     emptyText: 'Point an agent at this server; its machine appears here by itself, within seconds.',
     emptyAction: 'Add computers',

@@ -322,7 +322,6 @@ export const fr: Translation = {
     total_other: '{{formatted}} postes',
     filterLabel: 'Filtrer les postes',
     filterPlaceholder: 'Filtrer par nom, n° de série, IP, utilisateur, MAC…',
-    exportCsv: 'Exporter en CSV',
     emptyTitle: 'Aucun poste n’a encore remonté d’inventaire',
     emptyText: 'Dirigez un agent vers ce serveur : son poste apparaît ici de lui-même, en quelques secondes.',
     emptyAction: 'Ajouter des postes',
