@@ -212,10 +212,12 @@ export function createMassActionRepository({ kysely, engine }: Db) {
           { name: 'new_after', type: 'text' },
         ],
       );
-      await sql`update mass_action_targets set state = w.new_state, reason = w.new_reason, detail = w.new_detail,
-          before = w.new_before, after = w.new_after
-        from (select of_asset, new_state, new_reason, new_detail, new_before, new_after from ${rows}) w
-        where mass_action_targets.action_id = ${id} and mass_action_targets.asset_id = w.of_asset`.execute(trx);
+      // The rows are there. An `update … from` would leave it to the planner to go through all targets for each of these.
+      await sql`insert into mass_action_targets (action_id, asset_id, name, state, reason, detail, before, after)
+        select ${sql.lit(id)}, of_asset, '', new_state, new_reason, new_detail, new_before, new_after
+        from (select of_asset, new_state, new_reason, new_detail, new_before, new_after from ${rows}) w where true
+        on conflict (action_id, asset_id) do update set state = excluded.state, reason = excluded.reason,
+          detail = excluded.detail, before = excluded.before, after = excluded.after`.execute(trx);
       const count = (result: Outcome['result']) => outcomes.filter((one) => one.result === result).length;
       await trx
         .updateTable('mass_actions')

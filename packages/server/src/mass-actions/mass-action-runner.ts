@@ -7,8 +7,11 @@ import type { CallAction, DataAction, MassAction, MassActionState, Outcome } fro
 import type { MassActionRepository, StoredMassAction, StoredTarget } from './mass-action-repository.ts';
 import { carryOut, weigh, weighBack } from './weigh.ts';
 
-/** What one transaction should take at most; the next one is made larger or smaller by it. Milliseconds. */
+/** How long the work of one transaction should take; the next one is made larger or smaller by it. Milliseconds. */
 const STEP_MS = 150;
+
+/** A step has at least so many: what every transaction costs, however small, would else be most of the work. */
+const LEAST = 25;
 
 /** Machines that are called at once. */
 const CALLS = 16;
@@ -18,6 +21,8 @@ const LOOK_MS = 5_000;
 
 /** The steps of an action that does not get on are tried so often before it is ended. */
 const TRIES = 5;
+
+type Step = { readonly count: number; readonly took: number };
 
 type Needs = {
   readonly repository: MassActionRepository;
@@ -59,11 +64,19 @@ export function createMassActionRunner({ repository, actions, lockAssets, audit,
     await audit.record({ actor, address, action: 'massAction.end', target: `mass action ${action.id}`, after }, trx);
   }
 
-  /** One step in a transaction. @returns How many targets it dealt with; 0: the action is over. */
-  async function dataStep(handler: DataAction<unknown>, id: number, size: number): Promise<number> {
+  /**
+   * One step in a transaction.
+   *
+   * @returns How many targets it dealt with; 0: the action is over. And how long it kept others from writing, ms: the time in which it
+   * waited for others itself is none of it.
+   */
+  async function dataStep(handler: DataAction<unknown>, id: number, size: number): Promise<Step> {
+    let startedAt = 0;
+    let took = 0;
     let changed: readonly number[] = [];
     let saved: ((ids: readonly number[]) => void) | null = null;
-    const dealtWith = await repository.transaction(async (trx) => {
+    const count = await repository.transaction(async (trx) => {
+      startedAt = performance.now();
       const action = await repository.lock(trx, id);
       if (action === undefined || action.state !== 'running') return 0;
       const targets = action.isCancelled ? [] : await repository.waiting(trx, id, size);
@@ -82,10 +95,11 @@ export function createMassActionRunner({ repository, actions, lockAssets, audit,
       await repository.saveOutcomes(trx, id, outcomes);
       changed = outcomes.filter(({ result }) => result === 'changed').map(({ assetId }) => assetId);
       saved = step.saved;
+      took = performance.now() - startedAt;
       return targets.length;
     });
     if (changed.length > 0) (saved as ((ids: readonly number[]) => void) | null)?.(changed);
-    return dealtWith;
+    return { count, took };
   }
 
   /** A group or a field that is gone ends the action: there is nothing left to do. */
@@ -100,9 +114,9 @@ export function createMassActionRunner({ repository, actions, lockAssets, audit,
   }
 
   /** A few machines, called at the same time. */
-  async function callStep(handler: CallAction<unknown>, id: number): Promise<number> {
+  async function callStep(handler: CallAction<unknown>, id: number): Promise<Step> {
     const action = await repository.find(id);
-    if (action === undefined || action.state !== 'running') return 0;
+    if (action === undefined || action.state !== 'running') return { count: 0, took: 0 };
     const targets = action.isCancelled ? [] : await repository.waiting(repository.reader, id, CALLS);
     let outcomes: Outcome[] = [];
     let error: StoredMassAction['error'] = null;
@@ -123,7 +137,7 @@ export function createMassActionRunner({ repository, actions, lockAssets, audit,
         await end(trx, now, error !== null ? 'failed' : now.isCancelled ? 'cancelled' : 'done', error);
       }
     });
-    return outcomes.length;
+    return { count: outcomes.length, took: 0 };
   }
 
   async function tell(id: number): Promise<StoredMassAction | undefined> {
@@ -150,14 +164,14 @@ export function createMassActionRunner({ repository, actions, lockAssets, audit,
     let size = Math.min(50, most);
     let failures = 0;
     while (!signal.aborted) {
-      const startedAt = performance.now();
       try {
-        const done = handler.kind === 'data' ? await dataStep(handler, id, size) : await callStep(handler, id);
+        const { count, took } =
+          handler.kind === 'data' ? await dataStep(handler, id, size) : await callStep(handler, id);
         await tell(id);
-        if (done === 0) return;
+        if (count === 0) return;
         failures = 0;
-        const took = Math.max(1, performance.now() - startedAt);
-        size = Math.max(1, Math.min(most, size * 2, Math.floor((size * STEP_MS) / took)));
+        const fitting = Math.max(LEAST, Math.floor((size * STEP_MS) / Math.max(1, took)));
+        size = Math.min(most, size * 2, fitting);
       } catch (error) {
         failures += 1;
         if (size === 1 && failures >= TRIES) {
