@@ -17,10 +17,13 @@ test.each([
 test('differences() compares objects by name, and all else as a whole', () => {
   expect(differences({ before: { a: 1, b: 'x' }, after: { a: 1, b: 'y', c: [1] } })).toEqual([
     { key: 'b', before: 'x', after: 'y' },
-    { key: 'c', before: null, after: '[1]' },
+    { key: 'c', before: null, after: '1' },
   ]);
   expect(differences({ before: null, after: { a: 1 } })).toEqual([{ key: 'a', before: null, after: '1' }]);
   expect(differences({ before: 24, after: 12 })).toEqual([{ key: '', before: '24', after: '12' }]);
+  expect(differences({ before: ['a', 'b'], after: [{ c: 1 }] })).toEqual([
+    { key: '', before: 'a, b', after: '[{"c":1}]' },
+  ]);
   expect(differences({ before: null, after: null })).toEqual([]);
 });
 

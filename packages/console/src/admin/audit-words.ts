@@ -18,6 +18,7 @@ export type Difference = { readonly key: string; readonly before: string | null;
 
 const textOf = (value: unknown): string | null => {
   if (value === null || value === undefined) return null;
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
