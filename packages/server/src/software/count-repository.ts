@@ -142,10 +142,13 @@ export function createCountRepository({ kysely, engine }: Db) {
         // Only of titles that won or lost a release there are more or fewer versions.
         const touched = sql`select f.title_id from ${deltas(releases)}
           join software_release_facts f on f.release_id = given_id where f.machines = given_delta or f.machines = 0`;
-        const versions = sql`(select count(distinct coalesce(r.version, ''))
+        // One join for all of them: planners would read all releases for each title otherwise.
+        const counted = sql`select f.title_id as given_id,
+            count(distinct case when f.machines > 0 then coalesce(r.version, '') end) as given_versions
           from software_release_facts f join software_releases r on r.id = f.release_id
-          where f.title_id = software_catalog.title_id and f.machines > 0)`;
-        await sql`update software_catalog set versions = ${versions} where title_id in (${touched})`.execute(trx);
+          where f.title_id in (${touched}) group by f.title_id`;
+        await sql`update software_catalog set versions = given_versions from (${counted}) as counted
+          where title_id = given_id and versions <> given_versions`.execute(trx);
       }
       if (titles.size === 0) return;
       await sql`update software_catalog set machines = machines + given_delta
