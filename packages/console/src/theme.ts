@@ -59,7 +59,10 @@ export const theme = createTheme({
   components: {
     // Locking the page's scroll would write a style element, which the content security policy forbids; the page does
     // not scroll anyway: its content does.
-    Modal: { defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.45 } },
+      styles: { title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650 } },
+    },
     Drawer: { defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.45 } } },
   },
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
