@@ -75,6 +75,7 @@ journey('a person searches by text and by builder, asks why, and keeps the searc
 
   // Why a machine is there.
   await page.getByRole('row').getByRole('link', { name: '<img' }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get('query')).toBe('memory<8GB not os:debian');
   await page.getByRole('button', { name: 'Why is it here?' }).click();
   await page.getByText('This computer is found by the search.').waitFor();
   await page.getByRole('region', { name: 'Why is it here?' }).getByText('2 GiB').waitFor();
