@@ -95,7 +95,9 @@ function Table({ children }: { readonly children: ReactNode }) {
         <thead>
           <tr>
             <th scope="col">{t('columns.category')}</th>
-            <th scope="col">{t('categories.description')}</th>
+            <th scope="col" data-narrow="hidden">
+              {t('categories.description')}
+            </th>
             <th scope="col" data-align="end">
               {t('categories.titles')}
             </th>
@@ -125,7 +127,7 @@ function CategoryRow({ category, onEdit, onRemove }: CategoryRowProps) {
       <td>
         <CategoryBadge category={category} /> {category.unwanted && <UnwantedMark unwanted="yes" />}
       </td>
-      <td className={classes.text}>
+      <td className={classes.text} data-narrow="hidden">
         <span className={classes.dimmed}>
           {code === null ? <SafeText value={description} wrap /> : t(`builtInHint.${code}`)}
         </span>

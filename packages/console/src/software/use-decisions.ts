@@ -17,7 +17,7 @@ import { useCategoryName } from './category-badge.tsx';
 /** What can be decided about titles; each says what it did, with a way back. */
 export function useDecisions() {
   const queries = useQueryClient();
-  const { t, i18n } = useTranslation('software');
+  const { t } = useTranslation('software');
   const format = useFormat();
   const counted = useCounted('software');
   const nameOf = useCategoryName();
@@ -38,7 +38,7 @@ export function useDecisions() {
     return {
       move: (target: SoftwareTarget, category: Pick<SoftwareCategory, 'id' | 'code' | 'name'>) =>
         tell(moveSoftware(target, category.id), (moved) =>
-          i18n.t('software:actions.moved', {
+          t('actions.moved', {
             count: moved,
             formatted: format.number(moved),
             category: displayText(nameOf(category)),
@@ -51,5 +51,5 @@ export function useDecisions() {
           counted(isUnwanted ? 'actions.unwantedDone' : 'actions.wantedDone', moved),
         ),
     };
-  }, [queries, t, i18n, format, counted, nameOf]);
+  }, [queries, t, format, counted, nameOf]);
 }

@@ -71,7 +71,6 @@ export const words = {
     newCategory: 'New category…',
     markUnwanted: 'Mark as unwanted',
     markWanted: 'No longer unwanted',
-    more: 'More',
     moved_one: '{{formatted}} title moved to “{{category}}”',
     moved_other: '{{formatted}} titles moved to “{{category}}”',
     toRulesDone_one: '{{formatted}} title left to the rules',
@@ -84,9 +83,7 @@ export const words = {
   },
   page: {
     back: 'All software',
-    publisher: 'Publisher',
     reportedAs: 'reported as {{publisher}}',
-    category: 'Category',
     have_one: 'computer has it',
     have_other: 'computers have it',
     lack_one: 'computer lacks it',
@@ -128,7 +125,6 @@ export const words = {
     decidedRule: 'by rule “{{rule}}”',
     missingTitle: 'This software is not known',
     missingText: 'It may have been taken out of the database. The list has all there is.',
-    versionCategories: 'Versions in other categories',
   },
   manageTitle: 'Categories and rules of software',
   manageTabs: {
@@ -254,6 +250,5 @@ export const words = {
     noCategories: 'No category is unwanted. Each has a switch for it.',
     because: { title: 'marked itself', category: 'by its category', versions: 'some versions' },
     why: 'Why',
-    find: 'Find unwanted software',
   },
 };

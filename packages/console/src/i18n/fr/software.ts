@@ -75,7 +75,6 @@ export const words: TextsOf<typeof en> = {
     newCategory: 'Nouvelle catégorie…',
     markUnwanted: 'Marquer indésirable',
     markWanted: 'N’est plus indésirable',
-    more: 'Plus',
     moved_one: '{{formatted}} titre déplacé vers « {{category}} »',
     moved_other: '{{formatted}} titres déplacés vers « {{category}} »',
     toRulesDone_one: '{{formatted}} titre laissé aux règles',
@@ -88,9 +87,7 @@ export const words: TextsOf<typeof en> = {
   },
   page: {
     back: 'Tous les logiciels',
-    publisher: 'Éditeur',
     reportedAs: 'remonté comme {{publisher}}',
-    category: 'Catégorie',
     have_one: 'poste l’a',
     have_other: 'postes l’ont',
     lack_one: 'poste ne l’a pas',
@@ -132,7 +129,6 @@ export const words: TextsOf<typeof en> = {
     decidedRule: 'par la règle « {{rule}} »',
     missingTitle: 'Ce logiciel n’est pas connu',
     missingText: 'Il a peut-être été retiré de la base. La liste contient tout ce qui existe.',
-    versionCategories: 'Versions dans d’autres catégories',
   },
   manageTitle: 'Catégories et règles des logiciels',
   manageTabs: {
@@ -267,6 +263,5 @@ export const words: TextsOf<typeof en> = {
     noCategories: 'Aucune catégorie n’est indésirable. Chacune a un réglage pour cela.',
     because: { title: 'marqué lui-même', category: 'par sa catégorie', versions: 'certaines versions' },
     why: 'Pourquoi',
-    find: 'Chercher les logiciels indésirables',
   },
 };
