@@ -1,4 +1,4 @@
-import { Anchor, Button, Skeleton, Tabs, Text, Title } from '@mantine/core';
+import { Anchor, Button, Skeleton, Tabs, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconArrowLeft, IconListSearch, IconPencil, IconRefresh, IconTrash, IconUsersGroup } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
