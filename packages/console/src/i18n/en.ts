@@ -152,6 +152,26 @@ export const en = {
       },
       HISTORY_INCOMPLETE: { message: 'The history of this section has a hole', hint: 'Choose another day.' },
       MERGE_NOT_LAST: { message: 'A later merge into the same record stands', hint: 'Undo that one first.' },
+      MASS_ACTION_EMPTY: {
+        message: 'No computer is selected any more',
+        hint: 'What was selected may have been deleted or changed meanwhile. Select again.',
+      },
+      MASS_ACTION_NOT_FOUND: {
+        message: 'There is no such background work any more',
+        hint: 'Results are kept for 30 days.',
+      },
+      MASS_ACTION_NOT_UNDOABLE: {
+        message: 'This cannot be undone',
+        hint: 'It has been undone already, changed nothing, or is of a kind that cannot be taken back.',
+      },
+      CONFIRMATION_NEEDED: {
+        message: 'The number of computers has changed',
+        hint: 'Look at the new number, and confirm again.',
+      },
+      ASSET_MERGED: {
+        message: 'One of the records was merged meanwhile',
+        hint: 'Close this and look again.',
+      },
       NOT_SIGNED_IN: { message: 'Nobody is signed in', hint: 'Sign in again.' },
     },
   },

@@ -162,6 +162,26 @@ export const fr: Translation = {
         message: 'Une fusion plus récente dans la même fiche est en vigueur',
         hint: 'Annulez d’abord celle-là.',
       },
+      MASS_ACTION_EMPTY: {
+        message: 'Plus aucun poste n’est sélectionné',
+        hint: 'La sélection a peut-être été supprimée ou modifiée entre-temps. Sélectionnez à nouveau.',
+      },
+      MASS_ACTION_NOT_FOUND: {
+        message: 'Cette tâche de fond n’existe plus',
+        hint: 'Les résultats sont conservés 30 jours.',
+      },
+      MASS_ACTION_NOT_UNDOABLE: {
+        message: 'Cette opération ne peut pas être annulée',
+        hint: 'Elle l’a déjà été, n’a rien changé, ou est irréversible par nature.',
+      },
+      CONFIRMATION_NEEDED: {
+        message: 'Le nombre de postes a changé',
+        hint: 'Vérifiez le nouveau nombre et confirmez à nouveau.',
+      },
+      ASSET_MERGED: {
+        message: 'Une des fiches a été fusionnée entre-temps',
+        hint: 'Fermez ceci et regardez à nouveau.',
+      },
       NOT_SIGNED_IN: { message: 'Personne n’est connecté', hint: 'Reconnectez-vous.' },
     },
   },

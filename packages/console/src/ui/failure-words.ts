@@ -45,6 +45,11 @@ const knownCodes: Readonly<Record<KnownCode, true>> = {
   HISTORY_EXPIRED: true,
   HISTORY_INCOMPLETE: true,
   MERGE_NOT_LAST: true,
+  MASS_ACTION_EMPTY: true,
+  MASS_ACTION_NOT_FOUND: true,
+  MASS_ACTION_NOT_UNDOABLE: true,
+  CONFIRMATION_NEEDED: true,
+  ASSET_MERGED: true,
   NOT_SIGNED_IN: true,
 };
 const isKnown = (code: string): code is KnownCode => Object.hasOwn(knownCodes, code);
