@@ -135,7 +135,7 @@ function useThingEntries(data: QuickSearchResult | undefined, asked: string): En
         icon: <IconApps {...ICON} />,
         label: name,
         detail: publisher,
-        href: listOf(`software=${inQuotes(name)}`),
+        href: `/software/${id}`,
       })),
     },
     {
@@ -145,7 +145,7 @@ function useThingEntries(data: QuickSearchResult | undefined, asked: string): En
         icon: <IconUsersGroup {...ICON} />,
         label: name,
         detail: counted('computers', members),
-        href: listOf(`group:${id}`),
+        href: `/groups/${id}`,
       })),
     },
     {
