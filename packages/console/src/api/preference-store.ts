@@ -59,7 +59,10 @@ export function setPreference(queries: QueryClient, name: string, value: unknown
   keepPreferencesOf(user);
   waiting.set(name, value);
   known = queries;
-  rememberPreferences(user, withWaiting(queries.getQueryData(preferencesQuery.queryKey) ?? rememberedPreferences(user) ?? {}));
+  rememberPreferences(
+    user,
+    withWaiting(queries.getQueryData(preferencesQuery.queryKey) ?? rememberedPreferences(user) ?? {}),
+  );
   settings += 1;
   for (const tell of listeners) tell();
   schedule(WAIT_MS);
