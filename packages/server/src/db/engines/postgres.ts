@@ -111,13 +111,10 @@ function limitTransactions(pool: pg.Pool, limits: DatabaseLimits): void {
     const limit = Math.max(1, Math.round(limits.idleTransactionMs));
     if (set.get(client) === limit) return;
     set.set(client, limit);
-    client.query(`set idle_in_transaction_session_timeout = ${limit}`).catch(() => set.delete(client));
+    // Compiling a statement takes longer than any of ours runs.
+    client.query(`set idle_in_transaction_session_timeout = ${limit}; set jit = off`).catch(() => set.delete(client));
   });
   // A connection that the server ends fails the statement that needs it; without a listener it would end the process too.
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined);
-    // Compiling a statement takes longer than any of ours runs.
-    client.query('set jit = off').catch(() => undefined);
-  });
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', () => undefined);
 }
