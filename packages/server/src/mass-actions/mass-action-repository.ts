@@ -171,12 +171,14 @@ export function createMassActionRepository({ kysely, engine }: Db) {
       return row?.id;
     },
 
-    async waiting(executor: Executor, id: number, limit: number): Promise<StoredTarget[]> {
+    /** @param after Those up to this asset are known to be done: PostgreSQL would go through what is left of them each time. */
+    async waiting(executor: Executor, id: number, limit: number, after = 0): Promise<StoredTarget[]> {
       const rows = await executor
         .selectFrom('mass_action_targets')
         .selectAll()
         .where('action_id', '=', id)
         .where('state', '=', TARGET_STATES.waiting)
+        .where('asset_id', '>', after)
         .orderBy('asset_id')
         .limit(limit)
         .execute();

@@ -22,7 +22,8 @@ const LOOK_MS = 5_000;
 /** The steps of an action that does not get on are tried so often before it is ended. */
 const TRIES = 5;
 
-type Step = { readonly count: number; readonly took: number };
+/** How many targets a step dealt with, how long it took, and the last of them. */
+type Step = { readonly count: number; readonly took: number; readonly last: number };
 
 type Needs = {
   readonly repository: MassActionRepository;
@@ -70,7 +71,12 @@ export function createMassActionRunner({ repository, actions, lockAssets, audit,
    * @returns How many targets it dealt with; 0: the action is over. And how long it kept others from writing, ms: the time in which it
    * waited for others itself is none of it.
    */
-  async function dataStep(handler: DataAction<unknown>, id: number, size: number): Promise<Step> {
+  async function dataStep(
+    handler: DataAction<unknown>,
+    id: number,
+    { size, after }: { readonly size: number; readonly after: number },
+  ): Promise<Step> {
+    let last = after;
     let startedAt = 0;
     let took = 0;
     let changed: readonly number[] = [];
@@ -79,7 +85,8 @@ export function createMassActionRunner({ repository, actions, lockAssets, audit,
       startedAt = performance.now();
       const action = await repository.lock(trx, id);
       if (action === undefined || action.state !== 'running') return 0;
-      const targets = action.isCancelled ? [] : await repository.waiting(trx, id, size);
+      const targets = action.isCancelled ? [] : await next(trx, id, { size, after });
+      last = targets.at(-1)?.assetId ?? after;
       if (targets.length === 0) {
         await end(trx, action, action.isCancelled ? 'cancelled' : 'done', null);
         return 0;
@@ -99,7 +106,13 @@ export function createMassActionRunner({ repository, actions, lockAssets, audit,
       return targets.length;
     });
     if (changed.length > 0) (saved as ((ids: readonly number[]) => void) | null)?.(changed);
-    return { count, took };
+    return { count, took, last };
+  }
+
+  /** The next targets; at the end once more from the beginning, lest one was left. */
+  async function next(trx: Executor, id: number, { size, after }: { readonly size: number; readonly after: number }) {
+    const targets = await repository.waiting(trx, id, size, after);
+    return targets.length === 0 && after > 0 ? await repository.waiting(trx, id, size) : targets;
   }
 
   /** A group or a field that is gone ends the action: there is nothing left to do. */
@@ -116,7 +129,7 @@ export function createMassActionRunner({ repository, actions, lockAssets, audit,
   /** A few machines, called at the same time. */
   async function callStep(handler: CallAction<unknown>, id: number): Promise<Step> {
     const action = await repository.find(id);
-    if (action === undefined || action.state !== 'running') return { count: 0, took: 0 };
+    if (action === undefined || action.state !== 'running') return { count: 0, took: 0, last: 0 };
     const targets = action.isCancelled ? [] : await repository.waiting(repository.reader, id, CALLS);
     let outcomes: Outcome[] = [];
     let error: StoredMassAction['error'] = null;
@@ -137,7 +150,7 @@ export function createMassActionRunner({ repository, actions, lockAssets, audit,
         await end(trx, now, error !== null ? 'failed' : now.isCancelled ? 'cancelled' : 'done', error);
       }
     });
-    return { count: outcomes.length, took: 0 };
+    return { count: outcomes.length, took: 0, last: 0 };
   }
 
   async function tell(id: number): Promise<StoredMassAction | undefined> {
@@ -163,10 +176,12 @@ export function createMassActionRunner({ repository, actions, lockAssets, audit,
     const most = handler.kind === 'data' ? handler.atOnce : CALLS;
     let size = Math.min(50, most);
     let failures = 0;
+    let after = 0;
     while (!signal.aborted) {
       try {
-        const { count, took } =
-          handler.kind === 'data' ? await dataStep(handler, id, size) : await callStep(handler, id);
+        const { count, took, last } =
+          handler.kind === 'data' ? await dataStep(handler, id, { size, after }) : await callStep(handler, id);
+        after = last;
         await tell(id);
         if (count === 0) return;
         failures = 0;
