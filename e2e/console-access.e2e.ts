@@ -20,7 +20,7 @@ journey(
     for (const { name, path } of pages) {
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.goto(server.url + path);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.locator('#root').getByRole('heading', { level: 1 }).first().waitFor();
       await settled(page);
       expect
         .soft(await page.getByRole('heading', { level: 1 }).count(), `${name}: headings of the first level`)

@@ -14,7 +14,7 @@ async function photographAll(server: RunningServer, folder: string, locale: stri
     // One page that is not there leaves the pictures of the others to be taken.
     try {
       await page.goto(server.url + path);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.locator('#root').getByRole('heading', { level: 1 }).first().waitFor();
       await settled(page);
       faults.push(...(await photograph(page, `${folder}-${name}`)));
     } catch (error) {

@@ -17,7 +17,7 @@ export async function scriptsOf(page: Page, url: string): Promise<LoadedScript[]
   };
   page.on('response', listen);
   await page.goto(url, { waitUntil: 'load' });
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.locator('#root').getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   let known = -1;
   while (known !== bodies.length) {
