@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Db } from '../db/database.ts';
+import { type Db, openDatabase } from '../db/database.ts';
 import { enginesUnderTest } from '../db/testing/engines.ts';
 import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 
 const WAIT = { timeout: 60_000, interval: 20 };
 
-describe.each(enginesUnderTest())('mass actions on $name', ({ create }) => {
+describe.each(enginesUnderTest())('mass actions on $name', ({ name: engine, create }) => {
   let server: TestApp;
   let db: Db;
+  let location: string;
   let disposeDatabase: () => Promise<void>;
   let now: number;
   let ids: number[];
@@ -16,7 +17,7 @@ describe.each(enginesUnderTest())('mass actions on $name', ({ create }) => {
   beforeEach(async () => {
     now = Date.UTC(2026, 10, 20);
     const made = await create();
-    ({ db } = made);
+    ({ db, location } = made);
     disposeDatabase = made.dispose;
     server = await createTestApp({ db, clock: () => now });
     for (let i = 1; i <= 5; i += 1) await report(`pc-${i}`);
@@ -187,6 +188,23 @@ describe.each(enginesUnderTest())('mass actions on $name', ({ create }) => {
     expect(await ended(done.id)).toMatchObject({ state: 'done', total: 3, changed: 3 });
     expect(await tags()).toEqual(['half', 'half', null, 'half', null]);
   });
+
+  test.skipIf(engine === 'sqlite')(
+    'two processes that both believe to hold the lease do each machine once',
+    async () => {
+      const other = await createTestApp({ db: await openDatabase(location), clock: () => now });
+      const field = await tagField();
+      const order = { target: { ids }, parameters: { values: { [field]: 'once' } } };
+      const { body } = await ask('POST', '/mass-actions/admin-data', order);
+      await sql`delete from job_leases`.execute(db.kysely);
+      await Promise.all([server, other].map(({ services }) => services.jobs.runNow('mass-actions.data')));
+      expect(await ended(body.id)).toMatchObject({ state: 'done', total: 5, changed: 5, unchanged: 0, refused: 0 });
+      const changes = (await ask('GET', `/assets/${id(1)}/changes?section=adminData`)).body;
+      expect(changes.total).toBe(1);
+      await other.close();
+      await other.db.close();
+    },
+  );
 
   test('ends honestly when what it is about has gone, and when it is cancelled', async () => {
     const group = (await ask('POST', '/groups', { name: 'Lab' })).body.id;
