@@ -23,11 +23,21 @@ export type FieldTools = {
   readonly printFilter: (nodes: readonly SearchNode[]) => string;
 };
 
+export type FieldToolsLoaderProps = {
+  readonly onTools: (tools: FieldTools) => void;
+  /** The fields cannot be had for now: what does not wait for them goes on. */
+  readonly onFailed: () => void;
+};
+
 const sectionsByName: Readonly<Record<string, Section>> = sections;
 
 /** Asks for the fields, and tells them. Apart from the list, which is shown before: they need the definitions of all sections. */
-export function FieldToolsLoader({ onTools }: { readonly onTools: (tools: FieldTools) => void }) {
-  const { fields, byName, partOf } = useSearchFields();
+export function FieldToolsLoader({ onTools, onFailed }: FieldToolsLoaderProps) {
+  const { fields, byName, partOf, error } = useSearchFields();
+  const hasFailed = fields === undefined && error !== null;
+  useEffect(() => {
+    if (hasFailed) onFailed();
+  }, [hasFailed, onFailed]);
   useEffect(() => {
     if (fields === undefined) return;
     onTools({

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { loadWords } from '../i18n/i18n.ts';
 import type { ColumnFilterProps } from './column-filter.tsx';
 import type { FieldCatalogProps } from './field-catalog.tsx';
-import type { FieldTools } from './field-tools.tsx';
+import type { FieldToolsLoaderProps } from './field-tools.tsx';
 
 // What a list needs only after it is shown: the definitions of all sections, and how filters are written.
 
@@ -20,10 +20,10 @@ const Catalog = lazy(async () => {
   return { default: FieldCatalog };
 });
 
-export function LazyFieldTools({ onTools }: { readonly onTools: (tools: FieldTools) => void }) {
+export function LazyFieldTools(props: FieldToolsLoaderProps) {
   return (
     <Suspense>
-      <Tools onTools={onTools} />
+      <Tools {...props} />
     </Suspense>
   );
 }

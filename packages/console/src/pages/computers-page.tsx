@@ -34,6 +34,8 @@ export function ComputersPage() {
   const counted = useCounted();
   const navigate = useNavigate();
   const [tools, setTools] = useState<FieldTools | null>(null);
+  const [isBlind, setBlind] = useState(false);
+  const goOn = useCallback(() => setBlind(true), []);
   const canSort = useCallback(
     (name: string) => {
       if (COMPUTER_FIELDS.has(name) || (tools === null && name.includes('.'))) return true;
@@ -46,7 +48,9 @@ export function ComputersPage() {
   const { columns, shown, asked, isWaiting, exported } = useListColumns(layout.layout.columns, tools);
   const { query: text, filter, archived } = params;
   const ask = useMemo(() => ({ query: text, filter, archived, columns: asked }), [text, filter, archived, asked]);
-  const query = useQuery({ ...assetListQuery(state, ask), enabled: !isWaiting });
+  // A field that people define may be gone: then the list is shown without it, rather than not at all.
+  const isUnsure = isWaiting || (tools === null && state.sort.some(({ field }) => field.includes('.')));
+  const query = useQuery({ ...assetListQuery(state, ask), enabled: isBlind || !isUnsure });
   const onFilter = useCallback((next: string) => setParams({ filter: next }), [setParams]);
   const { filters, filtering } = useColumnFilters(filter, tools, onFilter);
   const views = useListViews({ table: LIST, state, params, shown, search });
@@ -69,7 +73,7 @@ export function ComputersPage() {
 
   return (
     <div className={classes.page}>
-      <LazyFieldTools onTools={setTools} />
+      <LazyFieldTools onTools={setTools} onFailed={goOn} />
       <div className={classes.head}>
         <Title order={1} size="1.35rem">
           {t('computers.title')}
