@@ -1,4 +1,5 @@
 import type { ComparedRecord } from '../api/care.ts';
+import { fullModel } from '../format/full-model.ts';
 
 /** What records are compared by, in the order of what tells most. */
 export const factKeys = [
@@ -31,7 +32,7 @@ export const moments: ReadonlySet<FactKey> = new Set(['lastInventoryAt', 'lastCo
 export function factsOf({ asset, evidence, deviceIds }: ComparedRecord, key: FactKey): readonly string[] {
   const seen = evidence.find(({ kind }) => kind === key)?.values;
   if (key === 'deviceIds') return deviceIds;
-  if (key === 'model') return texts([asset.manufacturer, asset.model]);
+  if (key === 'model') return texts([fullModel(asset)]);
   if (key === 'os') return texts([asset.os, asset.osVersion]);
   if (key === 'boardSerial' || key === 'diskSerial' || key === 'mac' || key === 'assetTag') return seen ?? [];
   // What the inventory says, also where it is no evidence because too many machines have it.
