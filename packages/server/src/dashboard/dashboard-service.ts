@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { printQuery } from '@muster/protocol/query';
+import { currentScope } from '../access/viewer.ts';
 import { builtInFields, toQueryField } from '../search/search-fields.ts';
 import type { SearchService } from '../search/search-service.ts';
 import type { StoredSearchService } from '../search/stored-search-service.ts';
@@ -38,6 +39,8 @@ export type DashboardService = ReturnType<typeof createDashboardService>;
 /** The figures of a dashboard, kept for a moment where they are dear. */
 export function createDashboardService({ repository, search, storedSearches, waiting, clock }: Needs) {
   const cache = createFigureCache({ clock });
+  /** What is kept is of one scope: who sees less is told another number. */
+  const kept = <T>(key: string, work: () => Promise<T>) => cache.get(`${key} ${JSON.stringify(currentScope())}`, work);
 
   async function countOf(tree: unknown): Promise<number> {
     const asked = { tree, kind: 'computer', archived: 'exclude' as const, limit: 1, offset: 0, sort: [] };
@@ -46,7 +49,7 @@ export function createDashboardService({ repository, search, storedSearches, wai
 
   async function distribution(column: CountedColumn, field: string, detail?: { column: CountedColumn; field: string }) {
     const rows = await repository.countBy(column, detail?.column);
-    const { total } = (await cache.get('presence', presence)).value;
+    const { total } = (await kept('presence', presence)).value;
     const items = rows.map((row): FigureItem => {
       const criteria = [
         criterion(field, row.label),
@@ -127,7 +130,7 @@ export function createDashboardService({ repository, search, storedSearches, wai
       const count = await countOf({ has: 'drives', where });
       items.push({ key: `below${percent}`, label: null, count, query: printQuery({ has: 'drives', where }, fields) });
     }
-    return { total: (await cache.get('presence', presence)).value.total, items };
+    return { total: (await kept('presence', presence)).value.total, items };
   }
 
   /** Counts what changed, an hour at a time, the latest first. @returns Whether that was all. */
@@ -212,14 +215,14 @@ export function createDashboardService({ repository, search, storedSearches, wai
     invalidate: cache.invalidate,
 
     async figure(name: FigureName) {
-      const { value, at } = await cache.get(name, work[name]);
+      const { value, at } = await kept(name, work[name]);
       return { figure: name, at: new Date(at).toISOString(), isPartial: false, ...value };
     },
 
     /** How many computers a stored search finds. @throws {AppError} `SEARCH_NOT_FOUND`, `SEARCH_INVALID`. */
     async searchCount(searchId: number, userId: number) {
       const { name, tree, query, updatedAt } = await storedSearches.find(searchId, userId);
-      const { value, at } = await cache.get(`search ${searchId} ${updatedAt}`, () => countOf(tree));
+      const { value, at } = await kept(`search ${searchId} ${updatedAt}`, () => countOf(tree));
       return { searchId, name, query, count: value, at: new Date(at).toISOString() };
     },
   };

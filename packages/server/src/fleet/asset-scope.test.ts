@@ -5,7 +5,7 @@ import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 import { report } from '../search/testing/sample-fleet.ts';
 
 const content = (name: string, tag: string, memory: number) =>
-  `<HARDWARE><NAME>${name}</NAME><MEMORY>${memory}</MEMORY></HARDWARE><BIOS><SSN>SN-${name}</SSN></BIOS><ACCOUNTINFO><KEYNAME>TAG</KEYNAME><KEYVALUE>${tag}</KEYVALUE></ACCOUNTINFO>`;
+  `<HARDWARE><NAME>${name}</NAME><MEMORY>${memory}</MEMORY><USERID>ada</USERID></HARDWARE><BIOS><SSN>SN-${name}</SSN></BIOS><NETWORKS><MACADDR>00:1b:21:33:44:55</MACADDR><DESCRIPTION>dock</DESCRIPTION></NETWORKS><SOFTWARES><NAME>vim</NAME><VERSION>9.1</VERSION></SOFTWARES><ACCOUNTINFO><KEYNAME>TAG</KEYNAME><KEYVALUE>${tag}</KEYVALUE></ACCOUNTINFO>`;
 
 describe.each(enginesUnderTest())('what somebody may not see, on $name', (engine) => {
   let server: TestApp;
@@ -90,6 +90,38 @@ describe.each(enginesUnderTest())('what somebody may not see, on $name', (engine
 
     scope = { tags: [] };
     expect(await seen()).toMatchObject({ list: [], total: 0, search: [], export: [], changes: [] });
+  });
+
+  test('is in no number that is counted at once, no pair and no action', async () => {
+    scope = 'everything';
+    const { items } = (await ask('/assets?sort=name')).json();
+    const [lyon, paris] = items.map(({ id }: { id: number }) => id);
+    expect((await ask('/software/refresh', {})).statusCode).toBe(204);
+    const titleId = (await ask('/software?q=vim')).json().items[0].id;
+    const labels = async (figure: string) =>
+      (await ask(`/dashboard/figures/${figure}`)).json().items.map(({ label }: { label: string }) => label);
+    const seen = async () => {
+      const action = { target: { ids: [lyon, paris] }, parameters: {} };
+      return {
+        total: (await ask('/dashboard/figures/presence')).json().total,
+        tags: (await labels('tags')).sort(),
+        changed: (await ask('/dashboard/figures/changes')).json().total > 0,
+        title: (await ask(`/software/titles/${titleId}`)).json().machines,
+        tagsOfTitle: (await ask(`/software/titles/${titleId}/spread?by=tag`)).json().items.length,
+        users: (await ask('/quick-search?q=ada')).json().users[0]?.count ?? 0,
+        macs: (await ask('/duplicates')).json().items.find(({ method }: { method: string }) => method === 'mac')
+          .records,
+        preview: (await ask('/mass-actions/archive/preview', action)).json().total,
+      };
+    };
+    const all = await seen();
+    scope = { tags: ['LYO'] };
+    const some = await seen();
+    scope = 'everything';
+    expect([all, some]).toEqual([
+      { total: 2, tags: ['LYO', 'PAR'], changed: true, title: 2, tagsOfTitle: 2, users: 2, macs: 2, preview: 2 },
+      { total: 1, tags: ['LYO'], changed: false, title: 1, tagsOfTitle: 1, users: 1, macs: 0, preview: 1 },
+    ]);
   });
 
   test('does not keep agents from reporting, nor groups from being computed', async () => {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { inScope } from '../db/asset-scope.ts';
 import type { Db } from '../db/database.ts';
 import type { EvidenceKind } from './spelling.ts';
 
@@ -33,7 +34,8 @@ export function createDuplicatesRepository({ kysely, engine }: Db) {
   }
 
   function pairsOf([first, second]: readonly EvidenceKind[], from: RawBuilder<unknown>) {
-    const record = sql`join assets a on a.id = e.asset_id and a.merged_into is null and a.archived_at is null`;
+    const record = sql`join assets a on a.id = e.asset_id and a.merged_into is null and a.archived_at is null
+      and ${inScope()}`;
     return second === undefined
       ? sql`select e.value as v1, '' as v2, e.asset_id from ${from} ${record} where e.kind = ${first}`
       : sql`select e.value as v1, f.value as v2, e.asset_id from ${from} ${record}

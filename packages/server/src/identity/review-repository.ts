@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { currentScope } from '../access/viewer.ts';
+import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { BlacklistKind } from './blacklists.ts';
 
@@ -42,7 +44,12 @@ export function createReviewRepository({ kysely, engine }: Db) {
         .innerJoin('assets as b', 'b.id', 's.other_id')
         .where('a.merged_into', 'is', null)
         .where('b.merged_into', 'is', null)
+        .where(inScope())
         .where('s.state', '=', query.state);
+      if (currentScope() !== 'everything') {
+        const seen = kysely.selectFrom('assets as a').select('a.id').where(inScope());
+        matching = matching.where('s.other_id', 'in', seen);
+      }
       const { kind, assetId } = query;
       if (kind !== undefined) matching = matching.where('s.kind', '=', kind);
       if (assetId !== undefined) {

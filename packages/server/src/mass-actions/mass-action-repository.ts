@@ -1,4 +1,6 @@
 import { type Selectable, sql } from 'kysely';
+import { currentScope } from '../access/viewer.ts';
+import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { JsonValue } from '../fleet/asset-mover.ts';
 import type { Change, MassActionState, Outcome, Reason } from './mass-action.ts';
@@ -97,6 +99,18 @@ export function createMassActionRepository({ kysely, engine }: Db) {
 
     /** Outside any transaction. */
     reader: kysely as Executor,
+
+    /** Those of these assets that who asks may see; whoever sees everything names also what is gone, and is told so. */
+    async visible(assetIds: readonly number[]): Promise<number[]> {
+      if (currentScope() === 'everything') return [...assetIds];
+      const seen: number[] = [];
+      for (let start = 0; start < assetIds.length; start += CHUNK) {
+        const some = assetIds.slice(start, start + CHUNK);
+        const query = kysely.selectFrom('assets as a').select('a.id').where('a.id', 'in', some).where(inScope());
+        for (const { id } of await query.execute()) seen.push(id);
+      }
+      return seen;
+    },
 
     /** An action on these assets, which are its targets from now on whatever a search finds later. Ids of nothing stay, to be refused. */
     async create(

@@ -88,7 +88,7 @@ export function createMassActionService({
   /** What an action would do. Changes nothing. */
   async function preview(name: string, parameters: unknown, assetIds: readonly number[]) {
     const action = actionOf(name);
-    const ids = [...new Set(assetIds)];
+    const ids = await repository.visible([...new Set(assetIds)]);
     const data = action.kind === 'data' ? await action.begin(repository.reader, parameters) : null;
     const call = action.kind === 'call' ? await action.begin(parameters) : null;
     const counts = { changed: 0, unchanged: 0, refused: 0 };
@@ -148,7 +148,7 @@ export function createMassActionService({
       doer: Doer,
     ) {
       const action = actionOf(name);
-      const ids = [...new Set(order.assetIds)];
+      const ids = await repository.visible([...new Set(order.assetIds)]);
       if (ids.length === 0) throw new AppError('MASS_ACTION_EMPTY');
       if (action.kind === 'data' && action.needsCount && order.confirm !== ids.length) {
         throw new AppError('CONFIRMATION_NEEDED', { count: ids.length, wish: `"confirm": ${ids.length}` });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inScope } from '../db/asset-scope.ts';
 import type { Db } from '../db/database.ts';
 
 export type FoundUser = { readonly name: string; readonly count: number };
@@ -14,9 +15,9 @@ export function createQuickSearchRepository({ kysely, engine }: Db) {
   return {
     /** Who used computers last, with the number of those. */
     async users(text: string, limit: number): Promise<FoundUser[]> {
-      const { rows } = await sql<FoundUser>`select user_name as name, count(*) as count from assets
+      const { rows } = await sql<FoundUser>`select user_name as name, count(*) as count from assets a
         where user_name ${caseless} ${`%${escaped(text)}%`} escape '\\'
-        and kind = 'computer' and merged_into is null and archived_at is null
+        and kind = 'computer' and merged_into is null and archived_at is null and ${inScope()}
         group by user_name
         order by case when user_name ${caseless} ${`${escaped(text)}%`} escape '\\' then 0 else 1 end, 2 desc, 1
         limit ${limit}`.execute(kysely);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { RegistryTables } from './registry-tables.ts';
 
@@ -67,7 +68,7 @@ export function createRegistryRepository({ kysely, engine }: Db) {
           : sql` and (r.value ${caseless} ${pattern} escape '\\' or a.name ${caseless} ${pattern} escape '\\')`;
       const exactly = value === undefined ? sql`` : sql` and r.value = ${value}`;
       const from = sql`from section_registry r join assets a on a.id = r.asset_id
-        where r.name = ${name} and a.archived_at is null and a.merged_into is null${filter}${exactly}`;
+        where r.name = ${name} and a.archived_at is null and a.merged_into is null and ${inScope()}${filter}${exactly}`;
       const counted = await sql<{ total: number; machines: number }>`
         select count(*) as total, count(distinct a.id) as machines ${from}`.execute(kysely);
       const { rows } = await sql<StoredResult>`
@@ -80,7 +81,7 @@ export function createRegistryRepository({ kysely, engine }: Db) {
     /** Values that active machines answered to the query of this name, the most frequent first. */
     async values(name: string, limit: number) {
       const from = sql`from section_registry r join assets a on a.id = r.asset_id
-        where r.name = ${name} and a.archived_at is null and a.merged_into is null`;
+        where r.name = ${name} and a.archived_at is null and a.merged_into is null and ${inScope()}`;
       const { rows } = await sql<{ value: string | null; machines: number }>`
         select r.value as value, count(distinct a.id) as machines ${from}
         group by r.value order by machines desc, r.value limit ${limit}`.execute(kysely);

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { DecidedBy } from './software-tables.ts';
 
@@ -57,10 +58,13 @@ const SPREAD = 100;
 
 export type TitleRepository = ReturnType<typeof createTitleRepository>;
 
-/** The catalogue as people read it. */
+/**
+ * The catalogue as people read it. What is counted in the background (lists, categories, days, movers) is of the whole fleet,
+ * whoever asks; what is counted at once (one title, anything unwanted) is of what the reader may see.
+ */
 export function createTitleRepository({ kysely, engine }: Db) {
   const caseless = sql.raw(engine.caseless);
-  const active = sql`a.archived_at is null and a.merged_into is null`;
+  const active = () => sql`a.archived_at is null and a.merged_into is null and ${inScope()}`;
   const selected = sql`t.id as id, t.name as name, t.publisher as reported, c.publisher as publisher,
     c.category_id as category_id, c.decided_by as decided_by, c.rule_id as rule_id, c.unwanted as unwanted,
     k.unwanted as category_unwanted, c.machines as machines, c.versions as versions`;
@@ -178,28 +182,28 @@ export function createTitleRepository({ kysely, engine }: Db) {
       }>`select r.version as version, count(distinct s.asset_id) as machines, min(f.category_id) as category_id,
           max(f.unwanted) as unwanted
         from ${byTitle} join software_releases r on r.id = f.release_id
-        where f.title_id = ${titleId} and ${active} group by r.version`.execute(kysely);
+        where f.title_id = ${titleId} and ${active()} group by r.version`.execute(kysely);
       return rows;
     },
 
     /** Active machines that have any release of a title, as they are now. */
     async machines(titleId: number): Promise<number> {
       const { rows } = await sql<{ machines: number }>`select count(distinct s.asset_id) as machines from ${byTitle}
-        where f.title_id = ${titleId} and ${active}`.execute(kysely);
+        where f.title_id = ${titleId} and ${active()}`.execute(kysely);
       return rows[0]?.machines ?? 0;
     },
 
     /** Active machines, whatever they have. */
     async allMachines(): Promise<number> {
       const { rows } = await sql<{ machines: number }>`select count(*) as machines from assets a
-        where a.kind = 'computer' and ${active}`.execute(kysely);
+        where a.kind = 'computer' and ${active()}`.execute(kysely);
       return rows[0]?.machines ?? 0;
     },
 
     /** Machines that have a title, by their system, TAG or group; most first. */
     async spread(titleId: number, by: 'os' | 'tag' | 'group'): Promise<Spread[]> {
       const those = sql`select distinct a.id as id, a.os as os, a.tag as tag from ${byTitle}
-        where f.title_id = ${titleId} and ${active}`;
+        where f.title_id = ${titleId} and ${active()}`;
       const value = by === 'os' ? sql`those.os` : by === 'tag' ? sql`those.tag` : sql`g.name`;
       const groups = sql` join group_members m on m.asset_id = those.id
           and (m.manual = 1 or (m.computed = 1 and m.manual = 0))
@@ -238,7 +242,7 @@ export function createTitleRepository({ kysely, engine }: Db) {
 
     /** Active machines that have anything unwanted. */
     async unwantedMachines(): Promise<number> {
-      const { rows } = await sql<{ machines: number }>`select count(*) as machines from assets a where ${active}
+      const { rows } = await sql<{ machines: number }>`select count(*) as machines from assets a where ${active()}
         and a.id in (select s.asset_id from section_software s where s.release_id in (
           select release_id from software_release_facts where unwanted = 1))`.execute(kysely);
       return rows[0]?.machines ?? 0;
