@@ -159,7 +159,8 @@ journey(
     expect((await sendXml(server.url, inventoryOf(1))).status).toBe(200);
     await other.page.getByRole('button', { name: 'The list has changed: show' }).waitFor();
     expect(await firstNames(other.page, 1)).toEqual(['pc-60']);
-    await other.page.getByRole('button', { name: 'The list has changed: show' }).click();
+    // With the keyboard: the pointer that leaves the rows lets them go by itself.
+    await other.page.getByRole('button', { name: 'The list has changed: show' }).press('Enter');
     await expect.poll(() => firstNames(other.page, 1)).toEqual(['pc-01']);
     expect(faults).toEqual([]);
   },
