@@ -130,7 +130,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     settings,
     audit,
     clock,
-    appendHistory: (...entries) => fleet.history.append(...entries),
+    appendHistory: (...changes) => fleet.history.appendMany(...changes),
     membersOf: (groupId) => grouping.groups.memberIds(groupId),
     onSaved: (ids) => {
       for (const id of ids) events.publish({ type: 'asset', data: { id, kind: 'updated' } });
@@ -139,7 +139,13 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
   const fleet = createFleet({ db, settings, events, accounts: admin.exchange, clock });
   const jobs = createJobService({ repository: createLeaseRepository(db), clock });
   jobs.add(fleet.retentionJob(() => settings.get('HISTORY_RETENTION')));
-  const catalogue = createSoftware({ db, jobs, audit, clock });
+  const catalogue = createSoftware({
+    db,
+    jobs,
+    audit,
+    clock,
+    requireAsset: (assetId) => fleet.assets.view(assetId),
+  });
   const searching = createSearch({
     db,
     assets: fleet.assets,

@@ -12,6 +12,7 @@ import { StatePanel } from '../ui/state-panel.tsx';
 import { useAsOf } from './as-of.tsx';
 import { findSection, type HeldSection } from './group-sections.ts';
 import { SectionHeading } from './section-heading.tsx';
+import { useSoftwareColumn } from './use-software-column.tsx';
 
 const DEFAULTS: TableState = { q: '', sort: [], page: 1, size: 25 };
 
@@ -29,12 +30,13 @@ export function SectionTable({ assetId, held }: { readonly assetId: number; read
   const unfiltered = useQuery(sectionRowsQuery(assetId, section.name, DEFAULTS, at));
   const empty = useMemo(() => emptyColumns(section, unfiltered.data), [section, unfiltered.data]);
   const { label } = words.section(section);
+  const decided = useSoftwareColumn(assetId, section.name, at);
   const columns = useMemo(() => {
     const parent = section.parent === undefined ? undefined : findSection(section.parent);
     const parentLabel =
       parent === undefined ? null : t('computer.parentColumn', { section: words.section(parent).label });
-    return sectionColumns(section, words, { parentLabel, empty });
-  }, [section, words, t, empty]);
+    return [...sectionColumns(section, words, { parentLabel, empty }), ...decided];
+  }, [section, words, t, empty, decided]);
 
   return (
     <section aria-labelledby={section.name}>

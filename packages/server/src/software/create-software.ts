@@ -25,10 +25,11 @@ type Needs = {
   readonly jobs: JobService;
   readonly audit: Pick<AuditService, 'record'>;
   readonly clock: () => number;
+  readonly requireAsset: (assetId: number) => Promise<unknown>;
 };
 
 /** What the room `software` offers. */
-export function createSoftware({ db, jobs, audit, clock }: Needs) {
+export function createSoftware({ db, jobs, audit, clock, requireAsset }: Needs) {
   const dictionary = createDictionaryRepository(db);
   const catalog = createCatalogRepository(db);
   const titles = createTitleRepository(db);
@@ -64,7 +65,7 @@ export function createSoftware({ db, jobs, audit, clock }: Needs) {
   });
 
   return {
-    software: createSoftwareService({ titles, dictionary, clock }),
+    software: createSoftwareService({ titles, dictionary, clock, requireAsset }),
     dictionary: createDictionaryService({
       dictionary,
       catalog,

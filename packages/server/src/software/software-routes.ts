@@ -51,7 +51,7 @@ type Needs = {
   readonly categoryNames: () => Promise<ReadonlyMap<number, string>>;
 };
 
-/** `/software`: titles, and what is decided of them one by one. */
+/** `/software`: titles, and what is decided of them one by one; `/assets/:assetId/software`. */
 export const softwareRoutes: FastifyPluginAsyncZod<Needs> = async (
   app,
   { software, moves, refresh, categoryNames },
@@ -91,6 +91,34 @@ export const softwareRoutes: FastifyPluginAsyncZod<Needs> = async (
       reply.type(type).header('content-disposition', `attachment; filename="software.${format}"`);
       return reply.send(Readable.from(content, { objectMode: false }));
     },
+  );
+
+  app.get(
+    '/assets/:assetId/software',
+    {
+      config: { permission: 'software.read' },
+      schema: {
+        operationId: 'assetSoftware',
+        tags,
+        description: 'What is decided of the software that an asset has now: its category, and whether it is unwanted.',
+        params: z.object({ assetId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
+        response: {
+          200: z.object({
+            items: z.array(
+              z.object({
+                titleId: z.int(),
+                name: z.string(),
+                publisher: z.string().nullable().describe('As reported.'),
+                version: z.string().nullable(),
+                categoryId: z.int(),
+                unwanted: z.boolean(),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    ({ params: { assetId } }) => software.ofAsset(assetId),
   );
 
   app.post(

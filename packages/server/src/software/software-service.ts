@@ -24,6 +24,8 @@ type Needs = {
   readonly titles: TitleRepository;
   readonly dictionary: Pick<DictionaryRepository, 'state' | 'rules'>;
   readonly clock: () => number;
+  /** @throws {AppError} `ASSET_NOT_FOUND`, also where who asks may not see it. */
+  readonly requireAsset: (assetId: number) => Promise<unknown>;
 };
 
 export type SoftwareService = ReturnType<typeof createSoftwareService>;
@@ -31,7 +33,7 @@ export type SoftwareService = ReturnType<typeof createSoftwareService>;
 export type TitleView = Awaited<ReturnType<SoftwareService['list']>>['items'][number];
 
 /** Software of the fleet as people read it. */
-export function createSoftwareService({ titles, dictionary, clock }: Needs) {
+export function createSoftwareService({ titles, dictionary, clock, requireAsset }: Needs) {
   const dayBefore = (days: number) => new Date(clock() - days * DAY_MS).toISOString().slice(0, 10);
 
   async function views(stored: readonly StoredTitle[]) {
@@ -68,6 +70,20 @@ export function createSoftwareService({ titles, dictionary, clock }: Needs) {
     async list({ sort, ...query }: TitleListQuery) {
       const { items, total } = await titles.list({ ...query, sort: sort.map(readOrder) });
       return { items: await views(items), total, countedAt: toIso((await dictionary.state()).counted_at) };
+    },
+
+    /** What is decided of the software of one asset. @throws {AppError} `ASSET_NOT_FOUND`. */
+    async ofAsset(assetId: number) {
+      await requireAsset(assetId);
+      const items = (await titles.ofAsset(assetId)).map(({ name, publisher, version, ...one }) => ({
+        titleId: one.title_id,
+        name,
+        publisher: publisher === '' ? null : publisher,
+        version: version === '' ? null : version,
+        categoryId: one.category_id,
+        unwanted: one.unwanted === 1,
+      }));
+      return { items };
     },
 
     /** One title: its versions, newest first, and how many machines have them now. @throws {AppError} `SOFTWARE_NOT_FOUND`. */

@@ -261,6 +261,22 @@ describe.each(enginesUnderTest())('software on $name', ({ create }) => {
     expect(events).toEqual(expect.arrayContaining(['software.move', 'software.unwanted', 'software.undo']));
   });
 
+  test('a machine tells what is decided of each of its software', async () => {
+    const mine = await category('Mine');
+    await setRules([{ name: 'Firefox', publisher: '', version: { operator: 'less', value: '120' }, categoryId: mine }]);
+    const { id } = await titleOf('Edge');
+    await ok('POST', '/software/moves', { target: { ids: [id] }, categoryId: BUILT_IN.ignored });
+    const [{ id: machine }] = (await items('/assets?q=two')) as [Body];
+    const told = await items(`/assets/${machine}/software`);
+    expect(told.map(({ name, version, categoryId }) => [name, version, categoryId]).sort()).toEqual([
+      ['Edge', '120', BUILT_IN.ignored],
+      ['Firefox', '115.2', mine],
+      ['Firefox', '128.0', BUILT_IN.new],
+      ['OpenSSL', '3.0.14', BUILT_IN.new],
+    ]);
+    expect((await call('GET', '/assets/4711/software')).body.code).toBe('ASSET_NOT_FOUND');
+  });
+
   test('categories: names are unique, those of every dictionary stay, and one that rules lead to is not removed', async () => {
     const mine = await category('Mine');
     expect((await call('POST', '/software/categories', { name: 'MINE' })).body.code).toBe(

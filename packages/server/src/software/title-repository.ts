@@ -172,6 +172,24 @@ export function createTitleRepository({ kysely, engine }: Db) {
       return rows;
     },
 
+    /** What is decided of each release that an asset has. */
+    async ofAsset(assetId: number) {
+      const { rows } = await sql<{
+        title_id: number;
+        name: string;
+        publisher: string;
+        version: string | null;
+        category_id: number;
+        unwanted: number;
+      }>`select f.title_id as title_id, t.name as name, t.publisher as publisher, r.version as version,
+          f.category_id as category_id, f.unwanted as unwanted
+        from (select distinct release_id from section_software where asset_id = ${assetId}) s
+        join software_release_facts f on f.release_id = s.release_id
+        join software_releases r on r.id = f.release_id join software_titles t on t.id = f.title_id
+        order by t.name, t.id, r.id`.execute(kysely);
+      return rows;
+    },
+
     /** Versions of a title on active machines, each with the machines that have it, as they are now. */
     async versions(titleId: number) {
       const { rows } = await sql<{

@@ -1677,6 +1677,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{assetId}/software": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is decided of the software that an asset has now: its category, and whether it is unwanted. */
+        get: operations["assetSoftware"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{assetId}/split": {
         parameters: {
             query?: never;
@@ -10898,6 +10915,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScopedSetting"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assetSoftware: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            categoryId: number;
+                            name: string;
+                            /** @description As reported. */
+                            publisher: string | null;
+                            titleId: number;
+                            unwanted: boolean;
+                            version: string | null;
+                        }[];
+                    };
                 };
             };
             /** @description Default Response */

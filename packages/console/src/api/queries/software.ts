@@ -66,6 +66,15 @@ export const softwareTitleQuery = (titleId: number) =>
       ask(client.GET('/api/v1/software/titles/{titleId}', { params: { path: { titleId } }, signal })),
   });
 
+/** What is decided of the software of one machine; asked again whenever that machine reports. */
+export const machineSoftwareQuery = (assetId: number, enabled: boolean) =>
+  queryOptions({
+    queryKey: ['asset', assetId, 'software'],
+    queryFn: async ({ signal }) =>
+      (await ask(client.GET('/api/v1/assets/{assetId}/software', { params: { path: { assetId } }, signal }))).items,
+    enabled,
+  });
+
 export const softwareSpreadQuery = (titleId: number, by: 'os' | 'tag' | 'group') =>
   queryOptions({
     queryKey: ['software', 'title', titleId, 'spread', by],

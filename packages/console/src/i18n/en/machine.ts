@@ -6,6 +6,8 @@ export const words = {
     identity: 'Identity',
     raw: 'Raw inventory',
   },
+  softwareCategory: 'Category',
+  softwareCategoryHint: 'What was decided of it for the whole fleet, by rules or by hand.',
   status: {
     current: 'In contact',
     late: 'Late',

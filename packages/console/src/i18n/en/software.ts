@@ -32,6 +32,7 @@ export const words = {
     machinesHint: 'Active computers that have it, each counted once.',
   },
   noPublisher: 'unknown',
+  openTitle: 'Show this software in the whole fleet',
   builtIn: { new: 'NEW', ignored: 'IGNORED', unchanged: 'UNCHANGED' },
   builtInHint: {
     new: 'Not decided yet.',

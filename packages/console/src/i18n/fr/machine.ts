@@ -9,6 +9,8 @@ export const words: TextsOf<typeof english> = {
     identity: 'Identité',
     raw: 'Inventaire brut',
   },
+  softwareCategory: 'Catégorie',
+  softwareCategoryHint: 'Ce qui en a été décidé pour tout le parc, par des règles ou à la main.',
   status: {
     current: 'En contact',
     late: 'En retard',

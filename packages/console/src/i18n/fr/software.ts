@@ -35,6 +35,7 @@ export const words: TextsOf<typeof en> = {
     machinesHint: 'Postes actifs qui l’ont, chacun compté une fois.',
   },
   noPublisher: 'inconnu',
+  openTitle: 'Voir ce logiciel dans tout le parc',
   builtIn: { new: 'NOUVEAU', ignored: 'IGNORÉ', unchanged: 'INCHANGÉ' },
   builtInHint: {
     new: 'Pas encore décidé.',
