@@ -1,13 +1,12 @@
 import type { AuditService } from '../audit/audit-service.ts';
 import type { Db, Executor } from '../db/database.ts';
-import type { HistoryEntry } from '../history/history-entries.ts';
+import type { AssetChange } from '../history/history-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import { createAdminDataBulk } from './admin-data-bulk.ts';
 import { createAdminDataFacts } from './admin-data-facts.ts';
 import { createAdminDataMover } from './admin-data-mover.ts';
 import { createAdminDataRepository } from './admin-data-repository.ts';
 import { createAdminDataService } from './admin-data-service.ts';
-import type { Changed } from './admin-editing.ts';
 import { createAdminExchange } from './admin-exchange.ts';
 import { createAdminFieldService } from './admin-field-service.ts';
 import { createAdminImport } from './admin-import.ts';
@@ -18,12 +17,7 @@ type Needs = {
   readonly settings: Pick<SettingsService, 'get'>;
   readonly audit: Pick<AuditService, 'record'>;
   readonly clock: () => number;
-  readonly appendHistory: (
-    trx: Executor,
-    assetId: number,
-    at: number,
-    entries: readonly HistoryEntry[],
-  ) => Promise<unknown>;
+  readonly appendHistory: (trx: Executor, changes: readonly AssetChange[], at: number) => Promise<void>;
   /** Told which assets changed, when that is safe in the database. */
   readonly onSaved?: (assetIds: readonly number[]) => void;
   /** The assets of a group, merged and archived ones left out. Without it mass edits take lists only. */
@@ -34,9 +28,6 @@ type Needs = {
 export function createAdminData({ db, settings, audit, clock, appendHistory, onSaved, membersOf }: Needs) {
   const repository = createAdminDataRepository(db);
   const catalog = createFieldCatalog({ repository, clock });
-  const onChanged = async (trx: Executor, changed: readonly Changed[], at: number) => {
-    for (const { assetId, entries } of changed) await appendHistory(trx, assetId, at, entries);
-  };
   const saved = (assetIds: readonly number[]) => {
     if (assetIds.length > 0) onSaved?.(assetIds);
   };
@@ -44,14 +35,14 @@ export function createAdminData({ db, settings, audit, clock, appendHistory, onS
     repository,
     audit,
     clock,
-    onChanged,
+    onChanged: appendHistory,
     onSaved: saved,
     membersOf: membersOf ?? null,
   });
   return {
     data,
-    bulk: createAdminDataBulk({ repository, clock, onChanged, onSaved: saved }),
-    fields: createAdminFieldService({ repository, catalog, audit, clock, onChanged, onSaved: saved }),
+    bulk: createAdminDataBulk({ repository, clock, onChanged: appendHistory, onSaved: saved }),
+    fields: createAdminFieldService({ repository, catalog, audit, clock, onChanged: appendHistory, onSaved: saved }),
     imports: createAdminImport({ repository, data, audit, onSaved: saved }),
     exchange: createAdminExchange({
       repository,

@@ -39,16 +39,23 @@ export type NoiseLine = {
 /** Candidates for noise that are looked at for one inventory: bounds what an agent that sends nonsense costs. */
 const RECENT_LIMIT = 20_000;
 
+/** The same of each asset, where many are changed at once. */
+const RECENT_OF_EACH = 200;
+
 export type HistoryRepository = ReturnType<typeof createHistoryRepository>;
 
 export function createHistoryRepository({ kysely, engine }: Db) {
   const caseless = sql.raw(engine.caseless);
 
   return {
-    async append(trx: Executor, assetId: number, at: number, entries: readonly MarkedEntry[]): Promise<void> {
+    async append(
+      trx: Executor,
+      at: number,
+      entries: readonly (MarkedEntry & { readonly assetId: number })[],
+    ): Promise<void> {
       const rows = engine.rowsFromJson(
         entries.map((entry) => [
-          assetId,
+          entry.assetId,
           at,
           entry.section,
           entry.kind,
@@ -87,6 +94,27 @@ export function createHistoryRepository({ kysely, engine }: Db) {
           and row_key in (select value from ${wanted})
         order by id desc limit ${sql.lit(RECENT_LIMIT)}`.execute(trx);
       return rows;
+    },
+
+    /** The same of many assets, of each the newest `RECENT_OF_EACH`. */
+    async recentOfMany(
+      trx: Executor,
+      assetIds: readonly number[],
+      since: number,
+      keys: readonly string[],
+    ): Promise<Map<number, RecentEntry[]>> {
+      const assets = engine.rowsFromJson(
+        assetIds.map((id) => [id]),
+        [{ name: 'given_id', type: 'reference' }],
+      );
+      const { rows } = await sql<RecentEntry & { asset_id: number }>`
+        select id, asset_id, section, kind, row_key, before, after, noise_of from (
+          select h.*, row_number() over (partition by h.asset_id order by h.id desc) as place
+          from (select given_id from ${assets}) g join history h on h.asset_id = g.given_id
+          where h.at >= ${since} and h.kind <> 'created'
+            and h.row_key in (select value from ${engine.textsFromJson(keys)})) n
+        where place <= ${sql.lit(RECENT_OF_EACH)} order by asset_id, id desc`.execute(trx);
+      return Map.groupBy(rows, ({ asset_id }) => asset_id);
     },
 
     /** Of one asset, newest first. */

@@ -19,6 +19,8 @@ export type FleetChangesQuery = ChangesFilter & {
   readonly cursor?: string | undefined;
 };
 
+export type AssetChange = { readonly assetId: number; readonly entries: readonly HistoryEntry[] };
+
 /** Entries looked at in turn until a page is full: a page costs no more than some 30,000 of them. */
 const WINDOWS = [500, 5000, 25_000];
 
@@ -44,7 +46,25 @@ export function createHistoryService({ repository, clock }: Needs) {
       if (entries.length === 0) return;
       const keys = [...new Set(entries.filter(({ kind }) => kind !== 'created').map(({ row_key }) => row_key))];
       const recent = keys.length === 0 ? [] : await repository.recent(trx, assetId, at - NOISE_WINDOW_MS, keys);
-      await repository.append(trx, assetId, at, markNoise(entries, recent, isOtherAgent));
+      const marked = markNoise(entries, recent, isOtherAgent);
+      await repository.append(
+        trx,
+        at,
+        marked.map((entry) => ({ ...entry, assetId })),
+      );
+    },
+
+    /** The same of many assets that somebody changed at once. */
+    async appendMany(trx: Executor, changes: readonly AssetChange[], at: number): Promise<void> {
+      const some = changes.filter(({ entries }) => entries.length > 0);
+      if (some.length === 0) return;
+      const keys = new Set(some.flatMap(({ entries }) => entries.map(({ row_key }) => row_key)));
+      const ids = some.map(({ assetId }) => assetId);
+      const recent = await repository.recentOfMany(trx, ids, at - NOISE_WINDOW_MS, [...keys]);
+      const marked = some.flatMap(({ assetId, entries }) =>
+        markNoise(entries, recent.get(assetId) ?? []).map((entry) => ({ ...entry, assetId })),
+      );
+      await repository.append(trx, at, marked);
     },
 
     /** Parts the history of a record that was taken for another machine; see the repository. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
 
 /** What a value is set for. */
@@ -21,10 +22,10 @@ type Stamp = { readonly at: number; readonly by: string };
 
 export type SettingsRepository = ReturnType<typeof createSettingsRepository>;
 
-export function createSettingsRepository({ kysely }: Pick<Db, 'kysely'>) {
+export function createSettingsRepository({ kysely, engine }: Pick<Db, 'kysely' | 'engine'>) {
   return {
     ...valuesIn(kysely),
-    ...overridesIn(kysely),
+    ...overridesIn({ kysely, engine }),
     /** Runs `work` whole or not at all. */
     transaction<T>(work: (trx: Executor) => Promise<T>): Promise<T> {
       return kysely.transaction().execute(work);
@@ -58,7 +59,7 @@ function valuesIn(kysely: Executor) {
   };
 }
 
-function overridesIn(kysely: Executor) {
+function overridesIn({ kysely, engine }: Pick<Db, 'kysely' | 'engine'>) {
   return {
     /** Every value of every group. */
     async readGroupOverrides(): Promise<{ groupId: number; name: string; value: unknown }[]> {
@@ -137,15 +138,18 @@ function overridesIn(kysely: Executor) {
       if (gone.length > 0) {
         await executor.deleteFrom('setting_overrides').where('name', '=', name).where('asset_id', 'in', gone).execute();
       }
-      for (const [asset_id, value] of values) {
-        if (value === null) continue;
-        const stored = { value, updated_at: at, updated_by: by };
-        await executor
-          .insertInto('setting_overrides')
-          .values({ name, asset_id, group_id: null, ...stored })
-          .onConflict((conflict) => conflict.columns(['asset_id', 'name']).doUpdateSet(stored))
-          .execute();
-      }
+      const some = [...values].filter(([, value]) => value !== null);
+      if (some.length === 0) return;
+      const given = engine.rowsFromJson(some, [
+        { name: 'given_id', type: 'reference' },
+        { name: 'given_value', type: 'text' },
+      ]);
+      await sql`insert into setting_overrides (name, asset_id, value, updated_at, updated_by)
+        select ${name}, given_id, given_value, ${sql.lit(at)}, ${by} from ${given} where true
+        on conflict (asset_id, name) do update
+        set value = excluded.value, updated_at = excluded.updated_at, updated_by = excluded.updated_by`.execute(
+        executor,
+      );
     },
     async removeOverrides(scope: Scope, names: readonly string[], executor: Executor = kysely): Promise<void> {
       if (names.length === 0) return;
