@@ -199,7 +199,9 @@ test('nothing is exported by default but what a tool asks for', () => {
 test("no file names a path of somebody's machine", () => {
   const text = tracked.filter((path) => /\.(ts|tsx|mjs|json|md|sh|css|html|conf|yml|cfg)$|^\.ci\/run$/.test(path));
   const forbidden = new RegExp(
-    ['/work\\b', '/home/[a-z]+/', '/root/', '/tmp/[a-z]', 'C:\\\\Users\\\\'].map((part) => `(?<![\\w.])${part}`).join('|'),
+    ['/work\\b', '/home/[a-z]+/', '/root/', '/tmp/[a-z]', 'C:\\\\Users\\\\']
+      .map((part) => `(?<![\\w.])${part}`)
+      .join('|'),
   );
   // Captured machines and their tests hold paths of those machines; a lockfile holds integrity hashes.
   const machines = /\/testing\/|\.test\.ts$|^package-lock\.json$|^tests\/house-rules/;

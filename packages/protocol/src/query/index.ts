@@ -1,5 +1,6 @@
 export { BARE_FIELDS, fieldAliases } from './aliases.ts';
 export { type Completion, type Completions, completeQuery } from './complete-query.ts';
+export { createFieldNames, type FieldNames } from './field-names.ts';
 export {
   addressKey,
   IPV4_PATTERN,
@@ -11,7 +12,6 @@ export {
   parseAddress,
   parseNetwork,
 } from './network.ts';
-export { createFieldNames, type FieldNames } from './field-names.ts';
 export { type FailedQuery, type Mark, type ParsedQuery, parseQuery, QUERY_LIMITS } from './parse-query.ts';
 export { printQuery } from './print-query.ts';
 export type { QueryError, QueryErrorCode, Span } from './query-error.ts';

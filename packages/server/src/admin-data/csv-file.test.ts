@@ -9,6 +9,7 @@ test.each([
   ['\t', 'name\tRoom\npc-1\tB, 12'],
 ])('the separator %j is found', (separator, text) => {
   expect(readCsv(Buffer.from(text))).toEqual({
+    encoding: 'utf-8',
     separator,
     headers: ['name', 'Room'],
     lines: [{ line: 2, cells: ['pc-1', 'B, 12'] }],

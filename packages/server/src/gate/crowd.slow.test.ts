@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import Fastify from 'fastify';
+
 import { afterEach, expect, test, vi } from 'vitest';
 import { createServices } from '../app.ts';
 import { type Db, openDatabase } from '../db/database.ts';
@@ -8,6 +8,7 @@ import { createAdmission } from './admission.ts';
 import { gateRoutes } from './gate-routes.ts';
 import { createInventoryCopies } from './inventory-copies.ts';
 import { createPendingAnswers } from './pending-answers.ts';
+import { bareServer } from './testing/bare-server.ts';
 
 let db: Db;
 afterEach(() => db.close());
@@ -15,7 +16,7 @@ afterEach(() => db.close());
 async function createGate(waiting: number) {
   db = await openDatabase(':memory:');
   const services = createServices({ db });
-  const app = Fastify();
+  const app = bareServer();
   await app.register(gateRoutes, {
     ...services.fleet,
     contributors: [],

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createServices } from '../app.ts';
 import { type Db, openDatabase } from '../db/database.ts';
@@ -10,6 +10,7 @@ import { createAdmission } from './admission.ts';
 import { answerPolls, gateRoutes } from './gate-routes.ts';
 import { createInventoryCopies } from './inventory-copies.ts';
 import { createPendingAnswers } from './pending-answers.ts';
+import { bareServer } from './testing/bare-server.ts';
 
 const AGENT_ID = 'f428f9ca-e4be-11f1-b14d-a5df7b16ada8';
 const ZLIB = { 'glpi-agent-id': AGENT_ID, 'content-type': 'application/x-compress-zlib' };
@@ -19,7 +20,7 @@ const DEVICE = 'pc-0042-2026-11-20-08-47-01';
 function createGate(db: Db, afterMs: number) {
   const services = createServices({ db });
   const admission = createAdmission({ running: 1, waiting: 10, bytes: 64 * 1024 * 1024 });
-  const app = Fastify({ logger: { level: 'error' } });
+  const app = bareServer();
   const pending = createPendingAnswers<never>({ afterMs, keepMs: 180_000, most: 10 });
   answerPolls(app, pending);
   app.register(gateRoutes, {

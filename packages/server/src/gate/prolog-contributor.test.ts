@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import Fastify from 'fastify';
+
 import { afterEach, expect, test } from 'vitest';
 import { createServices } from '../app.ts';
 import { type Db, openDatabase } from '../db/database.ts';
@@ -9,6 +9,7 @@ import { gateRoutes } from './gate-routes.ts';
 import { createInventoryCopies } from './inventory-copies.ts';
 import { createPendingAnswers } from './pending-answers.ts';
 import type { PrologContributor } from './prolog-contributor.ts';
+import { bareServer } from './testing/bare-server.ts';
 
 const DEVICE = 'pc-1-2026-11-20-08-00-00';
 
@@ -19,7 +20,7 @@ afterEach(() => db.close());
 async function createGate(contributors: readonly PrologContributor[]) {
   db = await openDatabase(':memory:');
   const services = createServices({ db });
-  const app = Fastify();
+  const app = bareServer();
   await app.register(gateRoutes, {
     ...services.fleet,
     contributors,
