@@ -58,7 +58,7 @@ export function DeletionsPage() {
       </Group>
       <p className={classes.lead}>{t('deletions.lead')}</p>
       {traced.data === false && (
-        <Alert variant="light" color="blue" icon={<IconInfoCircle aria-hidden />} title={t('deletions.offTitle')}>
+        <Alert variant="light" icon={<IconInfoCircle aria-hidden />} title={t('deletions.offTitle')}>
           {t('deletions.offText')}
         </Alert>
       )}
@@ -69,7 +69,7 @@ export function DeletionsPage() {
           <Skeleton height={200} aria-label={t('loading')} />
         ))}
       {query.data?.total === 0 && (
-        <StatePanel icon={<IconTrashOff size={28} />} title={t('deletions.emptyTitle')}>
+        <StatePanel icon={<IconTrashOff aria-hidden />} title={t('deletions.emptyTitle')}>
           <p>{t('deletions.emptyText')}</p>
         </StatePanel>
       )}

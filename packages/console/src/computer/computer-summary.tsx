@@ -25,12 +25,12 @@ export function ComputerSummary({ asset, isPast = false }: { readonly asset: Ass
         <div className={classes.names}>
           <Title order={1} size="1.35rem" className={classes.title}>
             <SafeText value={asset.name || t('computer.unnamed')} wrap />
+            <CopyButton value={asset.name} />
             {asset.tag !== null && !isPast && (
               <Badge variant="default" tt="none" size="lg" radius="sm" title={t('computers.hints.tag')}>
                 <SafeText value={asset.tag} />
               </Badge>
             )}
-            <CopyButton value={asset.name} />
           </Title>
           <p className={classes.subtitle}>
             <SafeText value={[asset.os, fullModel(asset)].filter(Boolean).join(' · ')} wrap />
@@ -59,7 +59,12 @@ function Facts({ asset, isPast }: { readonly asset: Asset; readonly isPast: bool
     );
   const memory = asset.memoryMiB === null ? null : format.quantity(asset.memoryMiB, 'MiB');
 
-  const facts: { readonly label: string; readonly value: ReactNode; readonly hint?: string }[] = [
+  const facts: {
+    readonly label: string;
+    readonly value: ReactNode;
+    readonly hint?: string;
+    readonly isFurther?: true;
+  }[] = [
     { label: t('computers.columns.serial'), value: code(asset.serial) },
     { label: t('computers.columns.user'), value: text(asset.user), hint: t('computers.hints.user') },
     { label: t('computers.columns.ip'), value: code(asset.ip) },
@@ -67,14 +72,19 @@ function Facts({ asset, isPast }: { readonly asset: Asset; readonly isPast: bool
       label: t('computers.columns.memory'),
       value: memory ? <span title={memory.exact ?? undefined}>{memory.text}</span> : none,
     },
-    { label: t('computers.columns.cpu'), value: text(asset.cpu) },
+    { label: t('computers.columns.cpu'), value: text(asset.cpu), isFurther: true },
     { label: t('computers.columns.osVersion'), value: text(asset.osVersion) },
-    { label: t('computers.columns.uuid'), value: code(asset.uuid) },
+    { label: t('computers.columns.uuid'), value: code(asset.uuid), isFurther: true },
   ];
   // Of these there is no past.
   const ofNow: typeof facts = [
-    { label: t('computers.columns.deviceId'), value: code(asset.deviceId), hint: t('computers.hints.deviceId') },
-    { label: t('computers.columns.agent'), value: text(asset.agent) },
+    {
+      label: t('computers.columns.deviceId'),
+      value: code(asset.deviceId),
+      hint: t('computers.hints.deviceId'),
+      isFurther: true,
+    },
+    { label: t('computers.columns.agent'), value: text(asset.agent), isFurther: true },
     {
       label: t('computers.columns.lastContact'),
       value: <TimeAgo iso={asset.lastContactAt} />,
@@ -93,8 +103,8 @@ function Facts({ asset, isPast }: { readonly asset: Asset; readonly isPast: bool
   ];
   return (
     <dl className={classes.facts}>
-      {[...facts, ...(isPast ? [] : ofNow)].map(({ label, value, hint }) => (
-        <div key={label} className={classes.fact}>
+      {[...facts, ...(isPast ? [] : ofNow)].map(({ label, value, hint, isFurther }) => (
+        <div key={label} className={classes.fact} data-further={isFurther}>
           <dt title={hint}>{label}</dt>
           <dd>{value}</dd>
         </div>

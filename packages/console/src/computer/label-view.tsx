@@ -44,7 +44,7 @@ export function LabelView({ asset }: { readonly asset: Asset }) {
       <p className={classes.hint}>{t('label.hint')}</p>
       <section className={classes.label} aria-label={t('label.title')}>
         <div className={classes.code}>
-          <Suspense>
+          <Suspense fallback={<span aria-busy />}>
             <QrCode text={address} label={t('label.code', { address })} />
           </Suspense>
         </div>

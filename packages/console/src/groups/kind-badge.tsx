@@ -6,7 +6,7 @@ import type { GroupKind } from '../api/queries/groups.ts';
 export function KindBadge({ kind }: { readonly kind: GroupKind }) {
   const { t } = useTranslation('query');
   return (
-    <Badge variant="light" color={kind === 'dynamic' ? 'pine' : 'gray'} tt="none" fw={550}>
+    <Badge variant="light" color={kind === 'dynamic' ? 'pine' : 'gray'} tt="none" fw={550} miw="max-content">
       {kind === 'dynamic' ? t('groups.dynamicKind') : t('groups.staticKind')}
     </Badge>
   );

@@ -56,7 +56,7 @@ export function computerColumns(t: TFunction, format: Format): TableColumn<Asset
       id: 'name',
       label: t('computers.columns.name'),
       description: t('computers.hints.name'),
-      maxWidth: '15rem',
+      maxWidth: '12rem',
       copy: (a) => a.name,
       render: (asset) => (
         <Copyable value={asset.name}>
@@ -75,7 +75,7 @@ export function computerColumns(t: TFunction, format: Format): TableColumn<Asset
     {
       id: 'os',
       label: t('computers.columns.os'),
-      maxWidth: '14rem',
+      maxWidth: '12.5rem',
       copy: (a) => a.os ?? '',
       render: ({ os }) =>
         os ? (
@@ -90,7 +90,7 @@ export function computerColumns(t: TFunction, format: Format): TableColumn<Asset
     {
       id: 'model',
       label: t('computers.columns.model'),
-      maxWidth: '14rem',
+      maxWidth: '11.5rem',
       copy: (a) => fullModel(a) ?? '',
       render: (a) => text(fullModel(a)),
     },
@@ -112,7 +112,7 @@ export function computerColumns(t: TFunction, format: Format): TableColumn<Asset
     {
       id: 'serial',
       label: t('computers.columns.serial'),
-      maxWidth: '10rem',
+      maxWidth: '9rem',
       copy: (a) => a.serial ?? '',
       render: (a) => code(a.serial),
     },

@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { IconBuildingStore } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { previewAliases, type SoftwareAlias, saveAliases, softwareAliasesQuery } from '../api/queries/software.ts';
@@ -29,7 +30,7 @@ function Aliases({ loaded }: { readonly loaded: Loaded }) {
     <div className={classes.panel}>
       <p className={classes.intro}>{t('aliases.intro')}</p>
       {draft.lines.length === 0 ? (
-        <StatePanel title={t('aliases.none')}>
+        <StatePanel icon={<IconBuildingStore aria-hidden />} title={t('aliases.none')}>
           <p>{t('aliases.noneText')}</p>
         </StatePanel>
       ) : (

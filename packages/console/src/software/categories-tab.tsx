@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconPlus, IconTags, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -65,7 +65,7 @@ export function CategoriesTab() {
         ))}
       </Table>
       {own.length === 0 && (
-        <StatePanel title={t('categories.noOwnTitle')}>
+        <StatePanel icon={<IconTags aria-hidden />} title={t('categories.noOwnTitle')}>
           <p>{t('categories.noOwn')}</p>
         </StatePanel>
       )}

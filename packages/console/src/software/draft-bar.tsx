@@ -64,7 +64,7 @@ export function DraftBar<T>({ draft, empty, isComplete, words, onPreview, onSave
     setOpen(true);
   };
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} data-empty={(draft.values.length === 0 && !draft.isChanged) || undefined}>
       <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => draft.add(empty)}>
         {words.add}
       </Button>

@@ -1,4 +1,5 @@
 import { Select, TextInput } from '@mantine/core';
+import { IconListDetails } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -50,7 +51,7 @@ function Rules({ loaded, categories }: { readonly loaded: Loaded; readonly categ
     <div className={classes.panel}>
       <p className={classes.intro}>{t('rules.intro')}</p>
       {draft.lines.length === 0 ? (
-        <StatePanel title={t('rules.none')}>
+        <StatePanel icon={<IconListDetails aria-hidden />} title={t('rules.none')}>
           <p>{t('rules.noneText')}</p>
         </StatePanel>
       ) : (
