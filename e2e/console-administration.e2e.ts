@@ -181,7 +181,9 @@ journey(
     await page.getByRole('link', { name: 'Label' }).click();
     await page.getByLabel('Sentence').fill('Which department?');
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => server.api.getJson('/agent-label')).toEqual({ text: 'Which department?' });
+    // The page has heard of it, too: it lets go of a text that is saved.
+    await page.getByText('The label was saved').waitFor();
+    expect(await server.api.getJson('/agent-label')).toEqual({ text: 'Which department?' });
 
     // How the server is; a refusal stands there by its code.
     await fetch(`${server.url}/ocsinventory`, { method: 'POST', body: 'rubbish' });
