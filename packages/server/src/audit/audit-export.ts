@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { toCell } from '../http/csv-cell.ts';
+import { writeCsv } from '../http/tables/csv-table.ts';
 import type { AuditRecord } from './audit-service.ts';
 
 export type ExportFormat = 'csv' | 'json';
@@ -11,11 +11,13 @@ export function streamEvents(events: AsyncIterable<AuditRecord>, format: ExportF
   return Readable.from(format === 'csv' ? csv(events) : json(events));
 }
 
-async function* csv(events: AsyncIterable<AuditRecord>): AsyncGenerator<string> {
-  yield `\uFEFF${COLUMNS.join(',')}\r\n`;
+const csv = (events: AsyncIterable<AuditRecord>) =>
+  writeCsv({ columns: COLUMNS.map((name) => ({ name, heading: name, isTime: false })), rows: rowsOf(events) });
+
+async function* rowsOf(events: AsyncIterable<AuditRecord>) {
   for await (const event of events) {
     const told = { ...event, at: isoOf(event), before: textOf(event.before), after: textOf(event.after) };
-    yield `${COLUMNS.map((name) => toCell(told[name])).join(',')}\r\n`;
+    yield [COLUMNS.map((name) => told[name])];
   }
 }
 

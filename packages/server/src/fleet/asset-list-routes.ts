@@ -1,10 +1,11 @@
 import { pageOf, pageQuery } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { TABLE_FORMATS } from '../http/tables/table-file.ts';
 import type { AssetListService } from './asset-list-service.ts';
 import { assetSummary } from './asset-schema.ts';
 import { assetSelectionSchema } from './asset-selection.ts';
-import { EXPORT_FORMATS, exportAssets } from './export-assets.ts';
+import { exportAssets } from './export-assets.ts';
 
 type Needs = { readonly lists: AssetListService };
 
@@ -70,7 +71,7 @@ export const assetListRoutes: FastifyPluginAsyncZod<Needs> = async (app, { lists
         description:
           'All assets that match, as one file: the columns asked for, or what lists show. No cell of it is run by a spreadsheet.',
         querystring: listQuery.extend({
-          format: z.enum(EXPORT_FORMATS).default('csv'),
+          format: z.enum(TABLE_FORMATS).default('csv'),
           headings: z
             .preprocess(
               (one) => (typeof one === 'string' ? [one] : one),

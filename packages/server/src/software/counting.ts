@@ -4,9 +4,13 @@ import type { Classification } from './classification.ts';
 import type { CountRepository, Uncounted } from './count-repository.ts';
 import type { DictionaryRepository } from './dictionary-repository.ts';
 
-/** Machines counted together, by how long that takes. Milliseconds. */
+/**
+ * Machines counted together, by how long it takes to write what was counted of them. Milliseconds.
+ *
+ * Most of that is a row for each title that any of them has, and machines have the same titles: small steps write them again and again.
+ */
 const STEP_MS = { short: 500, long: 2000 };
-const STEP = { first: 250, least: 100, most: 1000 };
+const STEP = { first: 500, least: 500, most: 4000 };
 
 /** Machines read at once: on SQLite nothing else happens meanwhile. */
 const READ = 50;
@@ -44,19 +48,21 @@ export function createCounting({ counts, dictionary, classification, clock }: Ne
    * A machine that reports between the two is counted as it was read, under the fingerprint it had before: the next run
    * sees that it has another.
    *
-   * @returns The last of them; null when there was none.
+   * @returns The last of them, and how long others could not write; null when there was none.
    */
-  async function step(assets: readonly Uncounted[], day: string): Promise<number | null> {
+  async function step(assets: readonly Uncounted[], day: string): Promise<{ last: number; wroteMs: number } | null> {
     const last = assets.at(-1);
     if (last === undefined) return null;
+    let begun = 0;
     const visible = assets.filter(({ fingerprint }) => fingerprint !== '').map(({ assetId }) => assetId);
-    const now = new Map<number, Set<number>>();
+    const now = new Map<number, string>(); // packed: thousands of machines have millions of them
     for (let i = 0; i < visible.length; i += READ) {
       await nextTurn();
-      for (const [id, releases] of await counts.releasesOf(visible.slice(i, i + READ))) now.set(id, new Set(releases));
+      for (const [id, releases] of await counts.releasesOf(visible.slice(i, i + READ))) now.set(id, pack(new Set(releases)));
     }
     await nextTurn();
     await counts.transaction(async (trx) => {
+      begun = performance.now();
       await dictionary.lockState(trx); // one at a time, also where two processes believe to hold the lease
       const stored = await counts.remembered(
         trx,
@@ -65,27 +71,29 @@ export function createCounting({ counts, dictionary, classification, clock }: Ne
       const changes = assets.map(({ assetId, fingerprint }) => ({
         assetId,
         fingerprint,
-        before: new Set(unpack(stored.get(assetId) ?? '')),
-        after: now.get(assetId) ?? new Set<number>(),
+        before: stored.get(assetId) ?? '',
+        after: now.get(assetId) ?? '',
       }));
-      const all = new Set(changes.flatMap(({ before, after }) => [...before, ...after]));
+      const all = new Set<number>();
+      for (const { before, after } of changes) for (const id of [...unpack(before), ...unpack(after)]) all.add(id);
       const titles = await counts.titlesOf(trx, [...all]);
       const unknown = new Set(titles.filter(({ isKnown }) => isKnown === 0).map(({ titleId }) => titleId));
       if (unknown.size > 0) await classification.settle(trx, [...unknown], await classification.deciding(trx));
       const titleOf = new Map(titles.map(({ id, titleId }) => [id, titleId]));
       const releaseDeltas = new Map<number, number>();
       const titleDeltas = new Map<number, number>();
-      for (const { before, after } of changes) {
+      for (const change of changes) {
+        const [before, after] = [new Set(unpack(change.before)), new Set(unpack(change.after))];
         difference(before, after, releaseDeltas);
         difference(titlesIn(before, titleOf), titlesIn(after, titleOf), titleDeltas);
       }
       await counts.add(trx, withoutZero(releaseDeltas), withoutZero(titleDeltas), day);
       await counts.remember(
         trx,
-        changes.map(({ assetId, fingerprint, after }) => ({ assetId, fingerprint, releases: pack(after) })),
+        changes.map(({ assetId, fingerprint, after }) => ({ assetId, fingerprint, releases: after })),
       );
     });
-    return last.assetId;
+    return { last: last.assetId, wroteMs: performance.now() - begun };
   }
 
   return {
@@ -105,13 +113,13 @@ export function createCounting({ counts, dictionary, classification, clock }: Ne
       let size = STEP.first;
       const paced = async (find: () => Promise<Uncounted[]>) => {
         const begun = performance.now();
-        const last = await step(await find(), day);
+        const done = await step(await find(), day);
         const took = performance.now() - begun;
         workMs += took;
-        if (last !== null && took < STEP_MS.short) size = Math.min(STEP.most, size * 2);
-        else if (took > STEP_MS.long) size = Math.max(STEP.least, Math.floor(size / 2));
+        if (done !== null && done.wroteMs < STEP_MS.short) size = Math.min(STEP.most, size * 2);
+        else if (done !== null && done.wroteMs > STEP_MS.long) size = Math.max(STEP.least, Math.floor(size / 2));
         await sleep(isPatient ? took : 0);
-        return last;
+        return done === null ? null : done.last;
       };
       while (signal?.aborted !== true && (await paced(() => counts.gone(size))) !== null);
       const end = await counts.lastAsset();

@@ -1,10 +1,6 @@
-import type { ExportTable } from '../fleet/export-assets.ts';
-import { writeCsv } from '../fleet/export-csv.ts';
-import { writeJson } from '../fleet/export-json.ts';
-import { writeXlsx } from '../fleet/export-xlsx.ts';
+import type { TableCell } from '../http/csv-cell.ts';
+import { type TableFormat, tableFile } from '../http/tables/table-file.ts';
 import type { SoftwareService, TitleListQuery } from './software-service.ts';
-
-export const TITLE_EXPORT_FORMATS = ['csv', 'json', 'xlsx'] as const;
 
 /** Titles read at once: memory stays flat. */
 const PORTION = 500;
@@ -21,21 +17,14 @@ const COLUMNS = [
   'versions',
 ];
 
-const WRITERS = { csv: writeCsv, json: writeJson, xlsx: writeXlsx } as const;
-const TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
-
 /** The titles of a list as a file that is written while it is sent. */
 export function exportTitles(
   software: Pick<SoftwareService, 'list'>,
   categoryNames: ReadonlyMap<number, string>,
   query: Omit<TitleListQuery, 'limit' | 'offset'>,
-  format: (typeof TITLE_EXPORT_FORMATS)[number],
+  format: TableFormat,
 ) {
-  async function* rows(): ExportTable['rows'] extends AsyncIterable<infer R> ? AsyncGenerator<R> : never {
+  async function* rows(): AsyncGenerator<TableCell[][]> {
     for (let offset = 0; ; offset += PORTION) {
       const { items } = await software.list({ ...query, limit: PORTION, offset });
       if (items.length > 0) {
@@ -55,5 +44,5 @@ export function exportTitles(
     }
   }
   const columns = COLUMNS.map((name) => ({ name, heading: name, isTime: false }));
-  return { content: WRITERS[format]({ columns, rows: rows() }), type: TYPES[format] };
+  return tableFile({ columns, rows: rows() }, format, 'software');
 }

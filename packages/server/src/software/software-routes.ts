@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream';
 import { pageOf, pageQuery } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { doerOf } from '../http/doer-of.ts';
-import { exportTitles, TITLE_EXPORT_FORMATS } from './export-titles.ts';
+import { TABLE_FORMATS } from '../http/tables/table-file.ts';
+import { exportTitles } from './export-titles.ts';
 import type { MoveService } from './move-service.ts';
 import { rule, title, titleFilter, titleTarget } from './software-schema.ts';
 import type { SoftwareService } from './software-service.ts';
@@ -83,13 +83,13 @@ export const softwareRoutes: FastifyPluginAsyncZod<Needs> = async (
         operationId: 'softwareExport',
         tags,
         description: 'All titles that match, as one file. No cell of it is run by a spreadsheet.',
-        querystring: listQuery.extend({ format: z.enum(TITLE_EXPORT_FORMATS).default('csv') }),
+        querystring: listQuery.extend({ format: z.enum(TABLE_FORMATS).default('csv') }),
       },
     },
     async ({ query: { format, ...query } }, reply) => {
-      const { content, type } = exportTitles(software, await categoryNames(), query, format);
-      reply.type(type).header('content-disposition', `attachment; filename="software.${format}"`);
-      return reply.send(Readable.from(content, { objectMode: false }));
+      const { stream, type, fileName } = exportTitles(software, await categoryNames(), query, format);
+      reply.type(type).header('content-disposition', `attachment; filename="${fileName}"`);
+      return reply.send(stream);
     },
   );
 

@@ -1,6 +1,5 @@
-import { isFormula } from '../http/csv-cell.ts';
-import type { ListCell } from './asset-column-repository.ts';
-import type { ExportTable } from './export-assets.ts';
+import { isFormula, type TableCell } from '../csv-cell.ts';
+import type { Table } from './table.ts';
 import { writeZip, type ZipEntry } from './zip-stream.ts';
 
 /** What a spreadsheet holds. Source: Excel specifications and limits. */
@@ -45,14 +44,14 @@ const PARTS: readonly (readonly [name: string, content: string])[] = [
  *
  * Texts are never formulas here; those that would become one when somebody edits their cell are marked as texts for good.
  */
-export async function* writeXlsx(table: ExportTable): AsyncGenerator<Buffer> {
+export async function* writeXlsx(table: Table): AsyncGenerator<Buffer> {
   yield* writeZip([
     ...PARTS.map(([name, content]): ZipEntry => ({ name, content: [content] })),
     { name: 'xl/worksheets/sheet1.xml', content: sheet(table) },
   ]);
 }
 
-async function* sheet({ columns, rows }: ExportTable): AsyncGenerator<string> {
+async function* sheet({ columns, rows }: Table): AsyncGenerator<string> {
   yield `${XML}<worksheet ${MAIN}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols><col min="1" max="${columns.length}" width="22" customWidth="1"/></cols><sheetData>`;
   const headings = columns.map(({ heading, isTime }) => textCell(isTime ? `${heading} (UTC)` : heading, STYLE.heading));
   yield `<row>${headings.join('')}</row>`;
@@ -68,7 +67,7 @@ async function* sheet({ columns, rows }: ExportTable): AsyncGenerator<string> {
   yield '</sheetData></worksheet>';
 }
 
-function toXml(value: ListCell, isTime: boolean): string {
+function toXml(value: TableCell, isTime: boolean): string {
   if (value === null) return '<c/>';
   if (typeof value === 'number') return Number.isFinite(value) ? `<c><v>${value}</v></c>` : '<c/>';
   if (typeof value === 'boolean') return `<c t="b"><v>${value ? 1 : 0}</v></c>`;

@@ -1,7 +1,7 @@
-import type { ExportTable } from './export-assets.ts';
+import type { Table } from './table.ts';
 
 /** JSON: a list of objects, one a line, whose keys are the names of the columns. */
-export async function* writeJson({ columns, rows }: ExportTable): AsyncGenerator<string> {
+export async function* writeJson({ columns, rows }: Table): AsyncGenerator<string> {
   yield '[';
   let between = '\n';
   for await (const portion of rows) {

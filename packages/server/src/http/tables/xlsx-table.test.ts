@@ -1,7 +1,7 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { ListCell } from './asset-column-repository.ts';
-import { writeXlsx } from './export-xlsx.ts';
+import type { TableCell } from '../csv-cell.ts';
+import { writeXlsx } from './xlsx-table.ts';
 import { writeZip } from './zip-stream.ts';
 
 /** The files of an archive as its directory at the end names them. */
@@ -36,7 +36,7 @@ async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(all);
 }
 
-async function* portions(...rows: readonly (readonly ListCell[])[][]) {
+async function* portions(...rows: readonly (readonly TableCell[])[][]) {
   yield* rows;
 }
 
