@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueries } from './api/create-queries.ts';
+import { sessionQuery } from './api/queries/session.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { WordsProvider } from './i18n/words-provider.tsx';
 import { reloadWhenOutdated } from './reload-when-outdated.ts';
@@ -19,7 +20,11 @@ const colorScheme = localStorageColorSchemeManager({ key: 'muster.colorScheme' }
 
 reloadWhenOutdated();
 adoptThemeVariables();
-await startI18n();
+// While the words come, the server is asked who is here, and the page of this address is loaded.
+void queries.prefetchQuery(sessionQuery);
+const words = startI18n();
+void router.load();
+await words;
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('Cannot start: index.html has no element "root"');

@@ -1,15 +1,17 @@
-import { ActionIcon, Indicator, Popover } from '@mantine/core';
+import { ActionIcon, Indicator, Popover, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconListCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { massActionListQuery } from '../api/queries/mass-actions.ts';
 import { useCounted } from '../i18n/use-counted.ts';
-import { JobDialog } from './job-dialog.tsx';
 import classes from './jobs-button.module.css';
-import { JobsList } from './jobs-list.tsx';
 import { useFinishedNotices } from './use-finished-notices.tsx';
+
+// Every page has the button; what it opens comes when it is opened.
+const JobsList = lazy(async () => ({ default: (await import('./jobs-list.tsx')).JobsList }));
+const JobDialog = lazy(async () => ({ default: (await import('./job-dialog.tsx')).JobDialog }));
 
 export function JobsButton() {
   const { t } = useTranslation('actions');
@@ -48,16 +50,18 @@ export function JobsButton() {
         </Indicator>
         <Popover.Dropdown className={classes.panel} aria-label={t('tray.title')}>
           <h2 className={classes.title}>{t('tray.title')}</h2>
-          <JobsList
-            query={list}
-            onShow={(id) => {
-              close();
-              setShown(id);
-            }}
-          />
+          <Suspense fallback={<Skeleton h={80} />}>
+            <JobsList
+              query={list}
+              onShow={(id) => {
+                close();
+                setShown(id);
+              }}
+            />
+          </Suspense>
         </Popover.Dropdown>
       </Popover>
-      {shown !== null && <JobDialog id={shown} onClose={() => setShown(null)} />}
+      <Suspense>{shown !== null && <JobDialog id={shown} onClose={() => setShown(null)} />}</Suspense>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { loadWords } from '../i18n/i18n.ts';
 
@@ -9,7 +10,7 @@ const Tray = lazy(async () => {
 /** What runs in the background for the one who is signed in; it stays out of the way of the first page. */
 export function JobsTray() {
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<Box w={34} h={34} />}>
       <Tray />
     </Suspense>
   );

@@ -5,7 +5,6 @@ import { figureQuery } from '../api/queries/dashboard.ts';
 import type { Figure } from '../api/types.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
-import { useSectionWords } from '../i18n/use-section-words.ts';
 import { BarList } from '../ui/charts/bar-list.tsx';
 import { largest } from '../ui/charts/chart-part.ts';
 import { Donut } from '../ui/charts/donut.tsx';
@@ -14,7 +13,7 @@ import { failureWords } from '../ui/failure-words.ts';
 import classes from './chart-tile.module.css';
 import { partsOf } from './figure-parts.ts';
 import { Movers } from './movers.tsx';
-import { sectionNamed } from './section-named.ts';
+import { sectionKey } from './section-key.ts';
 import { TileCard } from './tile-card.tsx';
 import { type TileName, tiles } from './tiles.ts';
 
@@ -78,7 +77,6 @@ function Chart({ figure, view, title, format: number }: ChartProps) {
   const { t } = useTranslation('dashboard');
   const { t: common } = useTranslation();
   const format = useFormat();
-  const words = useSectionWords();
   const parts = partsOf(figure, {
     format,
     notReported: common('common.notReported'),
@@ -87,8 +85,8 @@ function Chart({ figure, view, title, format: number }: ChartProps) {
   });
   if (view === 'movers') {
     const nameOf = ({ key, label }: Figure['items'][number]) => {
-      const section = label === null ? sectionNamed(key) : undefined;
-      if (section !== undefined) return words.section(section).label;
+      const section = label === null ? sectionKey(key) : null;
+      if (section !== null) return t(`sections.${section}`);
       return key === '' ? t('summary') : (label ?? key);
     };
     return <Movers items={figure.items} label={title} nameOf={nameOf} />;

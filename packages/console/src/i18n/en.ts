@@ -326,6 +326,12 @@ export const en = {
     copied_other: '{{formatted}} rows copied.',
     behind: 'The list has changed: show',
   },
+  queryBox: {
+    label: 'Search for computers',
+    placeholder: 'Search: os:debian memory<8GB not tag:lab …',
+    build: 'Open the search builder',
+    help: 'How to search',
+  },
   computers: {
     title: 'Computers',
     total_one: '{{formatted}} computer',

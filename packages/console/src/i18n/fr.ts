@@ -336,6 +336,12 @@ export const fr: Translation = {
     copied_other: '{{formatted}} lignes copiées.',
     behind: 'La liste a changé : actualiser',
   },
+  queryBox: {
+    label: 'Rechercher des postes',
+    placeholder: 'Rechercher : os:debian memory<8GB not tag:labo…',
+    build: 'Ouvrir l’assistant de recherche',
+    help: 'Comment rechercher',
+  },
   computers: {
     title: 'Postes',
     total_one: '{{formatted}} poste',

@@ -39,6 +39,9 @@ function readStored(): string | null {
 
 const loadedAreas = new Set<Area>();
 
+/** Settled once the language is known; what comes before waits. */
+let started: Promise<void> = Promise.resolve();
+
 async function addArea(language: Language, area: Area): Promise<void> {
   if (i18next.hasResourceBundle(language, area)) return;
   i18next.addResourceBundle(language, area, await areas[area][language]());
@@ -47,6 +50,7 @@ async function addArea(language: Language, area: Area): Promise<void> {
 /** Brings the words of a part of the console, in the language on screen; its routes wait for them. */
 export async function loadWords(area: Area): Promise<void> {
   loadedAreas.add(area);
+  await started;
   await addArea(isLanguage(i18next.language) ? i18next.language : 'en', area);
 }
 
@@ -64,7 +68,12 @@ export async function changeLanguage(language: Language): Promise<void> {
   }
 }
 
-export async function startI18n(): Promise<void> {
+export function startI18n(): Promise<void> {
+  started = start();
+  return started;
+}
+
+async function start(): Promise<void> {
   const language = preferredLanguage(readStored(), navigator.languages);
   await i18next.use(initReactI18next).init({
     lng: language,

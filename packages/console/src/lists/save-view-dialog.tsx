@@ -9,7 +9,6 @@ import { FormFailure } from '../ui/form-failure.tsx';
 type SaveViewDialogProps = {
   readonly table: string;
   readonly state: ListView['state'];
-  readonly opened: boolean;
   readonly onClose: () => void;
   readonly onSaved: (view: ListView) => Promise<void>;
 };
@@ -18,8 +17,8 @@ type SaveViewDialogProps = {
 export function SaveViewDialog(props: SaveViewDialogProps) {
   const { t } = useTranslation('lists');
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={t('views.saveTitle')} centered>
-      {props.opened && <Form {...props} />}
+    <Modal opened onClose={props.onClose} title={t('views.saveTitle')} centered>
+      <Form {...props} />
     </Modal>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconLink, IconStar, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreference } from '../api/preferences.ts';
 import { createView, deleteView, updateView, viewListQuery } from '../api/queries/views.ts';
@@ -10,8 +10,9 @@ import { copyText } from '../ui/copy-text.ts';
 import { SafeText } from '../ui/safe-text.tsx';
 import { notifyDone, notifyFailure, notifyUndo } from '../ui/undo-toast.tsx';
 import { ARCHIVED, type Archived } from './list-params.ts';
-import { SaveViewDialog } from './save-view-dialog.tsx';
 import classes from './views-menu.module.css';
+
+const SaveViewDialog = lazy(async () => ({ default: (await import('./save-view-dialog.tsx')).SaveViewDialog }));
 
 type ViewsMenuProps = {
   /** Which list they are of. */
@@ -131,16 +132,19 @@ export function ViewsMenu({ table, current, archived, state, link, onOpen, onArc
           ))}
         </Menu.Dropdown>
       </Menu>
-      <SaveViewDialog
-        table={table}
-        state={state}
-        opened={isSaving}
-        onClose={() => setSaving(false)}
-        onSaved={async (view) => {
-          await refresh();
-          onOpen(view);
-        }}
-      />
+      <Suspense>
+        {isSaving && (
+          <SaveViewDialog
+            table={table}
+            state={state}
+            onClose={() => setSaving(false)}
+            onSaved={async (view) => {
+              await refresh();
+              onOpen(view);
+            }}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -35,6 +35,7 @@ export function ComputersPage() {
   const navigate = useNavigate();
   const [tools, setTools] = useState<FieldTools | null>(null);
   const [isBlind, setBlind] = useState(false);
+  const [isTouched, setTouched] = useState(false);
   const goOn = useCallback(() => setBlind(true), []);
   const canSort = useCallback(
     (name: string) => {
@@ -54,6 +55,9 @@ export function ComputersPage() {
   const onFilter = useCallback((next: string) => setParams({ filter: next }), [setParams]);
   const { filters, filtering } = useColumnFilters(filter, tools, onFilter);
   const views = useListViews({ table: LIST, state, params, shown, search });
+  // Who only reads the list has no use for the definitions of all fields.
+  const needsTools = isTouched || isUnsure || filter !== '';
+  const touch = () => setTouched(true);
   const [built, setBuilt] = useState<string | null>(null);
   useEffect(() => keepSearch(LIST, search), [search]);
   useDocumentTitle(`${t('computers.title')} · ${t('common.appName')}`);
@@ -72,8 +76,8 @@ export function ComputersPage() {
   };
 
   return (
-    <div className={classes.page}>
-      <LazyFieldTools onTools={setTools} onFailed={goOn} />
+    <div className={classes.page} onPointerEnter={touch} onFocusCapture={touch}>
+      {needsTools && <LazyFieldTools onTools={setTools} onFailed={goOn} />}
       <div className={classes.head}>
         <Title order={1} size="1.35rem">
           {t('computers.title')}

@@ -25,6 +25,14 @@ import { useRecentQueries } from './use-recent-queries.ts';
 import { useSearchFields } from './use-search-fields.ts';
 import { useStoredQuery } from './use-stored-query.ts';
 
+/** What somebody did with the plain box that stood here until this one was loaded. */
+export type BegunQuery = {
+  readonly text: string;
+  /** Where the next letter goes; null: the keyboard is elsewhere. */
+  readonly cursor: number | null;
+  readonly isHelpAsked: boolean;
+};
+
 /** Whether somebody is in the middle of something that can be completed; behind a blank only "has" is. */
 const isWordBegun = (before: string) => before === '' || !/[\s)]$/.test(before) || /\bhas\s$/i.test(before);
 
@@ -42,6 +50,7 @@ export type QueryFieldProps = {
   readonly autoFocus?: boolean;
   /** It is a field of a form: the form's own button does what is to be done. */
   readonly isInForm?: boolean;
+  readonly begun?: BegunQuery | undefined;
 };
 
 /** Where the text begins in the field, and how wide its letters are, near enough for a list to stand below them. Pixels. */
@@ -64,8 +73,10 @@ export function QueryField({
   label,
   autoFocus = false,
   isInForm = false,
+  begun,
 }: QueryFieldProps) {
   const { t } = useTranslation('query');
+  const { t: everywhere } = useTranslation();
   const { fields, sectionLabel } = useSearchFields();
   // Of a section, the section is said too: there are many names.
   const offered = useMemo(
@@ -76,15 +87,15 @@ export function QueryField({
     [fields, sectionLabel],
   );
   const [recent, note] = useRecentQueries();
-  const [text, setText] = useState(value);
-  const [cursor, setCursor] = useState(value.length);
-  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState(begun?.text ?? value);
+  const [cursor, setCursor] = useState(begun?.cursor ?? value.length);
+  const [isOpen, setOpen] = useState(() => begun !== undefined && begun.cursor !== null && isWordBegun(begun.text));
   const [active, setActive] = useState(-1);
   const [isFocused, setFocused] = useState(false);
   const [isRefused, setRefused] = useState(false);
   const [scrolled, setScrolled] = useState(0);
   const input = useRef<HTMLInputElement>(null);
-  const place = useRef<number | null>(null);
+  const place = useRef<number | null>(begun?.cursor ?? null);
   const id = useId();
 
   // Back, forward, the builder or a link changed the query meanwhile.
@@ -117,6 +128,9 @@ export function QueryField({
   }, [text, recent, saved, textOf, completions]);
   const isListed = isOpen && isFocused && choices.length > 0;
 
+  useLayoutEffect(() => {
+    if (place.current !== null) input.current?.focus();
+  }, []);
   useLayoutEffect(() => {
     if (place.current === null) return;
     input.current?.setSelectionRange(place.current, place.current);
@@ -207,14 +221,14 @@ export function QueryField({
                 type="text"
                 role="combobox"
                 className={classes.input}
-                aria-label={label ?? t('field.label')}
+                aria-label={label ?? everywhere('queryBox.label')}
                 aria-autocomplete="list"
                 aria-expanded={isListed}
                 aria-controls={`${id}-list`}
                 aria-activedescendant={isListed && active >= 0 ? `${id}-list-${active}` : undefined}
                 aria-invalid={message !== null}
                 aria-describedby={message === null ? undefined : `${id}-error`}
-                placeholder={t('field.placeholder')}
+                placeholder={everywhere('queryBox.placeholder')}
                 value={text}
                 maxLength={4000}
                 autoComplete="off"
@@ -264,14 +278,14 @@ export function QueryField({
                 }}
               />
             )}
-            <QueryHelp onTry={(query) => write({ text: query, cursor: query.length })} />
+            <QueryHelp isAsked={begun?.isHelpAsked} onTry={(query) => write({ text: query, cursor: query.length })} />
             {onBuild !== undefined && (
               <ActionIcon
                 variant="subtle"
                 color="gray"
                 size={28}
-                aria-label={t('field.build')}
-                title={t('field.build')}
+                aria-label={everywhere('queryBox.build')}
+                title={everywhere('queryBox.build')}
                 onClick={() => onBuild(draft ?? value)}
               >
                 <IconBinaryTree2 size={17} stroke={1.75} aria-hidden />

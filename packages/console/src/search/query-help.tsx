@@ -24,10 +24,17 @@ export const EXAMPLES = {
   either: 'os:windows (tag:lab or group:notempty)',
 } as const;
 
+type QueryHelpProps = {
+  /** It is open to begin with. */
+  readonly isAsked?: boolean | undefined;
+  readonly onTry: (query: string) => void;
+};
+
 /** Examples of the language, each of which can be tried. */
-export function QueryHelp({ onTry }: { readonly onTry: (query: string) => void }) {
+export function QueryHelp({ isAsked = false, onTry }: QueryHelpProps) {
   const { t } = useTranslation('query');
-  const [isOpen, setOpen] = useState(false);
+  const { t: everywhere } = useTranslation();
+  const [isOpen, setOpen] = useState(isAsked);
   const keys = Object.keys(EXAMPLES) as (keyof typeof EXAMPLES)[]; // safe: its own keys
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus withinPortal>
@@ -36,8 +43,8 @@ export function QueryHelp({ onTry }: { readonly onTry: (query: string) => void }
           variant="subtle"
           color="gray"
           size={28}
-          aria-label={t('help.title')}
-          title={t('help.title')}
+          aria-label={everywhere('queryBox.help')}
+          title={everywhere('queryBox.help')}
           onClick={() => setOpen((was) => !was)}
         >
           <IconHelp size={17} stroke={1.75} aria-hidden />
@@ -46,7 +53,7 @@ export function QueryHelp({ onTry }: { readonly onTry: (query: string) => void }
       <Popover.Dropdown>
         <div className={classes.help}>
           <Title order={2} size="sm">
-            {t('help.title')}
+            {everywhere('queryBox.help')}
           </Title>
           <Text size="sm" c="dimmed">
             {t('help.lead')}

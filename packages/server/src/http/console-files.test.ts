@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from './testing/test-app.ts';
 
@@ -15,6 +16,7 @@ describe('the console', () => {
     writeFileSync(join(dist, 'index.html'), '<!doctype html>console');
     writeFileSync(join(dist, 'favicon.svg'), '<svg/>');
     writeFileSync(join(dist, 'assets', 'index-abc123.js'), 'run()');
+    writeFileSync(join(dist, 'assets', 'index-abc123.js.br'), brotliCompressSync('run()'));
     test_ = await createTestApp({ consoleDist: dist });
   });
   afterAll(async () => {
@@ -44,9 +46,29 @@ describe('the console', () => {
     expect(again.statusCode).toBe(304);
   });
 
+  test('is sent compressed to who takes it so', async () => {
+    const url = '/assets/index-abc123.js';
+    const packed = await test_.app.inject({ url, headers: { 'accept-encoding': 'gzip, deflate, br' } });
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'br',
+      'content-type': expect.stringContaining('javascript'),
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: expect.stringMatching(/accept-encoding/i),
+    });
+    expect(brotliDecompressSync(packed.rawPayload).toString()).toBe('run()');
+    const plain = await test_.app.inject({ url });
+    expect([plain.headers['content-encoding'], plain.body]).toEqual([undefined, 'run()']);
+  });
+
+  test('has its icon where browsers look by themselves', async () => {
+    const icon = await test_.app.inject({ url: '/favicon.ico' });
+    expect([icon.statusCode, icon.body]).toEqual([200, '<svg/>']);
+    expect(icon.headers['content-type']).toContain('image/svg+xml');
+  });
+
   test.each([
     '/assets/index-old.js',
-    '/favicon.ico',
+    '/assets/index-abc123.js.br',
     '/../secret.txt',
     '/assets/../../secret.txt',
     '/..%2fsecret.txt',

@@ -9,6 +9,10 @@ import { answerError } from './error-handler.ts';
 export const CONSOLE_DIST = join(import.meta.dirname, '..', '..', '..', 'console', 'dist');
 
 const INDEX = 'index.html';
+const ICON = 'favicon.svg';
+
+/** Beside a file stands the same compressed; it is sent to who takes it, and has no address of its own. */
+const COMPRESSED = /\.(?:br|gz)$/;
 
 /** Paths which are never pages, so that a program with a wrong address hears so instead of getting HTML. */
 const NO_PAGES = ['/api', '/ocsinventory', '/front', '/plugins', '/assets', '/healthz', '/ocsapi', '/ocsinterface'];
@@ -26,10 +30,14 @@ const NOT_BUILT = `<!doctype html>
  */
 export async function serveConsole(app: FastifyInstance, { dist }: { readonly dist: string }): Promise<void> {
   const files = listFiles(dist);
-  if (files.length > 0) await app.register(fastifyStatic, { root: dist, serve: false });
+  if (files.length > 0) await app.register(fastifyStatic, { root: dist, serve: false, preCompressed: true });
 
   for (const file of files) {
     app.get(`/${file}`, { config: { permission: 'public' } }, (_request, reply) => sendFile(reply, file));
+  }
+  // Browsers ask for it by themselves wherever no page names another.
+  if (files.includes(ICON)) {
+    app.get('/favicon.ico', { config: { permission: 'public' } }, (_request, reply) => sendFile(reply, ICON));
   }
   app.get('/', { config: { permission: 'public' } }, (_request, reply) => sendPage(reply, files));
 
@@ -44,7 +52,8 @@ function listFiles(dist: string): string[] {
   if (!existsSync(dist)) return [];
   return readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(dist, join(entry.parentPath, entry.name)).split(sep).join('/'));
+    .map((entry) => relative(dist, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((file) => !COMPRESSED.test(file));
 }
 
 function isPage({ method, url }: FastifyRequest): boolean {

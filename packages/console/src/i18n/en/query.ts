@@ -33,11 +33,8 @@ export const words = {
     'drives-freePercent': 'Free, per cent',
   },
   field: {
-    label: 'Search for computers',
-    placeholder: 'Search: os:debian memory<8GB not tag:lab …',
     run: 'Search',
     clear: 'Clear the search',
-    build: 'Open the search builder',
     suggestions: 'Suggestions',
     suggestion: 'Write “{{text}}”',
     keys: '↑ ↓ choose · Tab or Enter takes · Esc closes',
@@ -63,7 +60,6 @@ export const words = {
     },
   },
   help: {
-    title: 'How to search',
     lead: 'Fields, comparisons and values; what stands side by side must all hold. Choose an example to try it.',
     more: '“and”, “or”, “not” and brackets combine; texts with blanks stand in quotes; * is any text.',
     examples: {
@@ -331,6 +327,8 @@ export const words = {
     notServed: 'Kept, without effect yet',
     usesSearches: 'Saved searches that ask for it',
     usesSettings: 'Settings with a value of its own',
-    usesNone: 'Nothing asks for this group.',
+    usesNone: 'Nothing asks for this group',
+    usesNoneText:
+      'Saved searches that name it, and settings with a value for it, stand here. It can be deleted without loss.',
   },
 };

@@ -36,11 +36,8 @@ export const words: TextsOf<typeof en> = {
     'drives-freePercent': 'Libre, en pour cent',
   },
   field: {
-    label: 'Rechercher des postes',
-    placeholder: 'Rechercher : os:debian memory<8GB not tag:labo…',
     run: 'Rechercher',
     clear: 'Effacer la recherche',
-    build: 'Ouvrir l’assistant de recherche',
     suggestions: 'Suggestions',
     suggestion: 'Écrire « {{text}} »',
     keys: '↑ ↓ choisir · Tab ou Entrée valide · Échap ferme',
@@ -67,7 +64,6 @@ export const words: TextsOf<typeof en> = {
     },
   },
   help: {
-    title: 'Comment rechercher',
     lead: 'Des champs, des comparaisons, des valeurs ; ce qui se suit doit être vrai en même temps. Cliquez sur un exemple pour l’essayer.',
     more: '« and » (et), « or » (ou), « not » (non) et les parenthèses combinent ; un texte avec des espaces se met entre guillemets ; * remplace n’importe quel texte.',
     examples: {
@@ -338,6 +334,8 @@ export const words: TextsOf<typeof en> = {
     notServed: 'Conservé, encore sans effet',
     usesSearches: 'Recherches enregistrées qui l’utilisent',
     usesSettings: 'Paramètres avec une valeur propre',
-    usesNone: 'Rien n’utilise ce groupe.',
+    usesNone: 'Rien n’utilise ce groupe',
+    usesNoneText:
+      'Les recherches enregistrées qui le nomment et les paramètres qui ont une valeur pour lui figurent ici. Il peut être supprimé sans perte.',
   },
 };
