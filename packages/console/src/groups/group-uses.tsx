@@ -1,4 +1,5 @@
 import { Anchor, Skeleton, Title } from '@mantine/core';
+import { IconLinkOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { groupSettingsQuery, groupUsesQuery } from '../api/queries/groups.ts';
@@ -17,7 +18,13 @@ export function GroupUses({ group }: { readonly group: AssetGroup }) {
   if (error !== null && uses === undefined) return <Failure error={error} onRetry={() => void refetch()} />;
   if (uses === undefined || settings === undefined) return <Skeleton h={120} radius="md" />;
   const own = settings.filter((setting) => setting.own !== null);
-  if (uses.searches.length === 0 && own.length === 0) return <StatePanel title={t('groups.usesNone')} />;
+  if (uses.searches.length === 0 && own.length === 0) {
+    return (
+      <StatePanel icon={<IconLinkOff aria-hidden />} title={t('groups.usesNone')}>
+        <p>{t('groups.usesNoneText')}</p>
+      </StatePanel>
+    );
+  }
   return (
     <div className={classes.uses}>
       {uses.searches.length > 0 && (
