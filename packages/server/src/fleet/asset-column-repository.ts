@@ -21,17 +21,30 @@ export function isSingle({ source, type }: SearchField): boolean {
   return source.kind === 'asset' || (source.kind === 'table' && type !== 'choices' && source.where !== undefined);
 }
 
+/** Rows `s` that have the values of a field, of each asset one at most. */
+export type FieldRows = {
+  /** A table. */
+  readonly from: RawBuilder<unknown>;
+  readonly cell: RawBuilder<unknown>;
+  /** Begins with "and"; empty where all rows of the table are meant. */
+  readonly those: RawBuilder<unknown>;
+};
+
+/** Where the values of a field are by which lists can be sorted; null for a column of `assets` itself. */
+export function fieldRows(field: SearchField, engine: Engine): FieldRows | null {
+  const { source } = field;
+  if (source.kind === 'asset') return null;
+  if (source.kind === 'group' || !isSingle(field)) throw new Error(`Lists cannot be sorted by ${field.name}`);
+  if (source.kind === 'table') return { from: sql`${sql.table(source.table)} s`, ...tableCell(field, source, engine) };
+  const from = sql`${sql.table(sectionTable(source.section).name)} s`;
+  return { from, cell: sectionCell(source, engine), those: sql`` };
+}
+
 /** The value of a field of the asset `a`, for `order by`. */
 export function fieldCell(field: SearchField, engine: Engine): RawBuilder<unknown> {
-  const { source } = field;
-  if (source.kind === 'asset') return sql.ref(`a.${source.column}`);
-  if (source.kind === 'group' || !isSingle(field)) throw new Error(`Lists cannot be sorted by ${field.name}`);
-  if (source.kind === 'table') {
-    const { cell, those } = tableCell(field, source, engine);
-    return sql`(select ${cell} from ${sql.table(source.table)} s where s.asset_id = a.id${those} limit 1)`;
-  }
-  return sql`(select ${sectionCell(source, engine)} from ${sql.table(sectionTable(source.section).name)} s
-    where s.asset_id = a.id limit 1)`;
+  const rows = fieldRows(field, engine);
+  if (rows === null) return sql.ref(`a.${field.source.kind === 'asset' ? field.source.column : ''}`);
+  return sql`(select ${rows.cell} from ${rows.from} where s.asset_id = a.id${rows.those} limit 1)`;
 }
 
 function sectionCell({ section, column, of, catalog }: SectionSource, engine: Engine): RawBuilder<unknown> {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { SearchField } from '../search/search-fields.ts';
-import { fieldCell } from './asset-column-repository.ts';
+import { fieldCell, fieldRows } from './asset-column-repository.ts';
 import type { Archived } from './asset-repository.ts';
 
 /** A condition on the asset `a`, made of names of ours and parameters. Only the room `search` makes them. */
@@ -89,6 +89,36 @@ export function createAssetListRepository({ kysely, engine }: Db) {
     return rows.map(({ id }) => id);
   }
 
+  /**
+   * A page of all there are by a field of another table: its rows are read as they lie, then the assets, rather than a row looked up
+   * for each asset. Assets without a value follow. Null where the list is sorted by a column of `assets`.
+   */
+  async function pageByRows(selection: CheckedSelection, { order, limit, offset }: Page): Promise<number[] | null> {
+    const [key, ...others] = order;
+    if (key === undefined || !('field' in key)) return null;
+    const rows = fieldRows(key.field, engine);
+    if (rows === null) return null;
+    const cell = key.field.type === 'version' ? engine.versionKey(rows.cell) : rows.cell;
+    // SQLite keeps the order of a cross join.
+    const known = sql`from ${rows.from} cross join assets a
+      where a.id = s.asset_id and ${cell} is not null${rows.those} and ${where(selection)}`;
+    const direction = sql.raw(key.descending === true ? ' desc' : '');
+    const found = await sql<{ id: number }>`select a.id as id ${known}
+      order by ${cell}${direction}, ${orderBy(others, sortCells(others))} limit ${limit} offset ${offset}`.execute(
+      kysely,
+    );
+    const ids = found.rows.map(({ id }) => id);
+    if (ids.length === limit) return ids;
+    const counted = await sql<{ total: number }>`select count(*) as total ${known}`.execute(kysely);
+    const unknown = sql<boolean>`not exists (
+      select 1 from ${rows.from} where s.asset_id = a.id and ${cell} is not null${rows.those})`;
+    const last = await page(
+      { ...selection, conditions: [...selection.conditions, unknown] },
+      { order: others, limit: limit - ids.length, offset: Math.max(0, offset - (counted.rows[0]?.total ?? 0)) },
+    );
+    return [...ids, ...last];
+  }
+
   return {
     count,
 
@@ -99,7 +129,8 @@ export function createAssetListRepository({ kysely, engine }: Db) {
     async pageAndTotal(selection: CheckedSelection, query: Page): Promise<{ ids: number[]; total: number }> {
       if (selection.conditions.length === 0 && selection.q === undefined) {
         // All there are: an index has them in order, and counted.
-        return { total: await count(selection), ids: await page(selection, query) };
+        const ids = (await pageByRows(selection, query)) ?? (await page(selection, query));
+        return { total: await count(selection), ids };
       }
       // What was searched is found once, for both.
       const { order, limit, offset } = query;

@@ -51,6 +51,17 @@ describe.each(enginesUnderTest())('lists on $name', (engine) => {
     expect(await names({ sort: '-memoryMiB' })).toEqual(['gamma', 'b%ta', 'alpha']);
     expect(await names({ sort: 'bios.systemSerial' })).toEqual(['b%ta', 'gamma', 'alpha']);
     expect(await names({ sort: '-bios.biosDate,name' })).toEqual(['b%ta', 'gamma', 'alpha']);
+    for (const [sort, inOrder] of [
+      ['bios.systemSerial', ['b%ta', 'gamma', 'alpha']],
+      ['-bios.systemSerial', ['alpha', 'gamma', 'b%ta']],
+      ['-bios.biosDate,name', ['b%ta', 'gamma', 'alpha']],
+    ] as const) {
+      const pages = await Promise.all(
+        inOrder.map(async (_, i) => (await get('/assets', { sort, limit: '1', offset: String(i) })).json()),
+      );
+      expect(pages.map(({ items }) => items[0].name)).toEqual(inOrder);
+      expect(pages.map(({ total }) => total)).toEqual([3, 3, 3]);
+    }
     expect(await names({ q: '%' })).toEqual(['b%ta']);
     expect(await names({ q: 'ALPHA' })).toEqual(['alpha']);
     expect(await names({ q: '3E:00:00:0a' })).toEqual(['alpha']);

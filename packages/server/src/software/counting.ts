@@ -10,7 +10,7 @@ import type { DictionaryRepository } from './dictionary-repository.ts';
  * Most of that is a row for each title that any of them has, and machines have the same titles: small steps write them again and again.
  */
 const STEP_MS = { short: 500, long: 2000 };
-const STEP = { first: 500, least: 500, most: 4000 };
+const STEP = { first: 1000, least: 500, most: 4000 };
 
 /** Machines read at once: on SQLite nothing else happens meanwhile. */
 const READ = 50;
@@ -58,7 +58,8 @@ export function createCounting({ counts, dictionary, classification, clock }: Ne
     const now = new Map<number, string>(); // packed: thousands of machines have millions of them
     for (let i = 0; i < visible.length; i += READ) {
       await nextTurn();
-      for (const [id, releases] of await counts.releasesOf(visible.slice(i, i + READ))) now.set(id, pack(new Set(releases)));
+      for (const [id, releases] of await counts.releasesOf(visible.slice(i, i + READ)))
+        now.set(id, pack(new Set(releases)));
     }
     await nextTurn();
     await counts.transaction(async (trx) => {
