@@ -1,6 +1,8 @@
 import { type Column, type Section, sections } from '@muster/protocol';
 import { expect, onTestFinished } from 'vitest';
 import { browser, launchBrowser, visit } from './testing/browser.ts';
+import { settled, setUpByApi, signedIn } from './testing/console.ts';
+import { pagesOf } from './testing/console-fleet.ts';
 import { sendXml } from './testing/documents.ts';
 import { journey, postgres } from './testing/journey.ts';
 import { type EngineName, type RunningServer, serverForThisTest } from './testing/server.ts';
@@ -41,6 +43,7 @@ const FORMULA = /^[=+\-@\t\r]/;
 
 const DEVICE_ID = 'hostile-2026-01-01-00-00-00';
 const NAME = PAYLOADS[0] ?? '';
+const IMAGE = '<img src=x onerror="window.harmed=1">';
 
 for (const engine of ['sqlite', 'postgres'] satisfies EngineName[]) {
   journey(
@@ -121,10 +124,50 @@ journey('a hostile agent goes through every page unharmed', { needs: [browser] }
   await unharmed();
 });
 
+journey('hostile texts on every page that has an address are texts', { needs: [browser] }, async () => {
+  const server = await serverForThisTest();
+  await setUpByApi(server.url, server.output());
+  await reportHostile(server);
+  await reportHostile(server, `${DEVICE_ID}-2`); // of the same name: a duplicate
+  const [asset] = (await server.api.assets()).items;
+  for (const [path, body] of [
+    [`/assets/${asset?.id}/notes`, { text: PAYLOADS.join('\n') }],
+    ['/groups', { name: IMAGE, description: NAME, query: 'name:script' }],
+    ['/searches', { name: IMAGE, description: NAME, shared: true, query: 'name:script' }],
+    ['/software/categories', { name: IMAGE, description: NAME, unwanted: true }],
+    ['/admin-fields', { name: 'hostile', label: { en: IMAGE, fr: IMAGE }, type: 'text' }],
+    ['/registry-queries', { name: IMAGE, tree: 2, key: IMAGE, value: IMAGE }],
+    ['/software/refresh', undefined],
+  ] as const) {
+    const answer = await server.api.post(path, body);
+    expect([200, 201, 204], `${path}: ${await answer.text()}`).toContain(answer.status);
+  }
+
+  const { page, problems } = await signedIn(server.url);
+  for (const { name, path } of await pagesOf(server)) {
+    await page.goto(server.url + path);
+    await page.locator('#root').getByRole('heading', { level: 1 }).first().waitFor();
+    await settled(page);
+    expect(await page.evaluate(() => 'harmed' in window), name).toBe(false);
+    expect(await page.getByText('The console made an error').count(), name).toBe(0);
+    expect(await page.locator('#root').locator('img, iframe, [onerror], [onload]').count(), name).toBe(0);
+  }
+  // A page about a computer that there is not asks for it.
+  expect(problems.filter((problem) => !/status of 404.*\/assets\/987654321/.test(problem))).toEqual([]);
+
+  for (const path of ['/software/export', '/audit/export', '/assets/export?columns=name,software.name,tag']) {
+    const answer = await server.api.get(`${path}${path.includes('?') ? '&' : '?'}format=csv`);
+    expect(answer.headers.get('content-disposition'), path).toMatch(/^attachment; filename="[\w.-]+"$/);
+    const cells = cellsOf(await answer.text());
+    expect(cells.filter((cell) => /onerror|<script>/.test(cell)).length, path).toBeGreaterThan(0);
+    expect(cells.filter((cell) => FORMULA.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell))).toEqual([]);
+  }
+});
+
 /** Two inventories, so that the history holds the payloads too. */
-async function reportHostile(server: RunningServer): Promise<void> {
+async function reportHostile(server: RunningServer, deviceId = DEVICE_ID): Promise<void> {
   for (const shift of [0, 1, 0]) {
-    const answer = await sendXml(server.url, hostileXml(shift));
+    const answer = await sendXml(server.url, hostileXml(shift).replace(DEVICE_ID, deviceId));
     expect(answer.status, answer.text).toBe(200);
   }
 }

@@ -5,9 +5,10 @@ import { doerOf } from '../http/doer-of.ts';
 import type { AdminDataService } from './admin-data-service.ts';
 import { FIELD_TYPES } from './admin-field.ts';
 import { adminValue } from './admin-field-routes.ts';
-import { type AdminImport, LINE_PROBLEMS } from './admin-import.ts';
+import type { AdminImport } from './admin-import.ts';
 import { DATE_ORDERS } from './admin-value.ts';
 import { ENCODINGS, SEPARATORS } from './csv-file.ts';
+import { LINE_PROBLEMS } from './import-plan.ts';
 
 type Needs = { readonly data: AdminDataService; readonly imports: AdminImport };
 
