@@ -1,52 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createServices } from '../app.ts';
-import { type Db, openDatabase } from '../db/database.ts';
+import type { Db } from '../db/database.ts';
 import { enginesUnderTest } from '../db/testing/engines.ts';
 import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 import { machine, report } from '../search/testing/sample-fleet.ts';
 import { createGroupMover } from './group-mover.ts';
 import { createGroupRepository } from './group-repository.ts';
+import { clientOf, eventually, windows, withWindows } from './testing/group-client.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const DAY = 86_400_000;
-/** "Within seconds", with room for a busy machine. Milliseconds. */
-const SOON = 150_000;
-
-const windows = { field: 'asset.os', operator: 'contains', value: 'windows' };
 const firefox = { has: 'software', where: { field: 'software.name', operator: 'equal', value: 'Firefox' } };
-
-type Reply = { readonly status: number; readonly body: Record<string, never> & { readonly [key: string]: unknown } };
-
-function clientOf({ app, authorization }: TestApp) {
-  return async (
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-    path: string,
-    payload?: object,
-  ): Promise<Reply> => {
-    const request = { method, url: `/api/v1${path}`, headers: { authorization } };
-    const reply = await app.inject(payload === undefined ? request : { ...request, payload });
-    return { status: reply.statusCode, body: reply.payload === '' ? {} : reply.json() };
-  };
-}
-
-/** A machine of the sample with another system. */
-function withWindows(i: number): ReturnType<typeof machine> {
-  const { name, content } = machine(i);
-  return { name, content: content.replace(/<OSNAME>[^<]*/, '<OSNAME>Microsoft Windows 11 Pro') };
-}
-
-/** Waits until something holds, as people who look again do. */
-async function eventually(check: () => Promise<boolean>): Promise<void> {
-  const until = Date.now() + SOON;
-  while (!(await check())) {
-    if (Date.now() > until) throw new Error('It did not come to hold in time');
-    await sleep(20);
-  }
-}
 
 describe.each(enginesUnderTest())('groups on $name', ({ create }) => {
   let db: Db;
@@ -327,85 +290,5 @@ describe.each(enginesUnderTest())('groups on $name', ({ create }) => {
     expect(await members(group.id)).toEqual(['pc-4']);
     expect((await call('GET', `/groups/${group.id}`)).body.members).toBe(1);
     expect((await call('GET', '/assets/2/groups')).body).toEqual({ groupIds: [group.id] });
-  });
-});
-
-describe.each(enginesUnderTest())('beside the server, on $name,', ({ create }) => {
-  test('a command that receives inventories leaves them for the server', async () => {
-    const { db, dispose } = await create();
-    const server = await createTestApp({ db });
-    await report(server, machine(0));
-    const group = (await clientOf(server)('POST', '/groups', { name: 'Windows', tree: windows })).body;
-    await server.close();
-    // What a command has: the services without a server.
-    const command = createServices({ db });
-    const repository = createGroupRepository(db);
-    await db.kysely.updateTable('assets').set({ os: 'Windows 11' }).where('id', '=', 1).execute();
-    command.events.publish({ type: 'asset', data: { id: 1, kind: 'updated' } });
-    await command.groupWorker.stop();
-    expect(await repository.isQueued()).toBe(true);
-    expect(await repository.idsOf(1)).toEqual([]);
-    const again = await createTestApp({ db });
-    await eventually(async () => (await repository.idsOf(1)).includes(Number(group.id)));
-    await again.close();
-    await dispose();
-  });
-});
-
-describe.each(enginesUnderTest())('two server processes on $name', ({ name, create }) => {
-  test('one computes for both, and another takes over when it is gone', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'muster-groups-'));
-    const own = name === 'postgres' ? await create() : null;
-    const location = own?.location ?? join(folder, 'fleet.sqlite');
-    const dbs = [await openDatabase(location), await openDatabase(location)] as const;
-    let now = NOW;
-    const [a, b] = [
-      await createTestApp({ db: dbs[0], clock: () => now }),
-      await createTestApp({ db: dbs[1], clock: () => now + 1 }),
-    ];
-    try {
-      const call = clientOf(a);
-      const group = (await call('POST', '/groups', { name: 'Windows', tree: windows })).body;
-      const members = async () => (await call('GET', `/groups/${group.id}`)).body.members;
-      // Both receive at once.
-      await Promise.all(Array.from({ length: 12 }, (_, i) => report(i % 2 === 0 ? a : b, machine(i))));
-      await eventually(async () => (await members()) === 4);
-      const holder = async () =>
-        (
-          await dbs[0].kysely
-            .selectFrom('job_leases')
-            .select('holder')
-            .where('name', '=', 'groups.evaluate')
-            .executeTakeFirst()
-        )?.holder;
-      const first = await holder();
-      expect(first).toBeDefined();
-
-      // A process that was killed leaves its lease behind: nobody computes until it is over.
-      await dbs[0].kysely
-        .updateTable('job_leases')
-        .set({ holder: 'killed', expires_at: now + 30_000 })
-        .execute();
-      await report(b, withWindows(0));
-      await sleep(400);
-      await Promise.all([a.services.groupWorker.catchUp(), b.services.groupWorker.catchUp()]);
-      expect([await members(), await holder()]).toEqual([4, 'killed']);
-      now += 30_001;
-      await Promise.all([a.services.groupWorker.catchUp(), b.services.groupWorker.catchUp()]);
-      await eventually(async () => (await members()) === 5);
-      expect(await holder()).not.toBe('killed');
-
-      // A process that stops hands over at once.
-      await a.close();
-      await report(b, machine(0));
-      const shown = clientOf(b);
-      await eventually(async () => (await shown('GET', `/groups/${group.id}`)).body.members === 4);
-    } finally {
-      await a.close();
-      await b.close();
-      for (const db of dbs) await db.close();
-      await own?.dispose();
-      rmSync(folder, { recursive: true, force: true });
-    }
   });
 });
