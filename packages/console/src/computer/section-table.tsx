@@ -39,22 +39,20 @@ export function SectionTable({ assetId, held }: { readonly assetId: number; read
   }, [section, words, t, empty, decided]);
 
   return (
-    <section aria-labelledby={section.name}>
-      <DataTable
-        heading={<SectionHeading held={held} />}
-        id={`section.${section.name}`}
-        label={label}
-        columns={columns}
-        query={query}
-        state={state}
-        onState={setState}
-        rowKey={(row, index) => `${rowIdentity(section, row)}${index}`}
-        {...(count >= FILTERED_FROM || state.q !== ''
-          ? { filterLabel: t('computer.filterSection', { section: label }) }
-          : {})}
-        empty={<StatePanel title={t('computer.sectionEmpty')} />}
-      />
-    </section>
+    <DataTable
+      heading={<SectionHeading held={held} />}
+      id={`section.${section.name}`}
+      label={label}
+      columns={columns}
+      query={query}
+      state={state}
+      onState={setState}
+      rowKey={(row, index) => `${rowIdentity(section, row)}${index}`}
+      {...(count >= FILTERED_FROM || state.q !== ''
+        ? { filterLabel: t('computer.filterSection', { section: label }) }
+        : {})}
+      empty={<StatePanel title={t('computer.sectionEmpty')} />}
+    />
   );
 }
 

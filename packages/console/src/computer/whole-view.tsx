@@ -87,7 +87,7 @@ function WholeSection({ assetId, held }: { readonly assetId: number; readonly he
   });
   const hasParent = section.parent !== undefined;
   return (
-    <section aria-labelledby={section.name}>
+    <div>
       <SectionHeading held={held} />
       {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton height={120} mt="xs" />}
@@ -125,6 +125,6 @@ function WholeSection({ assetId, held }: { readonly assetId: number; readonly he
           </table>
         </section>
       )}
-    </section>
+    </div>
   );
 }

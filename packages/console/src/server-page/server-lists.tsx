@@ -19,7 +19,11 @@ export function ErrorList({ errors }: { readonly errors: ServerState['errors'] }
         <p className={card.hint}>{errors.length === 0 ? t('errors.none') : t('errors.lead')}</p>
       </div>
       {errors.length > 0 && (
-        <div className={card.scroll}>
+        <div
+          className={card.scroll}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard
+          tabIndex={0}
+        >
           <table className={`${card.table} ${card.stacked}`}>
             <thead>
               <tr>
@@ -76,7 +80,11 @@ export function JobList({ jobs }: { readonly jobs: ServerState['jobs'] }) {
         <h2 className={card.title}>{t('jobs.title')}</h2>
         <p className={card.hint}>{t('jobs.lead')}</p>
       </div>
-      <div className={card.scroll}>
+      <div
+        className={card.scroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard
+        tabIndex={0}
+      >
         <table className={card.table}>
           <thead>
             <tr>
@@ -125,7 +133,11 @@ export function SlowList({ slow }: { readonly slow: ServerState['slow'] }) {
         </p>
       </div>
       {slow.items.length > 0 && (
-        <div className={card.scroll}>
+        <div
+          className={card.scroll}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard
+          tabIndex={0}
+        >
           <table className={card.table}>
             <thead>
               <tr>

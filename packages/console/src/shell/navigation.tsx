@@ -34,8 +34,8 @@ export function Navigation({ isOverlay, isOpen, onClose }: NavigationProps) {
     <>
       {isOverlay && <div className={classes.veil} onClick={onClose} aria-hidden />}
       <FocusTrap active={isOverlay}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves it from any of its links */}
-        <div
+        <nav
+          aria-label={t('shell.navigation')}
           className={classes.side}
           data-slim={slim || undefined}
           data-overlay={isOverlay || undefined}
@@ -54,7 +54,7 @@ export function Navigation({ isOverlay, isOpen, onClose }: NavigationProps) {
               </button>
             )}
           </div>
-          <nav aria-label={t('shell.navigation')} className={classes.places}>
+          <div className={classes.places}>
             {placeGroups.map(({ key: group, places }) => (
               <section key={group} className={classes.group} aria-label={t(group)}>
                 <p className={classes.groupName} aria-hidden>
@@ -76,7 +76,7 @@ export function Navigation({ isOverlay, isOpen, onClose }: NavigationProps) {
                 ))}
               </section>
             ))}
-          </nav>
+          </div>
           <div className={classes.bottom}>
             {server.data !== undefined && (
               <span className={classes.version}>{t('shell.version', { version: server.data.version })}</span>
@@ -87,7 +87,7 @@ export function Navigation({ isOverlay, isOpen, onClose }: NavigationProps) {
               </button>
             )}
           </div>
-        </div>
+        </nav>
       </FocusTrap>
     </>
   );
