@@ -1,9 +1,9 @@
 import { Alert, Autocomplete, Button, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api/api-error.ts';
+import { isEditConflict } from '../api/api-error.ts';
 import {
   type AdminField,
   changeField,
@@ -13,6 +13,7 @@ import {
 } from '../api/queries/admin.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { EditConflict } from '../ui/edit-conflict.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { notifyDone } from '../ui/undo-toast.tsx';
 import { ChoicesEditor } from './choices-editor.tsx';
@@ -47,26 +48,22 @@ export function FieldForm({ field, fields, usage, onClose }: FieldFormProps) {
   const lost = (seen?.choices ?? []).filter(({ id }) => !kept.has(id));
   const lostValues = lost.reduce((sum, { id }) => sum + (usage?.choices.find((c) => c.id === id)?.machines ?? 0), 0);
   const save = useMutation({
-    mutationFn: () =>
-      seen === null ? createField(toNewField(draft)) : changeField(seen.id, toChange(draft, seen), lostValues > 0),
+    mutationFn: (from: typeof field) =>
+      from === null ? createField(toNewField(draft)) : changeField(from.id, toChange(draft, from), lostValues > 0),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['adminFields'] });
       notifyDone(t(seen === null ? 'fields.made' : 'fields.saved', { label: draft.en.trim() }));
       onClose();
     },
   });
-  const isConflict = save.error instanceof ApiError && save.error.code === 'ADMIN_FIELD_CHANGED';
-  /** What was typed stays; it is compared with what is stored now. */
-  const loadAgain = async () => {
-    const { items } = await queries.fetchQuery({ ...fieldDefinitionsQuery, staleTime: 0 });
-    setSeen(items.find(({ id }) => id === seen?.id) ?? seen);
-    save.reset();
-  };
+  const isConflict = isEditConflict(save.error);
+  const stored = useQuery({ ...fieldDefinitionsQuery, staleTime: 0, enabled: isConflict });
+  const theirs = (stored.isFetching ? undefined : stored.data)?.items.find(({ id }) => id === seen?.id);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     event.stopPropagation();
     setTried(true);
-    if (problem === null) save.mutate();
+    if (problem === null) save.mutate(seen);
   };
   const close = () => (isDirty ? setLeaving(true) : onClose());
   const wrong = (which: typeof problem) =>
@@ -150,13 +147,31 @@ export function FieldForm({ field, fields, usage, onClose }: FieldFormProps) {
               {counted('fields.choiceLoss', lostValues)}
             </Alert>
           )}
-          <FormFailure error={save.error} />
+          {!isConflict && <FormFailure error={save.error} />}
+          <EditConflict
+            opened={isConflict}
+            title={seen?.name ?? draft.name}
+            differences={
+              theirs === undefined
+                ? []
+                : differencesOf(draftOf(theirs), draft).map(({ part, ...texts }) => ({
+                    field: t(`fields.${part}`),
+                    ...texts,
+                  }))
+            }
+            {...(theirs === undefined ? {} : { onKeepMine: () => save.mutate(theirs) })}
+            onTakeTheirs={() => {
+              setSeen(theirs ?? seen);
+              setDraft(draftOf(theirs ?? seen));
+              save.reset();
+            }}
+            onGoOn={() => {
+              setSeen(theirs ?? seen);
+              save.reset();
+            }}
+            isPending={save.isPending}
+          />
           <Group justify="flex-end" gap="sm">
-            {isConflict && (
-              <Button variant="default" onClick={() => void loadAgain()}>
-                {t('fields.loadAgain')}
-              </Button>
-            )}
             <Button variant="default" onClick={close}>
               {shell('common.cancel')}
             </Button>
@@ -178,4 +193,16 @@ export function FieldForm({ field, fields, usage, onClose }: FieldFormProps) {
       </ConfirmDialog>
     </Modal>
   );
+}
+
+const textsOf = ({ en, fr, tab, choices }: FieldDraft) =>
+  ({ labelEn: en, labelFr: fr, heading: tab, choicesLabel: choices.map((choice) => choice.en).join(', ') }) as const;
+
+/** In what the stored one is another than the typed one. */
+function differencesOf(stored: FieldDraft, draft: FieldDraft) {
+  const theirs = textsOf(stored);
+  const mine = textsOf(draft);
+  return (['labelEn', 'labelFr', 'heading', 'choicesLabel'] as const)
+    .map((part) => ({ part, theirs: theirs[part], mine: mine[part] }))
+    .filter((one) => one.theirs !== one.mine);
 }

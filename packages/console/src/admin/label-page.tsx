@@ -2,8 +2,9 @@ import { Button, Skeleton, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api/api-error.ts';
+import { isEditConflict } from '../api/api-error.ts';
 import { agentLabelQuery, setAgentLabel } from '../api/queries/admin.ts';
+import { EditConflict } from '../ui/edit-conflict.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
@@ -41,7 +42,8 @@ function LabelForm({ text }: { readonly text: string | null }) {
   const isTooLong = typed.length > MOST;
   const refresh = () => queries.invalidateQueries({ queryKey: agentLabelQuery.queryKey });
   const save = useMutation({
-    mutationFn: (next: string) => setAgentLabel(next, text),
+    mutationFn: (change: { readonly next: string; readonly seen: string | null }) =>
+      setAgentLabel(change.next, change.seen),
     onSuccess: (stored) => {
       queries.setQueryData(agentLabelQuery.queryKey, stored);
       setDraft(null);
@@ -55,10 +57,14 @@ function LabelForm({ text }: { readonly text: string | null }) {
     },
     onSettled: refresh,
   });
-  const isConflict = save.error instanceof ApiError && save.error.code === 'AGENT_LABEL_CHANGED';
+  // What the edit began with: somebody else's change must not slip in under it.
+  const [seen, setSeen] = useState(text);
+  if (draft === null && !save.isPending && save.error === null && seen !== text) setSeen(text);
+  const isConflict = isEditConflict(save.error);
+  const mine = save.variables?.next ?? typed;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (isDirty && !isTooLong) save.mutate(typed);
+    if (isDirty && !isTooLong) save.mutate({ next: typed, seen });
   };
   return (
     <form className={`${card.card} ${card.padded} ${card.stack}`} onSubmit={submit}>
@@ -79,18 +85,28 @@ function LabelForm({ text }: { readonly text: string | null }) {
         </p>
         <span className={classes.field}>{t('label.field')}</span>
       </div>
-      <FormFailure error={save.error} />
-      {isConflict && (
-        <p className={card.hint}>
-          {t('label.now')} <SafeText value={text ?? t('label.none')} wrap />
-        </p>
-      )}
+      {!isConflict && <FormFailure error={save.error} />}
+      <EditConflict
+        opened={isConflict}
+        title={t('label.title')}
+        differences={[{ field: t('label.text'), theirs: text ?? '', mine }]}
+        onKeepMine={() => save.mutate({ next: mine, seen: text })}
+        onTakeTheirs={() => {
+          setDraft(null);
+          save.reset();
+        }}
+        onGoOn={() => {
+          setSeen(text);
+          save.reset();
+        }}
+        isPending={save.isPending}
+      />
       <div className={card.row}>
         <Button type="submit" disabled={!isDirty || isTooLong} loading={save.isPending}>
-          {isConflict ? t('settings.saveOver') : t('save')}
+          {t('save')}
         </Button>
         {text !== null && (
-          <Button variant="default" disabled={save.isPending} onClick={() => save.mutate('')}>
+          <Button variant="default" disabled={save.isPending} onClick={() => save.mutate({ next: '', seen })}>
             {t('label.remove')}
           </Button>
         )}

@@ -1,14 +1,15 @@
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api/api-error.ts';
+import { isEditConflict } from '../api/api-error.ts';
 import {
   changeRegistryQuery,
   createRegistryQuery,
   type RegistryQuery,
   registryQueriesQuery,
 } from '../api/queries/admin.ts';
+import { EditConflict } from '../ui/edit-conflict.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { notifyDone } from '../ui/undo-toast.tsx';
 import { registryDraft, registryProblem, splitKey, TREES } from './registry-draft.ts';
@@ -31,26 +32,23 @@ export function RegistryForm({ query, onClose }: RegistryFormProps) {
   const problem = registryProblem(draft);
   const isDirty = JSON.stringify(draft) !== JSON.stringify(registryDraft(query));
   const save = useMutation({
-    mutationFn: () =>
-      seen === null
+    mutationFn: (from: RegistryQuery | null) =>
+      from === null
         ? createRegistryQuery(draft)
-        : changeRegistryQuery(seen.id, { ...draft, updatedAt: seen.updatedAt }),
+        : changeRegistryQuery(from.id, { ...draft, updatedAt: from.updatedAt }),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: registryQueriesQuery.queryKey });
       notifyDone(t('registry.saved', { name: draft.name }));
       onClose();
     },
   });
-  const isConflict = save.error instanceof ApiError && save.error.code === 'REGISTRY_QUERY_CHANGED';
-  const loadAgain = async () => {
-    const { items } = await queries.fetchQuery({ ...registryQueriesQuery, staleTime: 0 });
-    setSeen(items.find(({ id }) => id === seen?.id) ?? seen);
-    save.reset();
-  };
+  const isConflict = isEditConflict(save.error);
+  const stored = useQuery({ ...registryQueriesQuery, staleTime: 0, enabled: isConflict });
+  const theirs = (stored.isFetching ? undefined : stored.data)?.items.find(({ id }) => id === seen?.id);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (problem === null) save.mutate();
+    if (problem === null) save.mutate(seen);
   };
   const wrong = (field: typeof problem) =>
     isTried && problem === field ? t(`registry.problems.${field ?? 'name'}`) : null;
@@ -99,13 +97,27 @@ export function RegistryForm({ query, onClose }: RegistryFormProps) {
             spellCheck={false}
             onChange={(event) => setDraft({ ...draft, value: event.currentTarget.value })}
           />
-          <FormFailure error={save.error} />
+          {!isConflict && <FormFailure error={save.error} />}
+          <EditConflict
+            opened={isConflict}
+            title={seen?.name ?? draft.name}
+            differences={differencesOf(theirs, draft).map(({ part, ...texts }) => ({
+              field: t(`registry.${part}`),
+              ...texts,
+            }))}
+            {...(theirs === undefined ? {} : { onKeepMine: () => save.mutate(theirs) })}
+            onTakeTheirs={() => {
+              setSeen(theirs ?? seen);
+              setDraft(registryDraft(theirs ?? seen));
+              save.reset();
+            }}
+            onGoOn={() => {
+              setSeen(theirs ?? seen);
+              save.reset();
+            }}
+            isPending={save.isPending}
+          />
           <Group justify="flex-end" gap="sm">
-            {isConflict && (
-              <Button variant="default" onClick={() => void loadAgain()}>
-                {t('fields.loadAgain')}
-              </Button>
-            )}
             <Button variant="default" onClick={onClose}>
               {shell('common.cancel')}
             </Button>
@@ -117,4 +129,14 @@ export function RegistryForm({ query, onClose }: RegistryFormProps) {
       </form>
     </Modal>
   );
+}
+
+/** In what the stored one is another than the typed one. */
+function differencesOf(stored: RegistryQuery | undefined, draft: ReturnType<typeof registryDraft>) {
+  if (stored === undefined) return [];
+  const other = registryDraft(stored);
+  const textOf = (of: typeof draft, part: keyof typeof draft) => (part === 'tree' ? (TREES[of.tree] ?? '') : of[part]);
+  return (['name', 'tree', 'key', 'value'] as const)
+    .map((part) => ({ part, theirs: textOf(other, part), mine: textOf(draft, part) }))
+    .filter(({ theirs, mine }) => theirs !== mine);
 }

@@ -2,12 +2,13 @@ import { ActionIcon, Badge, Button, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconHistory, IconLink } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type SubmitEvent, useEffect, useRef } from 'react';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api/api-error.ts';
+import { isEditConflict } from '../api/api-error.ts';
 import { resetSetting, type Setting, type SettingValue, setSetting, settingsQuery } from '../api/queries/admin.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { copyText } from '../ui/copy-text.ts';
+import { EditConflict } from '../ui/edit-conflict.tsx';
 import { failureWords } from '../ui/failure-words.ts';
 import { SafeText } from '../ui/safe-text.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
@@ -46,8 +47,9 @@ export function SettingRow({ setting, draft, onDraft, isLinked }: SettingRowProp
     await refresh();
   };
   const save = useMutation({
-    mutationFn: (next: SettingValue) => setSetting(name, next, value),
-    onSuccess: (_saved, next) => {
+    mutationFn: (change: { readonly next: SettingValue; readonly seen: SettingValue }) =>
+      setSetting(name, change.next, change.seen),
+    onSuccess: (_saved, { next }) => {
       onDraft(undefined);
       notifyUndo({ message: t('settings.saved', { name, value: words(setting, next) }), undo: takeBack });
     },
@@ -63,15 +65,21 @@ export function SettingRow({ setting, draft, onDraft, isLinked }: SettingRowProp
     onSettled: refresh,
   });
 
+  // What the edit began with: somebody else's change must not slip in under it.
+  const [seen, setSeen] = useState(value);
+  const isResting = draft === undefined && !save.isPending && save.error === null;
+  if (isResting && !isSameValue(seen, value)) setSeen(value);
   const current = draft ?? value;
   const isDirty = draft !== undefined && !isSameValue(draft, value);
   const objection = isDirty ? objectionTo(setting, draft) : null;
   const failure = save.error ?? reset.error;
-  const isConflict = failure instanceof ApiError && failure.code === 'SETTING_CHANGED';
+  const isConflict = isEditConflict(save.error);
+  const mine = save.variables?.next ?? current;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!isDirty || objection !== null || draft === undefined) return;
-    save.mutate(Array.isArray(draft) ? draft.map((line) => line.trim()).filter((line) => line !== '') : draft);
+    const next = Array.isArray(draft) ? draft.map((line) => line.trim()).filter((line) => line !== '') : draft;
+    save.mutate({ next, seen });
   };
   const objectionText =
     objection === null
@@ -143,23 +151,40 @@ export function SettingRow({ setting, draft, onDraft, isLinked }: SettingRowProp
           isPending={save.isPending}
           onChange={(next) => {
             save.reset();
-            if (setting.type === 'flag') save.mutate(next);
+            if (setting.type === 'flag') save.mutate({ next, seen });
             else onDraft(isSameValue(next, value) ? undefined : next);
           }}
         />
         {inWords(setting, current, format) !== null && (
           <p className={classes.inWords}>{t('settings.inWords', { text: inWords(setting, current, format) ?? '' })}</p>
         )}
-        {failure !== null && (
+        {failure !== null && !isConflict && (
           <p className={classes.failure} role="alert">
-            {isConflict ? t('settings.conflict', { value: words(setting, value) }) : failureText()}
+            {failureText()}
           </p>
         )}
+        <EditConflict
+          opened={isConflict}
+          title={name}
+          who={changedBy ?? undefined}
+          when={changedAt ?? undefined}
+          differences={[{ field: name, theirs: words(setting, value), mine: words(setting, mine) }]}
+          onKeepMine={() => save.mutate({ next: mine, seen: value })}
+          onTakeTheirs={() => {
+            onDraft(undefined);
+            save.reset();
+          }}
+          onGoOn={() => {
+            setSeen(value);
+            save.reset();
+          }}
+          isPending={save.isPending}
+        />
         <div className={classes.tools}>
           {isDirty && (
             <>
               <Button type="submit" size="compact-sm" loading={save.isPending} disabled={objection !== null}>
-                {isConflict ? t('settings.saveOver') : t('save')}
+                {t('save')}
               </Button>
               <Button size="compact-sm" variant="default" onClick={() => onDraft(undefined)}>
                 {shell('common.cancel')}

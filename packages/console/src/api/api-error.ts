@@ -20,6 +20,10 @@ export class ApiError extends Error {
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof ApiError && error.status === 401 && error.code !== 'SIGN_IN_REFUSED';
 
+/** Somebody else saved another value than the one that was seen. */
+export const isEditConflict = (error: unknown): boolean =>
+  error instanceof ApiError && error.status === 409 && error.code.endsWith('_CHANGED');
+
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** An error from a response that is no success; a proxy's HTML page has none of the fields. */

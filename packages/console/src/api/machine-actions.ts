@@ -30,11 +30,12 @@ type AdminValue = string | number | number[] | null;
 export const saveAdminData = (id: number, version: number, values: Record<string, AdminValue>) =>
   ask(client.PATCH('/api/v1/assets/{assetId}/admin-data', { ...path(id), body: { version, values } }));
 
-export const setAssetSetting = (id: number, name: string, value: SettingValue) =>
+/** @param expected Its own value as it was seen; not given: whatever it is. @throws {ApiError} `SETTING_CHANGED`. */
+export const setAssetSetting = (id: number, name: string, value: SettingValue, expected?: SettingValue | null) =>
   ask(
     client.PUT('/api/v1/assets/{assetId}/settings/{name}', {
       params: { path: { assetId: id, name } },
-      body: { value: value as string },
+      body: { value: value as string, ...(expected === undefined ? {} : { expected: expected as string | null }) },
     }),
   );
 export const resetAssetSetting = (id: number, name: string) =>

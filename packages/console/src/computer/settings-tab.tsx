@@ -3,12 +3,14 @@ import { IconPencil } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isEditConflict } from '../api/api-error.ts';
 import { resetAssetSetting, setAssetSetting } from '../api/machine-actions.ts';
 import type { AssetSetting, SettingValue } from '../api/machine-types.ts';
 import { assetSettingsQuery } from '../api/queries/machine.ts';
 import type { Asset } from '../api/types.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { AppLink } from '../ui/app-link.tsx';
+import { EditConflict } from '../ui/edit-conflict.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
@@ -85,6 +87,7 @@ function SettingRow({ assetId, setting }: { readonly assetId: number; readonly s
               setEditing(false);
             }}
             onCancel={() => setEditing(false)}
+            onReload={refresh}
           />
         ) : (
           <>
@@ -141,29 +144,57 @@ type EditorProps = {
   readonly setting: AssetSetting;
   readonly onDone: () => Promise<void>;
   readonly onCancel: () => void;
+  readonly onReload: () => Promise<void>;
 };
 
-function SettingEditor({ assetId, setting, onDone, onCancel }: EditorProps) {
+function SettingEditor({ assetId, setting, onDone, onCancel, onReload }: EditorProps) {
   const { t } = useTranslation('machine');
   const { t: shell } = useTranslation();
   const [value, setValue] = useState<SettingValue | null>(setting.own ?? setting.value);
+  const shown = useShownSetting();
+  // What this edit began with: somebody else's change must not slip in under it.
+  const [seen, setSeen] = useState(setting.own);
   const saving = useMutation({
-    mutationFn: (next: SettingValue) => setAssetSetting(assetId, setting.name, next),
+    mutationFn: (change: { readonly value: SettingValue; readonly seen: SettingValue | null }) =>
+      setAssetSetting(assetId, setting.name, change.value, change.seen),
     onSuccess: onDone,
+    onError: (error) => (isEditConflict(error) ? onReload() : undefined),
   });
+  const isConflict = isEditConflict(saving.error);
+  const save = (expected: SettingValue | null) => value !== null && saving.mutate({ value, seen: expected });
   return (
     <form
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (value !== null) saving.mutate(value);
+        save(seen);
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
+        if (event.key === 'Escape' && !isConflict) onCancel();
       }}
     >
       <SettingInput setting={setting} value={value} onChange={setValue} />
-      <FormFailure error={saving.error} />
+      {!isConflict && <FormFailure error={saving.error} />}
+      <EditConflict
+        opened={isConflict}
+        title={setting.name}
+        who={setting.own === null ? undefined : (setting.changedBy ?? undefined)}
+        when={setting.own === null ? undefined : (setting.changedAt ?? undefined)}
+        differences={[
+          {
+            field: setting.name,
+            theirs: setting.own === null ? '' : shown(setting, setting.own),
+            mine: value === null ? '' : shown(setting, value),
+          },
+        ]}
+        onKeepMine={() => save(setting.own)}
+        onTakeTheirs={onCancel}
+        onGoOn={() => {
+          setSeen(setting.own);
+          saving.reset();
+        }}
+        isPending={saving.isPending}
+      />
       <span className={classes.buttons}>
         <Button size="compact-sm" type="submit" disabled={value === null} loading={saving.isPending}>
           {t('admin.save')}

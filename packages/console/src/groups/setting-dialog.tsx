@@ -1,10 +1,12 @@
 import { Button, Group, Modal, NativeSelect, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { setGroupSetting } from '../api/queries/groups.ts';
+import { isEditConflict } from '../api/api-error.ts';
+import { groupSettingsQuery, setGroupSetting } from '../api/queries/groups.ts';
 import type { GroupSetting } from '../api/types.ts';
 import { useFormat } from '../i18n/use-format.ts';
+import { EditConflict } from '../ui/edit-conflict.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { notifyDone } from '../ui/undo-toast.tsx';
 
@@ -33,21 +35,34 @@ export function SettingDialog(props: SettingDialogProps) {
   );
 }
 
+const textOf = (value: GroupSetting['own']): string =>
+  value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value);
+
 function SettingForm({ setting, groupId, onClose, onSaved }: SettingDialogProps & { readonly setting: GroupSetting }) {
   const { t } = useTranslation('query');
   const { language } = useFormat();
   const [value, setValue] = useState<GroupSetting['value']>(setting.own ?? setting.value);
   const saving = useMutation({
-    mutationFn: () => setGroupSetting(groupId, setting.name, value),
+    mutationFn: (seen: GroupSetting['own']) => setGroupSetting(groupId, setting.name, value, seen),
     onSuccess: async () => {
       await onSaved();
       notifyDone(t('groups.settingSaved', { name: setting.name }));
       onClose();
     },
   });
+  // What this edit began with: somebody else's change must not slip in under it.
+  const [seen, setSeen] = useState(setting.own);
+  const isConflict = isEditConflict(saving.error);
+  const stored = useQuery({
+    ...groupSettingsQuery(groupId),
+    staleTime: 0,
+    refetchOnMount: 'always',
+    enabled: isConflict,
+  });
+  const now = stored.isFetching ? undefined : stored.data?.find(({ name }) => name === setting.name);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    saving.mutate();
+    saving.mutate(seen);
   };
   const { type, min, max, unit, choices, name } = setting;
   const range = type === 'integer' ? t('groups.range', { min, max, unit: unit ?? '' }) : null;
@@ -102,7 +117,24 @@ function SettingForm({ setting, groupId, onClose, onSaved }: SettingDialogProps 
             data-autofocus
           />
         )}
-        <FormFailure error={saving.error} />
+        {!isConflict && <FormFailure error={saving.error} />}
+        <EditConflict
+          opened={isConflict}
+          title={name}
+          who={now?.changedBy ?? undefined}
+          when={now?.changedAt ?? undefined}
+          differences={now === undefined ? [] : [{ field: name, theirs: textOf(now.own), mine: textOf(value) }]}
+          {...(now === undefined ? {} : { onKeepMine: () => saving.mutate(now.own) })}
+          onTakeTheirs={() => {
+            void onSaved();
+            onClose();
+          }}
+          onGoOn={() => {
+            setSeen(now?.own ?? null);
+            saving.reset();
+          }}
+          isPending={saving.isPending}
+        />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('groups.cancel')}

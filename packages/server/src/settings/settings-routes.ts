@@ -14,6 +14,12 @@ const globalBody = settingBody.extend({
     .optional()
     .describe('The value as it was seen: if somebody else changed it meanwhile, nothing is stored.'),
 });
+const scopedBody = settingBody.extend({
+  expected: settingValue
+    .nullable()
+    .optional()
+    .describe('Its own value as it was seen, null for none: if somebody else changed it meanwhile, nothing is stored.'),
+});
 const settingName = z.string().max(64);
 const settingParams = z.object({ name: settingName });
 const idParam = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -196,13 +202,14 @@ const scopedRoutes: FastifyPluginAsyncZod<Needs & { readonly kind: 'asset' | 'gr
         tags,
         description: `Sets a value for one ${kind}. Its agents hear of it at their next contact.`,
         params: namedParams,
-        body: settingBody,
+        body: scopedBody,
         response: { 200: scopedSettingSchema },
       },
     },
     async (request) => {
+      const { value, expected } = request.body;
       const scope = scopeOf(request.params);
-      return scopedToJson(await settings.setFor(scope, request.params.name, request.body.value, doerOf(request)));
+      return scopedToJson(await settings.setFor(scope, request.params.name, value, doerOf(request), expected));
     },
   );
 

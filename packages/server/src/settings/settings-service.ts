@@ -248,9 +248,17 @@ export function createSettingsService({ repository, audit, clock, requireAsset, 
     /**
      * Sets a value for one asset or group.
      *
-     * @throws {AppError} `SETTING_UNKNOWN`, `SETTING_NOT_OVERRIDABLE`, `SETTING_INVALID`, `ASSET_NOT_FOUND`, `GROUP_NOT_FOUND`.
+     * @param expected Its own value as the doer saw it, null for none; not given: whatever it is.
+     * @throws {AppError} `SETTING_UNKNOWN`, `SETTING_NOT_OVERRIDABLE`, `SETTING_INVALID`, `ASSET_NOT_FOUND`, `GROUP_NOT_FOUND`;
+     *   `SETTING_CHANGED` when it is another than expected.
      */
-    async setFor(scope: Scope, name: string, value: unknown, by: Doer = SYSTEM): Promise<ScopedSetting> {
+    async setFor(
+      scope: Scope,
+      name: string,
+      value: unknown,
+      by: Doer = SYSTEM,
+      expected?: unknown,
+    ): Promise<ScopedSetting> {
       const known = nameOf(name);
       await checkScope(scope);
       const override = overrideOf(known);
@@ -259,6 +267,8 @@ export function createSettingsService({ repository, audit, clock, requireAsset, 
         const standing = (await repository.overridesOf(scope, trx)).find((row) => row.name === known);
         const text = JSON.stringify(valid);
         if (standing?.value === text) return;
+        const seen = standing === undefined ? null : asJson(JSON.parse(standing.value));
+        if (expected !== undefined && !isSame(seen, expected)) throw new AppError('SETTING_CHANGED', { name: known });
         const row = { name: known, value: text, updatedAt: clock(), updatedBy: by.actor };
         await repository.writeOverride(scope, row, trx);
         const event = { before: eventValue(known, standing), after: { [known]: valid } };

@@ -33,6 +33,11 @@ describe.each(enginesUnderTest())('settings on $name', ({ create }) => {
     const headers = { authorization: test_.authorization };
     return await test_.app.inject({ method, url: `/api/v1${path}`, headers, ...(payload ? { payload } : {}) });
   }
+  async function addGroup(): Promise<number> {
+    const headers = { authorization: test_.authorization };
+    const payload = { name: 'Laptops' };
+    return (await test_.app.inject({ method: 'POST', url: '/api/v1/groups', headers, payload })).json().id;
+  }
   const put = (name: string, payload: object) => ask('PUT', `/settings/${name}`, payload);
 
   async function addAsset(deviceId: string, firstSeenAt = now): Promise<number> {
@@ -60,6 +65,19 @@ describe.each(enginesUnderTest())('settings on $name', ({ create }) => {
     expect((await put('FREQUENCY', { value: 9, expected: 7 })).json().value).toBe(9);
     expect((await put('TRUSTED_IP', { value: ['10.0.0.1'], expected: [] })).statusCode).toBe(200);
     expect((await put('TRUSTED_IP', { value: [], expected: ['10.0.0.1'] })).statusCode).toBe(200);
+  });
+
+  test.each(['asset', 'group'] as const)('of one %s are not changed by who saw another value', async (kind) => {
+    const of = kind === 'asset' ? `/assets/${await addAsset('a')}` : `/groups/${await addGroup()}`;
+    const set = (payload: object) => ask('PUT', `${of}/settings/FREQUENCY`, payload);
+    expect((await set({ value: 3, expected: null })).statusCode).toBe(200);
+    for (const expected of [null, 4]) {
+      const late = await set({ value: 9, expected });
+      expect([late.statusCode, late.json().code]).toEqual([409, 'SETTING_CHANGED']);
+    }
+    expect((await set({ value: 9, expected: 3 })).json().own).toBe(9);
+    expect((await set({ value: 9, expected: 3 })).json().own).toBe(9);
+    expect((await set({ value: 5 })).json().own).toBe(5);
   });
 
   test('begin with the defaults of OCS Inventory', async () => {

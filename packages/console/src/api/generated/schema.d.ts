@@ -10871,6 +10871,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Its own value as it was seen, null for none: if somebody else changed it meanwhile, nothing is stored. */
+                    expected?: (number | boolean | string | string[]) | null;
                     value: number | boolean | string | string[];
                 };
             };
@@ -12412,6 +12414,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Its own value as it was seen, null for none: if somebody else changed it meanwhile, nothing is stored. */
+                    expected?: (number | boolean | string | string[]) | null;
                     value: number | boolean | string | string[];
                 };
             };

@@ -105,8 +105,14 @@ export const changeMembers = (
 
 type SettingValue = number | boolean | string | string[];
 
-export const setGroupSetting = (groupId: number, name: string, value: SettingValue) =>
-  ask(client.PUT('/api/v1/groups/{groupId}/settings/{name}', { params: { path: { groupId, name } }, body: { value } }));
+/** @param expected The group's own value as it was seen; not given: whatever it is. @throws {ApiError} `SETTING_CHANGED`. */
+export const setGroupSetting = (groupId: number, name: string, value: SettingValue, expected?: SettingValue | null) =>
+  ask(
+    client.PUT('/api/v1/groups/{groupId}/settings/{name}', {
+      params: { path: { groupId, name } },
+      body: expected === undefined ? { value } : { value, expected },
+    }),
+  );
 
 export const resetGroupSetting = (groupId: number, name: string) =>
   ask(client.DELETE('/api/v1/groups/{groupId}/settings/{name}', { params: { path: { groupId, name } } }));
