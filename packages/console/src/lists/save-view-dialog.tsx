@@ -17,7 +17,7 @@ type SaveViewDialogProps = {
 export function SaveViewDialog(props: SaveViewDialogProps) {
   const { t } = useTranslation('lists');
   return (
-    <Modal opened onClose={props.onClose} title={t('views.saveTitle')} centered>
+    <Modal opened onClose={props.onClose} title={t('views.saveTitle')} centered withCloseButton={false}>
       <Form {...props} />
     </Modal>
   );
