@@ -49,6 +49,15 @@ journey('a person makes groups, decides on members, and gives a group settings',
   await adding.getByRole('button', { name: 'Include 1 computer' }).click();
   await expect.poll(members).toEqual(['pc-0 Computed', 'pc-1 Computed', 'pc-2 Included']);
 
+  // What is done to many is done to members, too.
+  const boxes = page.locator('tbody input[type="checkbox"]');
+  for (const i of [0, 1]) await boxes.nth(i).click();
+  await page.getByRole('button', { name: 'TAG', exact: true }).click();
+  const tagging = page.getByRole('dialog');
+  await tagging.getByRole('textbox').fill('igloo');
+  await tagging.getByRole('button', { name: 'Set the TAG of 2 computers' }).click();
+  await page.getByText('TAG · 2 changed').waitFor();
+
   // A setting of its own; what is out of range is refused with the reason.
   await page.getByRole('tab', { name: 'Settings' }).click();
   const row = page.getByRole('row').filter({ hasText: 'PROLOG_FREQ' });

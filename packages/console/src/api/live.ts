@@ -64,7 +64,10 @@ export function followArrivals(queries: QueryClient): () => void {
       timer ??= setTimeout(round, Math.max(100, lastRoundMs + ROUND_MS - Date.now()));
     });
     // The server tells of the steps of an action a few times a second at most.
-    source.addEventListener('massAction', () => void queries.invalidateQueries({ queryKey: ['massActions'] }));
+    source.addEventListener('massAction', () => {
+      // It may have changed who is a member of a group.
+      for (const name of ['massActions', 'group', 'groups']) void queries.invalidateQueries({ queryKey: [name] });
+    });
     source.addEventListener('open', () => {
       setConnection('open');
       // What happened while the connection was lost is not told again.

@@ -4,6 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MassActionBar } from '../actions/mass-action-bar.tsx';
+import { selectionOf } from '../api/queries/fleet.ts';
 import { changeMembers, groupMembersQuery, type MemberAction, type Membership } from '../api/queries/groups.ts';
 import type { AssetGroup, GroupMember } from '../api/types.ts';
 import { useFormat } from '../i18n/use-format.ts';
@@ -97,6 +99,12 @@ export function GroupMembers({ group }: { readonly group: AssetGroup }) {
             {t('groups.addMembers')}
           </Button>
         }
+        selection={{
+          idOf: ({ id }) => id,
+          // What is filtered here, or kept out, no search of computers says.
+          whole: how === null && state.q === '' ? selectionOf('', { query: `group:${group.id}` }) : null,
+          renderActions: (target, count, onDone) => <MassActionBar target={target} count={count} onDone={onDone} />,
+        }}
         empty={<NoMembers group={group} how={how} onAdd={() => setAdding(true)} />}
       />
       <AddMembers opened={isAdding} onClose={() => setAdding(false)} group={group} />

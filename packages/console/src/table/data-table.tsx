@@ -42,8 +42,8 @@ export type TableData<Row> = {
 /** Rows that can be selected, and what is done to them. */
 export type TableSelection<Row, S> = {
   readonly idOf: (row: Row) => number;
-  /** What the list shows as a whole, on all its pages: what "all that match" means. */
-  readonly whole: S;
+  /** What the list shows as a whole, on all its pages: what "all that match" means. Null where that cannot be said: then it is not offered. */
+  readonly whole: S | null;
   /** Buttons for what is selected. `clear` ends the selection. */
   readonly renderActions: (target: SelectionTarget<S>, count: number, clear: () => void) => ReactNode;
 };
@@ -283,7 +283,7 @@ export function DataTable<Row extends AnyRow, S = never>(props: DataTableProps<R
           </div>
         </section>
         {selectable !== undefined && selection.count > 0 && (
-          <SelectionBar selection={selection} total={total} onCopy={() => copy(selection.chosen)}>
+          <SelectionBar selection={selection} total={whole === null ? 0 : total} onCopy={() => copy(selection.chosen)}>
             {/* safe: whole is null only where nothing can be selected */}
             {selectable.renderActions(selection.target as SelectionTarget<S>, selection.count, selection.clear)}
           </SelectionBar>
