@@ -30,8 +30,8 @@ export type Engine = {
    * An index finds three characters and more.
    */
   assetsWithText(text: string): RawBuilder<unknown>;
-  /** Rows with one of few values are found sooner by reading the values from an index, then their rows, than by reading all rows. */
-  readonly valuesFirst: boolean;
+  /** Ends a subquery that is found as it stands: conditions on what it finds are looked at afterwards. Empty where they are not moved. */
+  readonly apart: RawBuilder<unknown>;
   /** A text that is compared byte by byte, in whatever language the database is. */
   byBytes(text: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Whether this engine understands a `--database` location. */

@@ -16,22 +16,25 @@ export const duplicateMethods = {
 
 export type DuplicateMethod = keyof typeof duplicateMethods;
 
+const methodNames = Object.keys(duplicateMethods) as DuplicateMethod[]; // safe: the object's own keys
+
 export type DuplicateGroup = { readonly values: readonly string[]; readonly assetIds: readonly number[] };
 
 export type DuplicatesRepository = ReturnType<typeof createDuplicatesRepository>;
 
 /** Records that have identifying values in common; blacklisted values are not among the evidence. */
 export function createDuplicatesRepository({ kysely, engine }: Db) {
+  /**
+   * Values of a kind that several records have, and those records. Nearly all values are of one record: an index counts them, and only
+   * the others are looked at. Planners take an equality for rare, as these are, and look them up instead of reading everything again.
+   */
+  const several = (kind: EvidenceKind) => sql`(select e.kind, e.value, e.asset_id
+    from (select value from identity_evidence where kind = ${kind} group by value
+      having case when count(*) > 1 then 1 else 0 end = 1) d
+    join identity_evidence e on e.kind = ${kind} and e.value = d.value)`;
+
   /** One row for each value, or pair of values, and record that has it; of the first kind only values that several records have. */
-  function pairs(kinds: readonly EvidenceKind[]) {
-    // Nearly all values are of one record: an index counts them, and only the others are looked at.
-    const [first] = kinds;
-    return pairsOf(
-      kinds,
-      sql`(select value from identity_evidence where kind = ${first} group by value having count(*) > 1) d
-        join identity_evidence e on e.kind = ${first} and e.value = d.value`,
-    );
-  }
+  const pairs = (kinds: readonly [EvidenceKind, ...EvidenceKind[]]) => pairsOf(kinds, sql`${several(kinds[0])} e`);
 
   function pairsOf([first, second]: readonly EvidenceKind[], from: RawBuilder<unknown>) {
     const record = sql`join assets a on a.id = e.asset_id and a.merged_into is null and a.archived_at is null
@@ -46,13 +49,17 @@ export function createDuplicatesRepository({ kysely, engine }: Db) {
    * Values that several records have. A pair of them that somebody ignored is none, so that a value drops out when all of its
    * pairs are ignored.
    */
-  const shared = (method: DuplicateMethod) => {
-    const found = pairs(duplicateMethods[method]);
+  const shared = (
+    method: DuplicateMethod,
+    isAnyIgnored: boolean,
+    found: RawBuilder<unknown> = pairs(duplicateMethods[method]),
+  ) => {
+    const counted = sql`select v1, v2, count(*) as records from (${found}) p group by v1, v2 having count(*) > 1`;
+    if (!isAnyIgnored) return sql`select c.v1, c.v2, c.records from (${counted}) c`;
     // Few pairs are ignored, and looked up one by one.
     const any = pairsOf(duplicateMethods[method], sql`identity_evidence e`);
     return sql`
-      select c.v1, c.v2, c.records from (
-        select v1, v2, count(*) as records from (${found}) p group by v1, v2 having count(*) > 1) c
+      select c.v1, c.v2, c.records from (${counted}) c
       left join (
         select a.v1, a.v2, count(*) as pairs
         from (select distinct asset_id, other_id from identity_suspicions where state = 'ignored') s
@@ -62,18 +69,44 @@ export function createDuplicatesRepository({ kysely, engine }: Db) {
       where c.records * (c.records - 1) / 2 > coalesce(i.pairs, 0)`;
   };
 
+  async function isAnyIgnored(): Promise<boolean> {
+    const { rows } = await sql`select 1 from identity_suspicions where state = 'ignored' limit 1`.execute(kysely);
+    return rows.length > 0;
+  }
+
   return {
-    /** Groups of records, and the records in them, by method. */
-    async count(method: DuplicateMethod): Promise<{ groups: number; records: number }> {
-      const { rows } = await sql<{ groups: number; records: number }>`
-        select count(*) as groups, coalesce(sum(records), 0) as records from (${shared(method)}) s`.execute(kysely);
-      return { groups: Number(rows[0]?.groups ?? 0), records: Number(rows[0]?.records ?? 0) };
+    /** Groups of records, and the records in them, of each method. */
+    async counts(): Promise<{ method: DuplicateMethod; groups: number; records: number }[]> {
+      const ignored = await isAnyIgnored();
+      // Several methods begin with the same kind: what records share of it is found once.
+      const first = new Set(Object.values(duplicateMethods).map(([kind]) => kind));
+      const found = [...first].map((kind) => sql`${sql.ref(`of_${kind}`)} as materialized ${several(kind)}`);
+      const parts = methodNames.map((method) => {
+        const kinds = duplicateMethods[method];
+        const rows = shared(method, ignored, pairsOf(kinds, sql`${sql.ref(`of_${kinds[0]}`)} e`));
+        return sql`select ${sql.lit(method)} as method, count(*) as groups, coalesce(sum(records), 0) as records
+          from (${rows}) s`;
+      });
+      const { rows } = await sql<{ method: DuplicateMethod; groups: number; records: number }>`
+        with ${sql.join(found)} ${sql.join(parts, sql` union all `)}`.execute(kysely);
+      const byMethod = new Map(rows.map((row) => [row.method, row]));
+      return methodNames.map((method) => {
+        const { groups = 0, records = 0 } = byMethod.get(method) ?? {};
+        return { method, groups: Number(groups), records: Number(records) };
+      });
+    },
+
+    /** How many groups a method finds. */
+    async count(method: DuplicateMethod): Promise<number> {
+      const { rows } = await sql<{ groups: number }>`
+        select count(*) as groups from (${shared(method, await isAnyIgnored())}) s`.execute(kysely);
+      return Number(rows[0]?.groups ?? 0);
     },
 
     /** One page of the groups, the largest first. */
     async list(method: DuplicateMethod, page: { limit: number; offset: number }): Promise<DuplicateGroup[]> {
       const { rows: groups } = await sql<{ v1: string; v2: string }>`
-        ${shared(method)} order by c.records desc, c.v1, c.v2 limit ${page.limit} offset ${page.offset}`.execute(
+        ${shared(method, await isAnyIgnored())} order by c.records desc, c.v1, c.v2 limit ${page.limit} offset ${page.offset}`.execute(
         kysely,
       );
       if (groups.length === 0) return [];

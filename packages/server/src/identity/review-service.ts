@@ -3,7 +3,7 @@ import type { AuditService, Doer } from '../audit/audit-service.ts';
 import type { Db } from '../db/database.ts';
 import type { AssetService } from '../fleet/asset-service.ts';
 import { type BlacklistKind, blacklistKinds, createBlacklists, defaultBlacklists } from './blacklists.ts';
-import { type DuplicateMethod, type DuplicatesRepository, duplicateMethods } from './duplicates-repository.ts';
+import type { DuplicateMethod, DuplicatesRepository } from './duplicates-repository.ts';
 import type { IdentityRepository } from './identity-repository.ts';
 import type { Reason } from './match.ts';
 import type { MergeRepository } from './merge-repository.ts';
@@ -81,12 +81,11 @@ export function createReviewService({ db, assets, audit, merges, identities, dup
 
     /** How many records each comparison finds. */
     async summary() {
-      const methods = Object.keys(duplicateMethods) as DuplicateMethod[]; // safe: the table's own keys
-      return await Promise.all(methods.map(async (method) => ({ method, ...(await duplicates.count(method)) })));
+      return await duplicates.counts();
     },
 
     async groups(method: DuplicateMethod, page: { limit: number; offset: number }) {
-      const { groups: total } = await duplicates.count(method);
+      const total = await duplicates.count(method);
       const groups = await duplicates.list(method, page);
       const items = await Promise.all(
         groups.map(async ({ values, assetIds }) => ({ values: [...values], assets: await assets.summaries(assetIds) })),

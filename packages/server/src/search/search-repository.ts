@@ -87,10 +87,13 @@ export function createSearchRepository({ kysely, engine }: Db) {
       if (OWN_TEXTS.has(source.column) && [...text].length >= INDEXED_LENGTH) {
         return sql<boolean>`(a.id in ${engine.assetsWithText(text)} and ${found})`;
       }
-      if (!engine.valuesFirst || !COMMON_TEXTS.has(source.column)) return found;
+      if (!COMMON_TEXTS.has(source.column)) return found;
+      // There are few values: they are compared, and the rows that have one of those found. PostgreSQL takes long to compare texts.
       const value = sql.ref(`x.${source.column}`);
+      const column = sql.ref(source.column);
       return sql<boolean>`(${sql.ref(`a.${source.column}`)} in (
-        select ${value} from assets x where ${cellTest(value, field, test, now)} group by ${value}))`;
+        select ${value} from (select ${column} from assets group by ${column} ${engine.apart}) x
+        where ${cellTest(value, field, test, now)}))`;
     }
     // What is not there has no value: "empty" is the opposite of "some row has a value", also without any row.
     if (test.how === 'filled' && test.negate) {

@@ -52,7 +52,7 @@ export const postgres: Engine = {
     if ([...text].length < INDEXED_LENGTH) return sql`(select asset_id from asset_texts where ${found})`;
     return sql`(select asset_id from asset_texts where asset_grams(text) @> asset_grams(${text}) and ${found})`;
   },
-  valuesFirst: false, // it reads them by several processes, and knows from its statistics how many there will be
+  apart: sql`offset 0`,
   byBytes: (text) => sql`${text} collate "C"`,
   accepts: (location) => /^postgres(ql)?:\/\//i.test(location),
   dialect(location, limits) {
