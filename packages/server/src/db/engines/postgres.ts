@@ -111,8 +111,11 @@ function limitTransactions(pool: pg.Pool, limits: DatabaseLimits): void {
     const limit = Math.max(1, Math.round(limits.idleTransactionMs));
     if (set.get(client) === limit) return;
     set.set(client, limit);
-    // Compiling a statement takes longer than any of ours runs.
-    client.query(`set idle_in_transaction_session_timeout = ${limit}; set jit = off`).catch(() => set.delete(client));
+    // Compiling a statement takes longer than any of ours runs. What a search excludes is kept in memory: where it does not fit,
+    // PostgreSQL goes through it again for each machine.
+    client
+      .query(`set idle_in_transaction_session_timeout = ${limit}; set jit = off; set work_mem = '32MB'`)
+      .catch(() => set.delete(client));
   });
   // A connection that the server ends fails the statement that needs it; without a listener it would end the process too.
   pool.on('connect', (client) => client.on('error', () => undefined));
