@@ -29,7 +29,7 @@ export function JobTargets({ id, state, total, isDeletion }: JobTargetsProps) {
   const query = useQuery(massActionTargetsQuery(id, { state, limit: PAGE, offset }));
   if (query.data === undefined) {
     if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
-    return <Skeleton height={120} aria-label={t('preview.loading')} />;
+    return <Skeleton height={120} role="status" aria-busy aria-label={t('preview.loading')} />;
   }
   const last = Math.min(total, offset + PAGE);
   return (

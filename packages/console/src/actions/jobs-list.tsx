@@ -19,7 +19,7 @@ export function JobsList({ query, onShow }: JobsListProps) {
   const { t } = useTranslation('actions');
   if (query.data === undefined) {
     if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
-    return <Skeleton height={72} aria-label={t('preview.loading')} />;
+    return <Skeleton height={72} role="status" aria-busy aria-label={t('preview.loading')} />;
   }
   if (query.data.items.length === 0) {
     return (

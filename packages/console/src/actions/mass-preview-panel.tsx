@@ -19,7 +19,7 @@ type MassPreviewPanelProps = {
 export function MassPreviewPanel({ deed, preview, isLoading }: MassPreviewPanelProps) {
   const { t } = useTranslation('actions');
   const counted = useCounted('actions');
-  if (preview === undefined) return <Skeleton height={96} aria-label={t('preview.loading')} />;
+  if (preview === undefined) return <Skeleton height={96} role="status" aria-busy aria-label={t('preview.loading')} />;
   const { changed, unchanged, refused, examples, refusals, undoable } = preview;
   const more = changed - examples.length;
   return (

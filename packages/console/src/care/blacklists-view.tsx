@@ -43,7 +43,7 @@ export function BlacklistsView() {
         query.isError ? (
           <Failure error={query.error} onRetry={() => void query.refetch()} />
         ) : (
-          <Skeleton height={240} aria-label={t('loading')} />
+          <Skeleton height={240} role="status" aria-busy aria-label={t('loading')} />
         )
       ) : (
         <>

@@ -66,7 +66,7 @@ export function DeletionsPage() {
         (query.isError ? (
           <Failure error={query.error} onRetry={() => void query.refetch()} />
         ) : (
-          <Skeleton height={200} aria-label={t('loading')} />
+          <Skeleton height={200} role="status" aria-busy aria-label={t('loading')} />
         ))}
       {query.data?.total === 0 && (
         <StatePanel icon={<IconTrashOff aria-hidden />} title={t('deletions.emptyTitle')}>

@@ -19,7 +19,7 @@ export function LoadedComparison({ assetIds, ...props }: LoadedComparisonProps) 
   const query = useQuery(comparedRecordsQuery(assetIds));
   if (query.data === undefined) {
     if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
-    return <Skeleton height={260} aria-label={t('loading')} />;
+    return <Skeleton height={260} role="status" aria-busy aria-label={t('loading')} />;
   }
   return <RecordComparison records={query.data} {...props} />;
 }

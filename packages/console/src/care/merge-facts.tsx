@@ -21,7 +21,7 @@ export function MergeFacts({ survivorId, mergedIds }: MergeOrder) {
   const failed = records.isError ? records : preview.isError ? preview : null;
   if (failed !== null) return <Failure error={failed.error} onRetry={() => void failed.refetch()} />;
   if (records.data === undefined || preview.data === undefined) {
-    return <Skeleton height={220} aria-label={t('loading')} />;
+    return <Skeleton height={220} role="status" aria-busy aria-label={t('loading')} />;
   }
   const { facts, changes, notes } = preview.data;
   const nameOf = (id: number) => records.data.find(({ asset }) => asset.id === id)?.asset.name ?? '';

@@ -36,7 +36,7 @@ export function MergesView() {
   });
   if (query.data === undefined) {
     if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
-    return <Skeleton height={200} aria-label={t('loading')} />;
+    return <Skeleton height={200} role="status" aria-busy aria-label={t('loading')} />;
   }
   if (query.data.total === 0) {
     return (

@@ -38,7 +38,7 @@ export function SharedView() {
 
   if (summary.data === undefined) {
     if (summary.isError) return <Failure error={summary.error} onRetry={() => void summary.refetch()} />;
-    return <Skeleton height={320} aria-label={t('loading')} />;
+    return <Skeleton height={320} role="status" aria-busy aria-label={t('loading')} />;
   }
   const go = (next: { method?: string; page?: string }) => {
     setChosen(new Set());
@@ -61,7 +61,9 @@ export function SharedView() {
       {groups.isError && groups.data === undefined && (
         <Failure error={groups.error} onRetry={() => void groups.refetch()} />
       )}
-      {groups.data === undefined && !groups.isError && <Skeleton height={200} aria-label={t('loading')} />}
+      {groups.data === undefined && !groups.isError && (
+        <Skeleton height={200} role="status" aria-busy aria-label={t('loading')} />
+      )}
       {groups.data !== undefined && groups.data.total === 0 && (
         <StatePanel icon={<IconCircleCheck size={28} />} title={t('shared.emptyTitle')}>
           <p>{t('shared.emptyText')}</p>

@@ -47,7 +47,7 @@ export function SuspicionsView() {
         (query.isError ? (
           <Failure error={query.error} onRetry={() => void query.refetch()} />
         ) : (
-          <Skeleton height={200} aria-label={t('loading')} />
+          <Skeleton height={200} role="status" aria-busy aria-label={t('loading')} />
         ))}
       {query.data?.total === 0 && (
         <StatePanel icon={<IconCircleCheck size={28} />} title={t(`suspicions.empty.${state}`)}>

@@ -13,7 +13,7 @@ type PanelProps = {
 /** A titled part of a tab. */
 export function Panel({ id, title, hint, action, children }: PanelProps) {
   return (
-    <section aria-labelledby={id}>
+    <div>
       <header className={classes.heading}>
         <Title order={2} size="1rem" id={id}>
           {title}
@@ -22,6 +22,6 @@ export function Panel({ id, title, hint, action, children }: PanelProps) {
         {action !== undefined && <span className={classes.action}>{action}</span>}
       </header>
       <div className={classes.card}>{children}</div>
-    </section>
+    </div>
   );
 }

@@ -110,7 +110,9 @@ export function SettingValue({
   const { t } = useTranslation('query');
   const format = useFormat();
   if (typeof value === 'boolean') return <span>{value ? t('groups.yes') : t('groups.no')}</span>;
-  if (typeof value === 'number')
-    return <span>{[format.number(value), setting.unit].filter(Boolean).join('\u00a0')}</span>;
+  if (typeof value === 'number') {
+    const unit = setting.unit === null ? '' : t(`groups.units.${setting.unit as 'hours'}`);
+    return <span>{[format.number(value), unit].filter(Boolean).join('\u00a0')}</span>;
+  }
   return <span>{typeof value === 'string' ? value : value.join(', ')}</span>;
 }

@@ -65,7 +65,10 @@ function SettingForm({ setting, groupId, onClose, onSaved }: SettingDialogProps 
     saving.mutate(seen);
   };
   const { type, min, max, unit, choices, name } = setting;
-  const range = type === 'integer' ? t('groups.range', { min, max, unit: unit ?? '' }) : null;
+  const range =
+    type === 'integer'
+      ? t('groups.range', { min, max, unit: unit === null ? '' : t(`groups.units.${unit as 'hours'}`) })
+      : null;
   return (
     <form onSubmit={submit}>
       <Stack gap="md">

@@ -26,7 +26,7 @@ export function Palette({ opened, onClose, onGo, onHelp }: PaletteProps) {
     <Modal
       opened={opened}
       onClose={onClose}
-      aria-label={t('title')}
+      attributes={{ content: { 'aria-label': t('title') } }}
       withCloseButton={false}
       size="lg"
       padding={0}

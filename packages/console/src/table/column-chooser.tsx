@@ -96,7 +96,7 @@ function Choices({ columns, shown, onChange, more }: ColumnChooserProps) {
           shown
             .filter(({ label, isFurther }) => isFurther !== true && label.toLowerCase().includes(q))
             .map(({ id, label }) => <ColumnBox key={id} label={label} isShown onToggle={() => toggle(id)} />)}
-        {q === '' && hidden.length > 0 && <h3 className={classes.legend}>{t('table.hiddenColumns')}</h3>}
+        {q === '' && hidden.length > 0 && <h2 className={classes.legend}>{t('table.hiddenColumns')}</h2>}
         {hidden.map(({ id, label }) => (
           <ColumnBox key={id} label={label} isShown={false} onToggle={() => toggle(id)} />
         ))}

@@ -327,6 +327,16 @@ export const words = {
     notServed: 'Kept, without effect yet',
     usesSearches: 'Saved searches that ask for it',
     usesSettings: 'Settings with a value of its own',
+    units: {
+      milliseconds: 'milliseconds',
+      seconds: 'seconds',
+      minutes: 'minutes',
+      hours: 'hours',
+      days: 'days',
+      cycles: 'cycles',
+      machines: 'machines',
+      'kbit/s': 'kbit/s',
+    },
     usesNone: 'Nothing asks for this group',
     usesNoneText:
       'Saved searches that name it, and settings with a value for it, stand here. It can be deleted without loss.',

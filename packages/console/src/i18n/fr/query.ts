@@ -334,6 +334,16 @@ export const words: TextsOf<typeof en> = {
     notServed: 'Conservé, encore sans effet',
     usesSearches: 'Recherches enregistrées qui l’utilisent',
     usesSettings: 'Paramètres avec une valeur propre',
+    units: {
+      milliseconds: 'millisecondes',
+      seconds: 'secondes',
+      minutes: 'minutes',
+      hours: 'heures',
+      days: 'jours',
+      cycles: 'cycles',
+      machines: 'postes',
+      'kbit/s': 'kbit/s',
+    },
     usesNone: 'Rien n’utilise ce groupe',
     usesNoneText:
       'Les recherches enregistrées qui le nomment et les paramètres qui ont une valeur pour lui figurent ici. Il peut être supprimé sans perte.',
