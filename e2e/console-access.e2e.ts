@@ -70,7 +70,7 @@ journey(
       await page.getByRole('button', { name: button }).first().click();
       await page.getByRole(opens).first().waitFor();
       await settled(page);
-      faults.push(...(await accessFaults(page)).map((fault) => `${path}, ${button}: ${fault}`));
+      faults.push(...(await accessFaults(page, true)).map((fault) => `${path}, ${button}: ${fault}`));
     }
     expect(faults).toEqual([]);
     // A page about a computer that there is not asks for it.

@@ -10,18 +10,28 @@ type Violation = {
   readonly nodes: readonly { readonly target: unknown }[];
 };
 
-/** What stands between a page, as it is on screen, and people who do not see it or use no mouse; a line each. */
-export async function accessFaults(page: Page): Promise<string[]> {
+/** What opens above a page stands outside its landmarks. */
+const RULES_OF_WHOLE_PAGES = ['region', 'landmark-unique', 'landmark-no-duplicate-banner'];
+
+/**
+ * What stands between a page, as it is on screen, and people who do not see it or use no mouse; a line each.
+ *
+ * @param isCovered A menu or dialog is open above it.
+ */
+export async function accessFaults(page: Page, isCovered = false): Promise<string[]> {
   await page.evaluate(axe.source);
   const violations: readonly Violation[] = await page.evaluate(async (rules) => {
     // It was put there in the line above.
     const { axe: tool } = window as unknown as { axe: typeof axe };
     return (await tool.run(document, { runOnly: rules, resultTypes: ['violations'] })).violations;
   }, RULES);
-  return violations.map(({ id, help, nodes }) => {
-    const where = nodes.slice(0, 4).map(({ target }) => String(target));
-    return `${id}: ${help}: ${where.join(' | ')}${nodes.length > 4 ? ` and ${nodes.length - 4} more` : ''}`;
-  });
+  const ofWhole = (id: string) => RULES_OF_WHOLE_PAGES.includes(id);
+  return violations
+    .filter(({ id }) => !isCovered || !ofWhole(id))
+    .map(({ id, help, nodes }) => {
+      const where = nodes.slice(0, 4).map(({ target }) => String(target));
+      return `${id}: ${help}: ${where.join(' | ')}${nodes.length > 4 ? ` and ${nodes.length - 4} more` : ''}`;
+    });
 }
 
 /** By how much a page, or what is in it, has to be scrolled sideways to be read. CSS pixels. */
