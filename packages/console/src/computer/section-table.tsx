@@ -35,7 +35,9 @@ export function SectionTable({ assetId, held }: { readonly assetId: number; read
     const parent = section.parent === undefined ? undefined : findSection(section.parent);
     const parentLabel =
       parent === undefined ? null : t('computer.parentColumn', { section: words.section(parent).label });
-    return [...sectionColumns(section, words, { parentLabel, empty }), ...decided];
+    const own = sectionColumns(section, words, { parentLabel, empty });
+    // What was decided stands beside who publishes it, not behind what is seldom read.
+    return own.toSpliced(own.findIndex(({ id }) => id === 'publisher') + 1, 0, ...decided);
   }, [section, words, t, empty, decided]);
 
   return (

@@ -267,6 +267,9 @@ export const en = {
     auto: 'Auto',
     signOut: 'Sign out',
     version: 'Version {{version}}',
+    outdated:
+      'The server was updated while this page was open. What you typed is still here: save or copy it, then reload.',
+    reload: 'Reload',
     connectionLost: 'The connection to the server is lost. The page comes back by itself as soon as it answers.',
     updated_one: '{{formatted}} computer updated',
     updated_other: '{{formatted}} computers updated',
@@ -311,6 +314,8 @@ export const en = {
     moveColumn: '{{column}}, place {{place}}: arrow keys move it',
     moveColumnHint: 'Drag, or move with the arrow keys',
     hideColumn: 'Hide {{column}}',
+    columnUnit: 'Unit: {{unit}}',
+    columnSource: 'Source: {{source}} of the inventory',
     selectRow: 'Select row {{row}}',
     selectPage: 'Select all rows of this page',
     selection: 'Selection',

@@ -277,6 +277,9 @@ export const fr: Translation = {
     auto: 'Auto',
     signOut: 'Se déconnecter',
     version: 'Version {{version}}',
+    outdated:
+      'Le serveur a été mis à jour pendant que cette page était ouverte. Votre saisie est toujours là : enregistrez-la ou copiez-la, puis rechargez.',
+    reload: 'Recharger',
     connectionLost: 'La connexion au serveur est perdue. La page reviendra d’elle-même dès qu’il répondra.',
     updated_one: '{{formatted}} poste mis à jour',
     updated_other: '{{formatted}} postes mis à jour',
@@ -321,6 +324,8 @@ export const fr: Translation = {
     moveColumn: '{{column}}, rang {{place}} : les flèches la déplacent',
     moveColumnHint: 'Glisser, ou déplacer avec les flèches',
     hideColumn: 'Masquer {{column}}',
+    columnUnit: 'Unité : {{unit}}',
+    columnSource: 'Source : {{source}} de l’inventaire',
     selectRow: 'Sélectionner la ligne {{row}}',
     selectPage: 'Sélectionner toutes les lignes de la page',
     selection: 'Sélection',

@@ -1,6 +1,7 @@
-import type { Section } from '@muster/protocol';
+import type { Column, Section } from '@muster/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useFormat } from './use-format.ts';
 
 type Words = { readonly label: string; readonly description: string };
@@ -8,6 +9,7 @@ type Words = { readonly label: string; readonly description: string };
 /** The names of sections and columns in the language on screen. */
 export type SectionWords = {
   readonly section: (section: Section) => Words;
+  /** The description says unit and source too, a line each. */
   readonly column: (section: Section, column: string) => Words;
 };
 
@@ -18,6 +20,7 @@ type Translated = {
 
 /** English stands in the definitions themselves; the other languages are loaded when they are needed. */
 export function useSectionWords(): SectionWords {
+  const { t } = useTranslation();
   const { language } = useFormat();
   const { data } = useQuery({
     queryKey: ['sectionWords', language],
@@ -25,16 +28,30 @@ export function useSectionWords(): SectionWords {
       language === 'fr' ? (await import('@muster/protocol/fr')).fr.sections : {},
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return useMemo(() => sectionWords(data ?? {}), [data]);
+  return useMemo(() => {
+    const translated = data ?? {};
+    return {
+      section: (section) => translated[section.name] ?? section,
+      column: (section, name) => {
+        const column = section.columns[name];
+        const [label, description] = translated[section.name]?.columns[name] ?? [column?.label, column?.description];
+        if (column === undefined) return { label: label ?? name, description: '' };
+        const source = sourceOf(section, column);
+        const lines = [
+          description,
+          ...(column.unit === undefined ? [] : [t('table.columnUnit', { unit: column.unit })]),
+          ...(source === null ? [] : [t('table.columnSource', { source })]),
+        ];
+        return { label: label ?? name, description: lines.join('\n') };
+      },
+    };
+  }, [data, t]);
 }
 
-export function sectionWords(translated: Translated): SectionWords {
-  return {
-    section: (section) => translated[section.name] ?? section,
-    column: (section, column) => {
-      const own = section.columns[column];
-      const [label, description] = translated[section.name]?.columns[column] ?? [own?.label, own?.description];
-      return { label: label ?? column, description: description ?? '' };
-    },
-  };
+/** Where agents write it in an inventory, such as `HARDWARE/MEMORY`; null where no XML has it. */
+function sourceOf({ wire }: Section, column: Column): string | null {
+  const first = (names: string | readonly string[] | undefined) => (typeof names === 'string' ? names : names?.[0]);
+  const row = first(wire.xml);
+  const cell = first(column.ocs) ?? first(column.xml);
+  return row === undefined || cell === undefined ? null : `${row}/${cell}`;
 }

@@ -284,7 +284,7 @@ export function DataTable<Row extends AnyRow, S = never>(props: DataTableProps<R
         </section>
         {selectable !== undefined && selection.count > 0 && (
           <SelectionBar selection={selection} total={whole === null ? 0 : total} onCopy={() => copy(selection.chosen)}>
-            {/* safe: whole is null only where nothing can be selected */}
+            {/* safe: whole is null only where all that match are not offered */}
             {selectable.renderActions(selection.target as SelectionTarget<S>, selection.count, selection.clear)}
           </SelectionBar>
         )}
