@@ -1,22 +1,31 @@
 /**
- * How fast pages of the console are there, by Chromium's own measures. One JSON line a page.
+ * How fast pages of the console are there, and how well made they are, by Chromium's own measures. One JSON line a page.
  *
- * `npm run bench -- page --database sqlite:FILE|postgres://… --user NAME --password WORD [--runs 5]`
+ * `npm run bench -- page [--assets 1000] [--runs 5] [--database sqlite:FILE|postgres://… --user NAME --password WORD]`
  *
- * The database is one that the simulator filled, with a user of that name; the console must be built. LCP: largest contentful
- * paint. CLS: layout shift. TBT: time the page could not react, beyond 50 ms a task. Rows: until the list or the first figure
- * is there. All without anything in the browser's cache, except `again`, which is a second visit. Milliseconds; medians.
+ * Without a database it makes a simulated fleet of its own. The console must be built. FCP and LCP: first and largest
+ * contentful paint. CLS: layout shift. TBT: time after the first paint that the page could not react, beyond 50 ms a task. Rows: until the list or the
+ * first figure is there. Milliseconds; medians. `first`: nothing in the browser's cache; `again`: a second visit; `desk`: the
+ * first visit over the network that Lighthouse assumes for desktops, with its points. Practices and accessibility: 0 to 100.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { configOf, createApp, openDatabase } from '@muster/server';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { runProgram } from '@muster/peers';
+import { type Browser, chromium } from 'playwright-core';
+import { serveDatabase } from './console/served-database.ts';
+import { accessibilityOf } from './page/accessibility.ts';
+import { watchPractices } from './page/practices.ts';
+import { type PageFigures, performanceScore } from './page/score.ts';
+import { throttle, type Visit, visit } from './page/visit.ts';
 
 const { values } = parseArgs({
   options: {
+    assets: { type: 'string', default: '1000' },
     database: { type: 'string' },
     user: { type: 'string', default: 'ada' },
-    password: { type: 'string' },
+    password: { type: 'string', default: 'only for a moment' },
     runs: { type: 'string', default: '5' },
   },
 });
@@ -27,42 +36,28 @@ const pages = [
   { name: 'software', path: '/software', ready: 'main tbody tr' },
 ] as const;
 
-type Figures = { lcp: number; cls: number; tbt: number; rows: number };
-
-const silent = () => undefined;
-const log = { level: 'silent', info: silent, warn: silent, error: console.error, debug: silent, trace: silent };
+const simulator = join(import.meta.dirname, '..', 'packages', 'simulator', 'src', 'main.ts');
 
 async function run(): Promise<void> {
-  const { database, user, password } = values;
-  if (database === undefined || password === undefined)
-    throw new Error('Cannot measure: --database and --password are needed');
-  const db = await openDatabase(database.replace(/^sqlite:/, ''));
-  const logger = { ...log, fatal: silent, silent, child: () => logger } as never; // safe: all that a logger has
-  const app = await createApp({ config: configOf({}), db, log: logger });
-  const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  const browser = await launch();
+  const { database, assets, user, password, runs } = values;
+  const folder = mkdtempSync(join(tmpdir(), 'muster-bench-'));
   try {
-    for (const { name, path, ready } of pages) {
-      const first: Figures[] = [];
-      const again: Figures[] = [];
-      for (let i = 0; i < Number(values.runs); i += 1) {
-        const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-        const page = await context.newPage();
-        const answer = await page.request.post(`${url}/api/v1/session`, {
-          data: { userName: user, password },
-          headers: { origin: url },
-        });
-        if (!answer.ok()) throw new Error(`Cannot sign in: ${await answer.text()}`);
-        first.push(await measure(page, url + path, ready));
-        again.push(await measure(page, url + path, ready));
-        await context.close();
-      }
-      console.log(JSON.stringify({ figure: 'page', page: name, ...medians(first), again: medians(again) }));
+    const location = database ?? `sqlite:${join(folder, 'fleet.sqlite')}`;
+    if (database === undefined) {
+      const fleet = ['--assets', assets, '--software', '60', '--to', location, '--user', user, '--password', password];
+      const { code, stderr } = await runProgram(process.execPath, [simulator, 'generate', ...fleet]);
+      if (code !== 0) throw new Error(`The simulator ended with code ${code}: ${stderr}`);
+    }
+    const server = await serveDatabase(location.replace(/^sqlite:/, ''));
+    const browser = await launch();
+    try {
+      for (const page of pages) console.log(JSON.stringify(await measure(browser, server.url, page, Number(runs))));
+    } finally {
+      await browser.close();
+      await server.stop();
     }
   } finally {
-    await browser.close();
-    await app.close();
-    await db.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -72,40 +67,62 @@ function launch(): Promise<Browser> {
   return chromium.launch({ ...(path === undefined ? {} : { executablePath: path }), args });
 }
 
-/** What the browser itself noted of one visit. */
-async function measure(page: Page, url: string, ready: string): Promise<Figures> {
-  await page.addInitScript(() => {
-    const noted = { lcp: 0, cls: 0, tbt: 0 };
-    Object.assign(window, { noted });
-    const watch = (type: string, note: (entry: PerformanceEntry) => void) =>
-      new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
-    watch('largest-contentful-paint', (entry) => {
-      noted.lcp = entry.startTime;
-    });
-    watch('layout-shift', (entry) => {
-      const { value, hadRecentInput } = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
-      if (!hadRecentInput) noted.cls += value;
-    });
-    watch('longtask', (entry) => {
-      noted.tbt += Math.max(0, entry.duration - 50);
-    });
-  });
-  await page.goto(url);
-  await page.locator(ready).first().waitFor();
-  const rows = await page.evaluate(() => performance.now());
-  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined); // the stream of events never ends
-  await page.waitForTimeout(1_000); // a late shift counts too
-  const noted = await page.evaluate(() => (window as unknown as { noted: Omit<Figures, 'rows'> }).noted);
-  return { ...noted, rows };
+async function measure(browser: Browser, url: string, { name, path, ready }: (typeof pages)[number], runs: number) {
+  const first: Visit[] = [];
+  const again: Visit[] = [];
+  const desk: Visit[] = [];
+  for (let i = 0; i < runs; i += 1) {
+    const here = await signedIn(browser, url);
+    first.push(await visit(here.page, url + path, ready));
+    again.push(await visit(here.page, url + path, ready));
+    await here.close();
+    const far = await signedIn(browser, url);
+    await throttle(far.session);
+    desk.push(await visit(far.page, url + path, ready));
+    await far.close();
+  }
+  const judged = await signedIn(browser, url);
+  const watch = await watchPractices(judged.page, judged.session);
+  const { response, scriptBytes, bytes, requests } = await visit(judged.page, url + path, ready);
+  const practices = await watch.result(response);
+  const accessibility = await accessibilityOf(judged.page);
+  await judged.close();
+  const overDesk = medians(desk);
+  return {
+    figure: 'page',
+    page: name,
+    first: medians(first),
+    again: medians(again),
+    desk: overDesk,
+    performance: performanceScore(overDesk),
+    practices,
+    accessibility,
+    scriptBytes,
+    bytes,
+    requests,
+  };
 }
 
-function medians(all: readonly Figures[]): Figures {
-  const median = (name: keyof Figures) => {
+/** A browser with nothing in its cache, and a page of it on which the user is signed in. */
+async function signedIn(browser: Browser, url: string) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  const page = await context.newPage();
+  const answer = await page.request.post(`${url}/api/v1/session`, {
+    data: { userName: values.user, password: values.password },
+    headers: { origin: url },
+  });
+  if (!answer.ok()) throw new Error(`Cannot sign in: ${await answer.text()}`);
+  return { page, session: await context.newCDPSession(page), close: () => context.close() };
+}
+
+function medians(all: readonly PageFigures[]): PageFigures {
+  const median = (name: keyof PageFigures) => {
     const sorted = all.map((figures) => figures[name]).sort((a, b) => a - b);
-    return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 1000) / 1000;
+    return sorted[Math.floor(sorted.length / 2)] ?? 0;
   };
-  const whole = (name: keyof Figures) => Math.round(median(name));
-  return { lcp: whole('lcp'), cls: median('cls'), tbt: whole('tbt'), rows: whole('rows') };
+  const whole = (name: keyof PageFigures) => Math.round(median(name));
+  const cls = Math.round(median('cls') * 1_000) / 1_000;
+  return { fcp: whole('fcp'), lcp: whole('lcp'), cls, tbt: whole('tbt'), rows: whole('rows') };
 }
 
 await run();
