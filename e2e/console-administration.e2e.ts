@@ -146,10 +146,12 @@ journey(
     // Somebody else was faster: it is told, and nothing typed is lost.
     await server.api.setSetting('PROLOG_FREQ', 6);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('it is now 6 hours').waitFor();
-    expect(await hours.inputValue()).toBe('12');
+    const conflict = page.getByRole('dialog', { name: 'Somebody else was faster' });
+    await conflict.getByRole('cell', { name: '6 hours' }).waitFor();
+    await conflict.getByRole('cell', { name: '12 hours' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'PROLOG_FREQ', includeHidden: true }).inputValue()).toBe('12');
     faults.push(...(await photograph(page, 'admin-settings-conflict')));
-    await page.getByRole('button', { name: 'Save mine all the same' }).click();
+    await conflict.getByRole('button', { name: 'Save mine over it' }).click();
     await expect.poll(() => value('PROLOG_FREQ')).toBe(12);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => value('PROLOG_FREQ')).toBe(6);

@@ -26,9 +26,9 @@ export async function setUpByApi(url: string, printed: string): Promise<void> {
  * A browser in which the administrator of a server that was set up is signed in; pages are gone to with
  * `page.goto(url + path)`. The API is reached with `page.request`, which sends the same cookie.
  */
-export async function signedIn(url: string, locale?: string): Promise<Visitor> {
+export async function signedIn(url: string, locale?: string, user = ADMINISTRATOR): Promise<Visitor> {
   const visitor = await openBrowser(locale);
-  const { name, password } = ADMINISTRATOR;
+  const { name, password } = user;
   const answer = await visitor.page.request.post(`${url}/api/v1/session`, {
     data: { userName: name, password },
     headers: { origin: url },

@@ -2,16 +2,17 @@ import { ActionIcon, Indicator, Popover, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconListCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { massActionListQuery } from '../api/queries/mass-actions.ts';
 import { useCounted } from '../i18n/use-counted.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import classes from './jobs-button.module.css';
 import { useFinishedNotices } from './use-finished-notices.tsx';
 
 // Every page has the button; what it opens comes when it is opened.
-const JobsList = lazy(async () => ({ default: (await import('./jobs-list.tsx')).JobsList }));
-const JobDialog = lazy(async () => ({ default: (await import('./job-dialog.tsx')).JobDialog }));
+const JobsList = lazyPart(async () => ({ default: (await import('./jobs-list.tsx')).JobsList }));
+const JobDialog = lazyPart(async () => ({ default: (await import('./job-dialog.tsx')).JobDialog }));
 
 export function JobsButton() {
   const { t } = useTranslation('actions');

@@ -1,8 +1,9 @@
 import { Box } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { loadWords } from '../i18n/i18n.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 
-const Tray = lazy(async () => {
+const Tray = lazyPart(async () => {
   const [tray] = await Promise.all([import('./jobs-button.tsx'), loadWords('actions')]);
   return { default: tray.JobsButton };
 });

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { MassActionTarget } from '../api/mass-actions.ts';
 import { loadWords } from '../i18n/i18n.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 
-const Menu = lazy(async () => {
+const Menu = lazyPart(async () => {
   const [menu] = await Promise.all([import('./mass-action-menu.tsx'), loadWords('actions')]);
   return { default: menu.MassActionMenu };
 });

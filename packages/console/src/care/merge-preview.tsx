@@ -1,8 +1,9 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { loadWords } from '../i18n/i18n.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 
-const Facts = lazy(async () => {
+const Facts = lazyPart(async () => {
   const [facts] = await Promise.all([import('./merge-facts.tsx'), loadWords('care')]);
   return { default: facts.MergeFacts };
 });

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Asset } from '../api/types.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { SafeText } from '../ui/safe-text.tsx';
 import classes from './label-view.module.css';
 
-const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }));
+const QrCode = lazyPart(async () => ({ default: (await import('./qr-code.tsx')).QrCode }));
 
 /** A label to print and stick on the machine; its code leads to this machine's page. */
 export function LabelView({ asset }: { readonly asset: Asset }) {

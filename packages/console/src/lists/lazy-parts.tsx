@@ -1,21 +1,22 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { loadWords } from '../i18n/i18n.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import type { ColumnFilterProps } from './column-filter.tsx';
 import type { FieldCatalogProps } from './field-catalog.tsx';
 import type { FieldToolsLoaderProps } from './field-tools.tsx';
 
 // What a list needs only after it is shown: the definitions of all sections, and how filters are written.
 
-const Tools = lazy(async () => {
+const Tools = lazyPart(async () => {
   const [{ FieldToolsLoader }] = await Promise.all([import('./field-tools.tsx'), loadWords('query')]);
   return { default: FieldToolsLoader };
 });
-const Filter = lazy(async () => {
+const Filter = lazyPart(async () => {
   const [{ ColumnFilter }] = await Promise.all([import('./column-filter.tsx'), loadWords('query')]);
   return { default: ColumnFilter };
 });
-const Catalog = lazy(async () => {
+const Catalog = lazyPart(async () => {
   const [{ FieldCatalog }] = await Promise.all([import('./field-catalog.tsx'), loadWords('query')]);
   return { default: FieldCatalog };
 });

@@ -1,18 +1,19 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconLink, IconStar, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreference } from '../api/preferences.ts';
 import { createView, deleteView, updateView, viewListQuery } from '../api/queries/views.ts';
 import type { ListView } from '../api/types.ts';
 import { copyText } from '../ui/copy-text.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { SafeText } from '../ui/safe-text.tsx';
 import { notifyDone, notifyFailure, notifyUndo } from '../ui/undo-toast.tsx';
 import { ARCHIVED, type Archived } from './list-params.ts';
 import classes from './views-menu.module.css';
 
-const SaveViewDialog = lazy(async () => ({ default: (await import('./save-view-dialog.tsx')).SaveViewDialog }));
+const SaveViewDialog = lazyPart(async () => ({ default: (await import('./save-view-dialog.tsx')).SaveViewDialog }));
 
 type ViewsMenuProps = {
   /** Which list they are of. */

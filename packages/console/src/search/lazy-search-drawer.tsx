@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { loadWords } from '../i18n/i18n.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import type { SearchDrawerProps } from './search-drawer.tsx';
 
-const Loaded = lazy(async () => {
+const Loaded = lazyPart(async () => {
   const [{ SearchDrawer }] = await Promise.all([import('./search-drawer.tsx'), loadWords('query')]);
   return { default: SearchDrawer };
 });

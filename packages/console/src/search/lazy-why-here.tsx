@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { loadWords } from '../i18n/i18n.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import type { WhyHereProps } from './why-here.tsx';
 
-const Loaded = lazy(async () => {
+const Loaded = lazyPart(async () => {
   const [{ WhyHere }] = await Promise.all([import('./why-here.tsx'), loadWords('query')]);
   return { default: WhyHere };
 });

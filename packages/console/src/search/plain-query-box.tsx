@@ -26,6 +26,7 @@ export function PlainQueryBox(props: PlainQueryBoxProps) {
           <input
             ref={input}
             type="text"
+            name="query"
             role="combobox"
             className={classes.input}
             data-plain

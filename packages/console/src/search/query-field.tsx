@@ -219,6 +219,7 @@ export function QueryField({
               <input
                 ref={input}
                 type="text"
+                name="query"
                 role="combobox"
                 className={classes.input}
                 aria-label={label ?? everywhere('queryBox.label')}

@@ -1,16 +1,17 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { usePreference } from '../api/preferences.ts';
 import { loadWords } from '../i18n/i18n.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { placeGroups } from './places.ts';
 import { listenToShortcuts } from './shortcuts.ts';
 
 /** Loaded when it is opened for the first time. */
-const Palette = lazy(async () => {
+const Palette = lazyPart(async () => {
   await loadWords('palette');
   return { default: (await import('../palette/palette.tsx')).Palette };
 });
-const KeyboardHelp = lazy(async () => {
+const KeyboardHelp = lazyPart(async () => {
   await loadWords('palette');
   return { default: (await import('../palette/keyboard-help.tsx')).KeyboardHelp };
 });

@@ -1,14 +1,15 @@
 import { Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lastUserKey, sessionQuery } from '../api/queries/session.ts';
 import { Failure } from '../ui/failure.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import classes from './session-gate.module.css';
 
 // Who is signed in already has no use for them.
-const SignInPage = lazy(async () => ({ default: (await import('../pages/sign-in-page.tsx')).SignInPage }));
-const SignInDialog = lazy(async () => ({ default: (await import('./sign-in-dialog.tsx')).SignInDialog }));
+const SignInPage = lazyPart(async () => ({ default: (await import('../pages/sign-in-page.tsx')).SignInPage }));
+const SignInDialog = lazyPart(async () => ({ default: (await import('./sign-in-dialog.tsx')).SignInDialog }));
 
 /**
  * Shows what is inside to those who are signed in; the others sign in here, without leaving the address.

@@ -1,20 +1,22 @@
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followArrivals } from '../api/live.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { onToastsWanted, toastsAreWanted } from '../ui/toasts-wanted.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { LiveNotice } from './live-notice.tsx';
 import { Navigation } from './navigation.tsx';
+import { OutdatedNotice } from './outdated-notice.tsx';
 import { usePaletteHost } from './palette-host.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useOwnAppearance } from './use-appearance.ts';
 import { WarningBanner } from './warning-banner.tsx';
 
-const Toasts = lazy(async () => ({ default: (await import('./toasts.tsx')).Toasts }));
+const Toasts = lazyPart(async () => ({ default: (await import('./toasts.tsx')).Toasts }));
 
 /** What is around every page: navigation to the left, search and user above. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -54,6 +56,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           onOpenHelp={palette.openHelp}
         />
         <ConnectionNotice />
+        <OutdatedNotice />
         <WarningBanner />
         <main id="content" className={classes.content} tabIndex={-1}>
           {children}

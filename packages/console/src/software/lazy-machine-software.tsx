@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { loadWords } from '../i18n/i18n.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import type { MachineSoftwareProps } from './machine-software.tsx';
 
-const Loaded = lazy(async () => {
+const Loaded = lazyPart(async () => {
   const [{ MachineSoftware }] = await Promise.all([import('./machine-software.tsx'), loadWords('software')]);
   return { default: MachineSoftware };
 });
