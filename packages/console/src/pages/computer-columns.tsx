@@ -75,7 +75,7 @@ export function computerColumns(t: TFunction, format: Format): TableColumn<Asset
     {
       id: 'os',
       label: t('computers.columns.os'),
-      maxWidth: '12.5rem',
+      maxWidth: '14rem',
       copy: (a) => a.os ?? '',
       render: ({ os }) =>
         os ? (
@@ -90,7 +90,7 @@ export function computerColumns(t: TFunction, format: Format): TableColumn<Asset
     {
       id: 'model',
       label: t('computers.columns.model'),
-      maxWidth: '11.5rem',
+      maxWidth: '10.5rem',
       copy: (a) => fullModel(a) ?? '',
       render: (a) => text(fullModel(a)),
     },
