@@ -43,7 +43,7 @@ export function ShownColumns({ shown, onOrder, onHide }: ShownColumnsProps) {
   };
   return (
     <>
-      <h3 className={classes.legend}>{t('table.columns')}</h3>
+      <h2 className={classes.legend}>{t('table.columns')}</h2>
       <ol className={classes.shown} ref={list}>
         {shown.map(({ id, label }, index) => (
           <li
