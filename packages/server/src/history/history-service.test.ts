@@ -47,6 +47,35 @@ describe.each(enginesUnderTest())('the history on $name', ({ create }) => {
     expect(was).toMatchObject([{ label: 'A' }]);
   });
 
+  test('what is changed on many assets at once is noise on each that goes back and forth', async () => {
+    const [often, once] = [await days('often', ['A']), await days('once', ['A'])];
+    const entries = (from: string, to: string) => [
+      {
+        section: 'adminData',
+        kind: 'changed' as const,
+        row_key: 'Room',
+        before: `{"value":"${from}"}`,
+        after: `{"value":"${to}"}`,
+      },
+    ];
+    for (let n = 0; n < 8; n += 1) {
+      const change = n % 2 === 0 ? entries('1', '2') : entries('2', '1');
+      const assets = n === 0 ? [often, once] : [often];
+      await engine.db.kysely.transaction().execute(async (trx) => {
+        const changes = assets.map((assetId) => ({ assetId, entries: change }));
+        await fleet.history.appendMany(trx, [...changes, { assetId: once, entries: [] }], START + (n + 1) * DAY);
+      });
+    }
+    // The first sight, then each direction three times.
+    expect((await fleet.history.list(often, all)).total).toBe(7);
+    expect((await fleet.history.list(often, { ...all, noise: true })).total).toBe(9);
+    const { items } = await fleet.history.list(once, all);
+    expect(items.map(({ key, after }) => [key, after?.value])).toEqual([
+      ['Room', '2'],
+      ['', undefined],
+    ]);
+  });
+
   test('two agents on one machine tell once how they differ', async () => {
     const [day, name] = [(n: number) => arrivalAt(START + n * DAY), 'twice-2026-11-20-08-00-00'];
     const ofOne = inventoryOf(name, { hardware: [{ name }], software: [{ name: 'bash', publisher: 'GNU' }] });
