@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { type CSSProperties, type MouseEvent, memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data-table.module.css';
@@ -41,8 +40,11 @@ function PlainRow<Row>(props: TableRowProps<Row>) {
     >
       {isSelected !== undefined && (
         <td className={classes.check}>
-          <Checkbox
-            size="xs"
+          {/* Plain: there are hundreds of them, and a component each is felt when a list appears. */}
+          <input
+            type="checkbox"
+            name="row"
+            className={classes.box}
             aria-label={t('table.selectRow', { row: props.rowIndex - 1 })}
             checked={isSelected}
             tabIndex={-1}
