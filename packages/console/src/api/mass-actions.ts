@@ -4,7 +4,6 @@ import type { components } from './generated/schema.d.ts';
 export type MassAction = components['schemas']['MassAction'];
 export type MassPreview = components['schemas']['MassActionPreview'];
 export type MassChange = components['schemas']['MassChange'];
-export type MassTarget = components['schemas']['MassActionTarget'];
 export type Refusal = MassPreview['refusals'][number];
 
 export const massActionNames = ['admin-data', 'group', 'setting', 'archive', 'restore', 'delete', 'wake'] as const;

@@ -11,10 +11,6 @@ export const builderHref = (query: string) => `/search?query=${encodeURIComponen
 /** The form for a dynamic group of what a query finds. */
 export const newGroupHref = (query: string) => `/groups?new=${encodeURIComponent(query)}`;
 
-/** The machine's page, saying why a query finds it. */
-export const whyHref = (computerId: number, query: string) =>
-  `/computers/${computerId}?query=${encodeURIComponent(query)}`;
-
 export function exportHref(query: string, format: ExportFormat): string {
   return `/api/v1/assets/export?${new URLSearchParams({ kind: 'computer', query, format })}`;
 }

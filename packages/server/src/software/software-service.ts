@@ -30,8 +30,6 @@ type Needs = {
 
 export type SoftwareService = ReturnType<typeof createSoftwareService>;
 
-export type TitleView = Awaited<ReturnType<SoftwareService['list']>>['items'][number];
-
 /** Software of the fleet as people read it. */
 export function createSoftwareService({ titles, dictionary, clock, requireAsset }: Needs) {
   const dayBefore = (days: number) => new Date(clock() - days * DAY_MS).toISOString().slice(0, 10);
