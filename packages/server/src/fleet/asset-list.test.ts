@@ -54,6 +54,8 @@ describe.each(enginesUnderTest())('lists on $name', (engine) => {
     for (const [sort, inOrder] of [
       ['bios.systemSerial', ['b%ta', 'gamma', 'alpha']],
       ['-bios.systemSerial', ['alpha', 'gamma', 'b%ta']],
+      ['hardware.memory', ['b%ta', 'gamma', 'alpha']],
+      ['-hardware.memory', ['gamma', 'b%ta', 'alpha']],
       ['-bios.biosDate,name', ['b%ta', 'gamma', 'alpha']],
     ] as const) {
       const pages = await Promise.all(
