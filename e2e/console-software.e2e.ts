@@ -146,6 +146,11 @@ journey(
     await page.getByRole('button', { name: 'Mark as unwanted' }).click();
     await page.getByText('1 title marked as unwanted').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
+    // The page of a computer says what was decided of its software.
+    const [asset] = (await server.api.assets('&query=software:AnyDesk')).items;
+    await page.goto(`${server.url}/computers/${asset?.id}/software`);
+    await page.getByRole('row').filter({ hasText: 'AnyDesk' }).getByRole('link', { name: /\S/ }).waitFor();
+
     await page.goto(`${server.url}/software/categories/unwanted`);
     await page.getByText('1 computer has unwanted software').waitFor();
     faults.push(...(await photograph(page, 'software-unwanted')));
