@@ -139,7 +139,7 @@ function HowBadge({ how }: { readonly how: Membership }) {
   if (how === 'computed')
     return (
       <Text c="dimmed" size="sm">
-        {t('groups.computed')}
+        {t('groups.isComputed')}
       </Text>
     );
   return (

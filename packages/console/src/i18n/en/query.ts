@@ -280,6 +280,7 @@ export const words = {
     howAll: 'All members',
     how: 'How they belong to it',
     computed: 'Computed',
+    isComputed: 'Computed',
     included: 'Included',
     excluded: 'Excluded',
     howColumn: 'Member',

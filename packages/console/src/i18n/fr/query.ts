@@ -286,6 +286,7 @@ export const words: TextsOf<typeof en> = {
     howAll: 'Tous les membres',
     how: 'Façon d’en faire partie',
     computed: 'Calculés',
+    isComputed: 'Calculé',
     included: 'Inclus',
     excluded: 'Exclus',
     howColumn: 'Membre',
