@@ -47,7 +47,11 @@ export function EditConflict(props: EditConflictProps) {
           {props.title}
           {': '}
           {who === undefined ? t('conflict.somebody') : t('conflict.who', { who })}{' '}
-          {when !== undefined && <TimeAgo iso={when} />}
+          {when !== undefined && (
+            <Text span c="dimmed" size="sm">
+              (<TimeAgo iso={when} />)
+            </Text>
+          )}
         </Text>
         {differences.length > 0 && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long table is scrolled with the keyboard
