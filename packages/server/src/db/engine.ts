@@ -30,6 +30,8 @@ export type Engine = {
    * An index finds three characters and more.
    */
   assetsWithText(text: string): RawBuilder<unknown>;
+  /** Whether a value is among those of a subquery, which is found first, once. */
+  amongFound(value: RawBuilder<unknown>, subquery: RawBuilder<unknown>): RawBuilder<boolean>;
   /** Ends a subquery that is found as it stands: conditions on what it finds are looked at afterwards. Empty where they are not moved. */
   readonly apart: RawBuilder<unknown>;
   /** A text that is compared byte by byte, in whatever language the database is. */

@@ -156,9 +156,12 @@ export function createSearchRepository({ kysely, engine }: Db) {
   function rowCondition(node: CheckedNode, mode: Mode, now: number): Sql {
     // Releases are found by what they share before the machines that have them: an index leads from one to the other.
     if (mode === 'fleet' && isShared(node)) {
-      return sql<boolean>`s.release_id in (select r.id from software_releases r
+      return engine.amongFound(
+        sql.ref('s.release_id'),
+        sql`select r.id from software_releases r
         join software_titles t on t.id = r.title_id${asksCatalog(node) ? catalogJoins : sql``}
-        where ${plainRowCondition(node, now)})`;
+        where ${plainRowCondition(node, now)}`,
+      );
     }
     if (node.kind === 'and' || node.kind === 'or') {
       return joined(

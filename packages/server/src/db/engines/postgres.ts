@@ -52,6 +52,8 @@ export const postgres: Engine = {
     if ([...text].length < INDEXED_LENGTH) return sql`(select asset_id from asset_texts where ${found})`;
     return sql`(select asset_id from asset_texts where asset_grams(text) @> asset_grams(${text}) and ${found})`;
   },
+  // As a join it would be taken for the software of few machines, each of which is then looked up by its number.
+  amongFound: (value, subquery) => sql<boolean>`${value} = any (array(${subquery}))`,
   apart: sql`offset 0`,
   byBytes: (text) => sql`${text} collate "C"`,
   accepts: (location) => /^postgres(ql)?:\/\//i.test(location),

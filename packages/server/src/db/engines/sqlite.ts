@@ -50,6 +50,7 @@ export const sqlite: Engine = {
     const rest = characters.length > PHRASE ? sql` and ${like}` : sql``;
     return sql`(select rowid from asset_texts where asset_texts match ${phrase}${rest})`;
   },
+  amongFound: (value, subquery) => sql<boolean>`${value} in (${subquery})`,
   apart: sql``, // comparing is quick: values that do not match need not be told from one another
   byBytes: (text) => text,
   accepts: (location) => !/^[a-z]+:\/\//i.test(location),
