@@ -13,18 +13,27 @@ type Violation = {
 /** What opens above a page stands outside its landmarks. */
 const RULES_OF_WHOLE_PAGES = ['region', 'landmark-unique', 'landmark-no-duplicate-banner'];
 
-/**
- * What stands between a page, as it is on screen, and people who do not see it or use no mouse; a line each.
- *
- * @param isCovered A menu or dialog is open above it.
- */
-export async function accessFaults(page: Page, isCovered = false): Promise<string[]> {
+type Look = {
+  /** A menu or dialog is open above the page. */
+  readonly isCovered?: boolean;
+  /** The page was looked at in another theme: only what has to do with colours. */
+  readonly isRecoloured?: boolean;
+};
+
+/** What stands between a page, as it is on screen, and people who do not see it or use no mouse; a line each. */
+export async function accessFaults(
+  page: Page,
+  { isCovered = false, isRecoloured = false }: Look = {},
+): Promise<string[]> {
   await page.evaluate(axe.source);
-  const violations: readonly Violation[] = await page.evaluate(async (rules) => {
+  const runOnly: axe.RunOnly = isRecoloured
+    ? { type: 'rule', values: ['color-contrast'] }
+    : { type: 'tag', values: RULES };
+  const violations: readonly Violation[] = await page.evaluate(async (only) => {
     // It was put there in the line above.
     const { axe: tool } = window as unknown as { axe: typeof axe };
-    return (await tool.run(document, { runOnly: rules, resultTypes: ['violations'] })).violations;
-  }, RULES);
+    return (await tool.run(document, { runOnly: only, resultTypes: ['violations'] })).violations;
+  }, runOnly);
   const ofWhole = (id: string) => RULES_OF_WHOLE_PAGES.includes(id);
   return violations
     .filter(({ id }) => !isCovered || !ofWhole(id))
