@@ -19,6 +19,12 @@ const typed = [
 /** Tests that take seconds by their nature (processes, crowds, simulations) are left to `npm test`. */
 const quick = ['--exclude', '**/*.slow.test.ts'];
 
+/** What was found the last time is kept, so that only what changed is looked at again. */
+const remembering = (folder) => {
+  const file = join(root, 'node_modules', '.cache', 'tsc', `${folder.replaceAll('/', '-')}.tsbuildinfo`);
+  return ['--incremental', '--tsBuildInfoFile', file];
+};
+
 /** Each step: what it is called, and the program with its arguments. Steps of one line run one after the other, the lines at once. */
 const lines = () => [
   [
@@ -28,7 +34,7 @@ const lines = () => [
     ],
     ...typed
       .filter((folder) => existsSync(join(root, folder, 'tsconfig.json')))
-      .map((folder) => [`types of ${folder}`, [programOf('typescript'), '-p', folder]]),
+      .map((folder) => [`types of ${folder}`, [programOf('typescript'), '-p', folder, ...remembering(folder)]]),
     ['generated files', [join(root, 'scripts', 'gen', 'index.ts'), '--check']],
   ],
   [['tests', [programOf('vitest'), 'run', '--reporter=default', '--silent=passed-only', ...quick]]],
