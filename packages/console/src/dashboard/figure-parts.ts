@@ -1,5 +1,6 @@
 import type { Figure } from '../api/types.ts';
 import type { Format } from '../format/create-format.ts';
+import { shortSystem } from '../format/short-system.ts';
 import type { ChartPart } from '../ui/charts/chart-part.ts';
 
 type Item = Figure['items'][number];
@@ -36,8 +37,8 @@ function labelOf(figure: Figure['figure'], { key, label, detail }: Item, words: 
   }
   if (label === null) return words.notReported;
   // What every second line would begin with tells nothing.
-  if (figure === 'systems') return label.replace(/^Microsoft (?=Windows)/, '');
-  if (figure === 'systemVersions') return versioned(label.replace(/^Microsoft (?=Windows)/, ''), detail);
+  if (figure === 'systems') return shortSystem(label);
+  if (figure === 'systemVersions') return versioned(shortSystem(label), detail);
   if (detail === undefined || detail === null || label.includes(detail)) return label;
   return figure === 'models' ? `${detail} ${label}` : versioned(label, detail);
 }

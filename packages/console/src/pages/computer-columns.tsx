@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { AssetSummary } from '../api/types.ts';
 import type { Format } from '../format/create-format.ts';
 import { fullModel } from '../format/full-model.ts';
+import { shortSystem } from '../format/short-system.ts';
 import type { TableColumn } from '../table/table-column.ts';
 import type { Search } from '../table/table-state.ts';
 import { Copyable } from '../ui/copyable.tsx';
@@ -81,7 +82,7 @@ export function computerColumns(t: TFunction, format: Format): TableColumn<Asset
         os ? (
           <span className={classes.os}>
             <OsIcon os={os} />
-            <SafeText value={os} />
+            <SafeText value={shortSystem(os)} />
           </span>
         ) : (
           <Nothing />
