@@ -148,8 +148,8 @@ class NodeSqliteConnection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const work = (statements: StatementCache) => statements.run<R>(query);
     if (this.#member !== undefined) return this.#member.run(work);
-    if (writes(query)) return await this.#writer.once(work);
-    return this.#reader === undefined || !onlyReads(query) ? await this.#writer.alone(work) : work(this.#reader);
+    if (onlyReads(query)) return this.#reader === undefined ? await this.#writer.alone(work) : work(this.#reader);
+    return writes(query) ? await this.#writer.once(work) : await this.#writer.alone(work);
   }
 
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
@@ -158,8 +158,10 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 }
 
+/** Values are parameters, so that no word of a text is taken for one of SQL. */
 function onlyReads(query: CompiledQuery): boolean {
-  return query.query.kind === 'SelectQueryNode' || /^\s*select\b/i.test(query.sql);
+  if (query.query.kind === 'SelectQueryNode' || /^\s*select\b/i.test(query.sql)) return true;
+  return /^\s*with\b/i.test(query.sql) && !/\b(insert|replace)\s+into\b|\bdelete\s+from\b|\bupdate\b/i.test(query.sql);
 }
 
 /** All that SQLite does inside a transaction as well as outside. */
