@@ -1,5 +1,6 @@
 import { AppError } from '@muster/protocol';
 import { type AuditService, nobodyAt } from '../audit/audit-service.ts';
+import { diskFull } from '../db/disk-full.ts';
 import type { AccessRepository } from './access-repository.ts';
 import { createAttemptLimiter } from './attempt-limiter.ts';
 import { hashPassword, isOutdated, verifyPassword } from './password-hash.ts';
@@ -109,7 +110,7 @@ export function createSessionService({ repository, audit, clock }: Needs) {
         await repository.deleteSession(session.id);
         return null;
       }
-      if (now - session.lastUsedAt >= SESSION_TOUCH) await repository.touchSession(session.id, now);
+      if (now - session.lastUsedAt >= SESSION_TOUCH) await unlessFull(repository.touchSession(session.id, now));
       return { user: { id: session.userId, name: session.userName }, sessionId: session.id };
     },
 
@@ -119,10 +120,19 @@ export function createSessionService({ repository, audit, clock }: Needs) {
       const found = await repository.findToken(hashSecret(token));
       if (found === null) return null;
       const now = clock();
-      if (now - (found.lastUsedAt ?? 0) >= TOKEN_TOUCH) await repository.touchToken(found.id, now);
+      if (now - (found.lastUsedAt ?? 0) >= TOKEN_TOUCH) await unlessFull(repository.touchToken(found.id, now));
       return { user: { id: found.userId, name: found.userName }, sessionId: null };
     },
   };
 }
 
 const REFUSALS: ReadonlySet<string> = new Set(['SIGN_IN_REFUSED', 'SETUP_LINK_INVALID']);
+
+/** When it was used last is no reason to refuse it: on a full disk administrators must still be able to look. */
+async function unlessFull(touched: Promise<void>): Promise<void> {
+  try {
+    await touched;
+  } catch (error) {
+    if (diskFull(error) === null) throw error;
+  }
+}
