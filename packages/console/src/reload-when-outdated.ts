@@ -1,4 +1,4 @@
-import { somethingIsTyped, tellOutdated, watchTyping } from './ui/outdated.ts';
+import { onPartGone, partFailed, somethingIsTyped, tellOutdated, watchTyping } from './ui/outdated.ts';
 
 const KEY = 'muster.reloadedAt';
 /** A page that cannot be loaded even so is not loaded again and again. */
@@ -8,11 +8,12 @@ const PAUSE_MS = 60_000;
  * Loads the page anew when a part of it is no longer on the server: after an update it has other files.
  *
  * What the address says is there again; the parts on screen until then do not fit the new server anyway. Where somebody has
- * typed something, the page is left as it is, and says so: who typed decides when it goes.
+ * typed something, the page is left as it is, and says so: who typed decides when it goes. A server that is only away is no
+ * reason: a page that is loaded anew from it would be gone.
  */
 export function reloadWhenOutdated(): void {
   watchTyping();
-  window.addEventListener('vite:preloadError', (event) => {
+  onPartGone(() => {
     if (somethingIsTyped()) return tellOutdated();
     try {
       const last = Number(sessionStorage.getItem(KEY) ?? 0);
@@ -21,7 +22,7 @@ export function reloadWhenOutdated(): void {
     } catch {
       return; // without memory it might never end
     }
-    event.preventDefault();
     window.location.reload();
   });
+  window.addEventListener('vite:preloadError', () => void partFailed());
 }

@@ -18,6 +18,38 @@ export function tellOutdated(): void {
   for (const listener of listeners) listener();
 }
 
+let whenGone: () => void = () => undefined;
+
+/** What happens to the page when the server answers, but no longer has a part of it. */
+export function onPartGone(listener: () => void): void {
+  whenGone = listener;
+}
+
+let asking: Promise<'away' | 'gone'> | null = null;
+
+/** A part of the page could not be loaded: because the server is away, or because it no longer has it. */
+export function partFailed(): Promise<'away' | 'gone'> {
+  asking ??= ask().finally(() => {
+    asking = null;
+  });
+  return asking;
+}
+
+async function ask(): Promise<'away' | 'gone'> {
+  if (!(await serverAnswers())) return 'away';
+  whenGone();
+  return 'gone';
+}
+
+async function serverAnswers(): Promise<boolean> {
+  try {
+    const { status } = await fetch('/', { method: 'HEAD', cache: 'no-store' });
+    return status < 500; // a proxy before a server that is away answers 502
+  } catch {
+    return false;
+  }
+}
+
 /** Remembers which fields of the page somebody types into. */
 export function watchTyping(): void {
   document.addEventListener(
