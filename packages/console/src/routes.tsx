@@ -2,8 +2,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet 
 import type { ReactNode } from 'react';
 import type { Area } from './i18n/areas.ts';
 import { loadWords } from './i18n/i18n.ts';
-import { CrashPage } from './pages/crash-page.tsx';
-import { NotFoundPage } from './pages/not-found-page.tsx';
+import { CrashPage } from './shell/crash-page.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
 import { SessionGate } from './shell/session-gate.tsx';
 import { Shell } from './shell/shell.tsx';
 import type { Search } from './table/table-state.ts';
@@ -22,7 +22,7 @@ const root = createRootRoute({
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('./pages/setup-page.tsx'), 'SetupPage'),
+  component: lazyRouteComponent(() => import('./sign-in/setup-page.tsx'), 'SetupPage'),
 });
 
 const inside = createRoute({
@@ -58,20 +58,20 @@ const routeTree = root.addChildren([
   setup,
   inside.addChildren([
     page('/', 'dashboard', () => import('./dashboard/dashboard-page.tsx'), 'DashboardPage'),
-    page('/computers', 'lists', () => import('./pages/computers-page.tsx'), 'ComputersPage'),
-    page('/computers/$computerId/{-$tab}', 'machine', () => import('./pages/computer-page.tsx'), 'ComputerPage'),
-    page('/compare', 'machine', () => import('./pages/compare-page.tsx'), 'ComparePage'),
-    page('/search', 'query', () => import('./pages/search-page.tsx'), 'SearchPage'),
-    page('/searches', 'query', () => import('./pages/searches-page.tsx'), 'SearchesPage'),
-    page('/groups', 'query', () => import('./pages/groups-page.tsx'), 'GroupsPage'),
-    page('/groups/$groupId', 'query', () => import('./pages/group-page.tsx'), 'GroupPage'),
+    page('/computers', 'lists', () => import('./lists/computers-page.tsx'), 'ComputersPage'),
+    page('/computers/$computerId/{-$tab}', 'machine', () => import('./computer/computer-page.tsx'), 'ComputerPage'),
+    page('/compare', 'machine', () => import('./computer/compare-page.tsx'), 'ComparePage'),
+    page('/search', 'query', () => import('./search/search-page.tsx'), 'SearchPage'),
+    page('/searches', 'query', () => import('./search/searches-page.tsx'), 'SearchesPage'),
+    page('/groups', 'query', () => import('./groups/groups-page.tsx'), 'GroupsPage'),
+    page('/groups/$groupId', 'query', () => import('./groups/group-page.tsx'), 'GroupPage'),
     page('/duplicates', 'care', () => import('./care/duplicates-page.tsx'), 'DuplicatesPage'),
     page('/archive', 'care', () => import('./care/archive-page.tsx'), 'ArchivePage'),
     page('/deletions', 'care', () => import('./care/deletions-page.tsx'), 'DeletionsPage'),
     page('/software', 'software', () => import('./software/software-page.tsx'), 'SoftwarePage'),
     page('/software/$titleId', 'software', () => import('./software/title-page.tsx'), 'TitlePage'),
     page('/software/categories/{-$tab}', 'software', () => import('./software/manage-page.tsx'), 'ManagePage'),
-    page('/add-computers', null, () => import('./pages/add-computers-page.tsx'), 'AddComputersPage'),
+    page('/add-computers', null, () => import('./add-computers/add-computers-page.tsx'), 'AddComputersPage'),
     page('/administration/settings', 'admin', () => import('./admin/settings-page.tsx'), 'SettingsPage'),
     page('/administration/admin-fields', 'admin', () => import('./admin/fields-page.tsx'), 'FieldsPage'),
     page('/administration/admin-import', 'admin', () => import('./admin/csv-page.tsx'), 'CsvPage'),

@@ -10,7 +10,7 @@ import { assetListQuery, selectionOf } from '../api/queries/fleet.ts';
 import type { AssetSummary } from '../api/types.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
-import { computerColumns } from '../pages/computer-columns.tsx';
+import { computerColumns } from '../lists/computer-columns.tsx';
 import { DataTable } from '../table/data-table.tsx';
 import type { TableState } from '../table/table-state.ts';
 import { useTableState } from '../table/use-table-state.ts';

@@ -9,7 +9,7 @@ import { selectionOf } from '../api/queries/fleet.ts';
 import { changeMembers, groupMembersQuery, type MemberAction, type Membership } from '../api/queries/groups.ts';
 import type { AssetGroup, GroupMember } from '../api/types.ts';
 import { useFormat } from '../i18n/use-format.ts';
-import { computerColumns } from '../pages/computer-columns.tsx';
+import { computerColumns } from '../lists/computer-columns.tsx';
 import { DataTable } from '../table/data-table.tsx';
 import type { TableColumn } from '../table/table-column.ts';
 import type { Search, TableState } from '../table/table-state.ts';

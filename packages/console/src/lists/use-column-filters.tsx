@@ -1,7 +1,7 @@
 import type { SearchNode } from '@muster/protocol/query';
 import { useMemo } from 'react';
-import { COMPUTER_FIELDS } from '../pages/computer-columns.tsx';
 import type { ColumnFiltering } from '../table/header-cell.tsx';
+import { COMPUTER_FIELDS } from './computer-columns.tsx';
 import type { FieldTools, ListFilter } from './field-tools.tsx';
 import { LazyColumnFilter, LazyPartWaiting } from './lazy-parts.tsx';
 import { fieldOf } from './use-list-columns.ts';

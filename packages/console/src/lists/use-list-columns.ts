@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { ExportColumn } from '../api/queries/fleet.ts';
 import type { AssetSummary } from '../api/types.ts';
 import { useFormat } from '../i18n/use-format.ts';
-import { computerColumns } from '../pages/computer-columns.tsx';
 import type { TableColumn } from '../table/table-column.ts';
 import { shownColumns } from '../table/table-layout.ts';
+import { computerColumns } from './computer-columns.tsx';
 import { fieldColumn } from './field-column.tsx';
 import type { FieldTools } from './field-tools.tsx';
 

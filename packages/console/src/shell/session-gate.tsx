@@ -8,7 +8,7 @@ import { lazyPart } from '../ui/lazy-part.ts';
 import classes from './session-gate.module.css';
 
 // Who is signed in already has no use for them.
-const SignInPage = lazyPart(async () => ({ default: (await import('../pages/sign-in-page.tsx')).SignInPage }));
+const SignInPage = lazyPart(async () => ({ default: (await import('../sign-in/sign-in-page.tsx')).SignInPage }));
 const SignInDialog = lazyPart(async () => ({ default: (await import('./sign-in-dialog.tsx')).SignInDialog }));
 
 /**

@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import { ComparePanel } from '../computer/compare-panel.tsx';
+import { ComparePanel } from './compare-panel.tsx';
 import classes from './computer-page.module.css';
 
 /** Two machines, or one at two moments, side by side. */

@@ -7,9 +7,8 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type GroupKind, groupListQuery } from '../api/queries/groups.ts';
 import type { AssetGroup } from '../api/types.ts';
-import { GroupDialog } from '../groups/group-dialog.tsx';
-import { KindBadge } from '../groups/kind-badge.tsx';
 import { useFormat } from '../i18n/use-format.ts';
+import classes from '../search/searches-page.module.css';
 import { DataTable } from '../table/data-table.tsx';
 import type { TableColumn } from '../table/table-column.ts';
 import type { Search, TableState } from '../table/table-state.ts';
@@ -18,7 +17,8 @@ import { AppLink } from '../ui/app-link.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
-import classes from './searches-page.module.css';
+import { GroupDialog } from './group-dialog.tsx';
+import { KindBadge } from './kind-badge.tsx';
 
 const DEFAULTS: TableState = { q: '', sort: [], page: 1, size: 50 };
 

@@ -18,10 +18,6 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createStoredSearch, deleteStoredSearch, storedSearchListQuery } from '../api/queries/search.ts';
 import type { StoredSearch } from '../api/types.ts';
-import { SaveSearchDialog } from '../search/save-search-dialog.tsx';
-import { apiCall, builderHref, EXPORT_FORMATS, exportHref, listHref, newGroupHref } from '../search/search-links.ts';
-import { useDashboardTile } from '../search/use-dashboard-tile.ts';
-import { useStoredQuery } from '../search/use-stored-query.ts';
 import { DataTable } from '../table/data-table.tsx';
 import type { TableColumn } from '../table/table-column.ts';
 import type { TableState } from '../table/table-state.ts';
@@ -32,7 +28,11 @@ import { SafeText } from '../ui/safe-text.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { notifyDone, notifyFailure, notifyUndo } from '../ui/undo-toast.tsx';
+import { SaveSearchDialog } from './save-search-dialog.tsx';
+import { apiCall, builderHref, EXPORT_FORMATS, exportHref, listHref, newGroupHref } from './search-links.ts';
 import classes from './searches-page.module.css';
+import { useDashboardTile } from './use-dashboard-tile.ts';
+import { useStoredQuery } from './use-stored-query.ts';
 
 const DEFAULTS: TableState = { q: '', sort: [], page: 1, size: 50 };
 

@@ -8,12 +8,6 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error.ts';
 import { groupQuery, recalculateGroup } from '../api/queries/groups.ts';
 import type { AssetGroup } from '../api/types.ts';
-import { DeleteGroup } from '../groups/delete-group.tsx';
-import { GroupDialog } from '../groups/group-dialog.tsx';
-import { GroupMembers } from '../groups/group-members.tsx';
-import { GroupSettings } from '../groups/group-settings.tsx';
-import { GroupUses } from '../groups/group-uses.tsx';
-import { KindBadge } from '../groups/kind-badge.tsx';
 import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { listHref } from '../search/search-links.ts';
@@ -25,7 +19,13 @@ import { SafeText } from '../ui/safe-text.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { notifyDone, notifyFailure } from '../ui/undo-toast.tsx';
+import { DeleteGroup } from './delete-group.tsx';
+import { GroupDialog } from './group-dialog.tsx';
+import { GroupMembers } from './group-members.tsx';
 import classes from './group-page.module.css';
+import { GroupSettings } from './group-settings.tsx';
+import { GroupUses } from './group-uses.tsx';
+import { KindBadge } from './kind-badge.tsx';
 
 const TABS = ['members', 'settings', 'uses'] as const;
 

@@ -2,8 +2,8 @@ import { Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { SearchBuilder } from '../search/search-builder.tsx';
 import type { Search } from '../table/table-state.ts';
+import { SearchBuilder } from './search-builder.tsx';
 import classes from './search-page.module.css';
 
 /** The builder on a page of its own; what it finds is shown as a list of computers. */

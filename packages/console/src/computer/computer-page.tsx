@@ -5,15 +5,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { assetQuery } from '../api/queries/fleet.ts';
-import { AsOfProvider } from '../computer/as-of.tsx';
-import { MachinePageBody } from '../computer/machine-page-body.tsx';
-import { MissingMachine } from '../computer/missing-machine.tsx';
 import { displayText } from '../format/display-text.ts';
 import { LazyWhyHere } from '../search/lazy-why-here.tsx';
 import { lastSearch } from '../table/last-search.ts';
 import type { Search } from '../table/table-state.ts';
 import { Failure } from '../ui/failure.tsx';
+import { AsOfProvider } from './as-of.tsx';
 import classes from './computer-page.module.css';
+import { MachinePageBody } from './machine-page-body.tsx';
+import { MissingMachine } from './missing-machine.tsx';
 
 export function ComputerPage() {
   const { t } = useTranslation();
