@@ -10,7 +10,7 @@ import { LazyWhyHere } from '../search/lazy-why-here.tsx';
 import { lastSearch } from '../table/last-search.ts';
 import type { Search } from '../table/table-state.ts';
 import { Failure } from '../ui/failure.tsx';
-import { AsOfProvider } from './as-of.tsx';
+import { AsOfProvider } from './as-of/as-of.tsx';
 import classes from './computer-page.module.css';
 import { MachinePageBody } from './machine-page-body.tsx';
 import { MissingMachine } from './missing-machine.tsx';

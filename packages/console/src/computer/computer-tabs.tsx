@@ -5,16 +5,16 @@ import { useTranslation } from 'react-i18next';
 import type { Asset } from '../api/types.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
-import { AdministrationTab } from './administration-tab.tsx';
-import { ChangesTab } from './changes-tab.tsx';
+import { AdministrationTab } from './administration/administration-tab.tsx';
+import { ChangesTab } from './changes/changes-tab.tsx';
 import classes from './computer-tabs.module.css';
-import type { HeldGroup } from './group-sections.ts';
-import { GroupTab } from './group-tab.tsx';
-import { IdentityTab } from './identity-tab.tsx';
+import { IdentityTab } from './identity/identity-tab.tsx';
 import type { MachineTab, TabFact } from './machine-views.ts';
-import { OtherTab } from './other-tab.tsx';
-import { RawTab } from './raw-tab.tsx';
-import { SettingsTab } from './settings-tab.tsx';
+import type { HeldGroup } from './sections/group-sections.ts';
+import { GroupTab } from './sections/group-tab.tsx';
+import { OtherTab } from './sections/other-tab.tsx';
+import { RawTab } from './sections/raw-tab.tsx';
+import { SettingsTab } from './settings/settings-tab.tsx';
 
 type Props = {
   readonly asset: Asset;

@@ -1,11 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import type { Asset } from '../api/types.ts';
-import { useAsOf } from './as-of.tsx';
-import { AsOfField } from './as-of-bar.tsx';
+import { useAsOf } from './as-of/as-of.tsx';
+import { AsOfField } from './as-of/as-of-bar.tsx';
 import { ComputerTabs } from './computer-tabs.tsx';
-import { groupSections, unknownSections } from './group-sections.ts';
-import { LabelView } from './label-view.tsx';
 import classes from './machine-body.module.css';
 import {
   type MachineTab,
@@ -14,10 +12,12 @@ import {
   type WholeView as WholeViewName,
   wholeViews,
 } from './machine-views.ts';
-import { PageSearch } from './page-search.tsx';
+import { groupSections, unknownSections } from './sections/group-sections.ts';
 import { useMachineKeys } from './use-machine-keys.ts';
-import { useMarkText } from './use-mark-text.ts';
-import { WholeView } from './whole-view.tsx';
+import { LabelView } from './views/label-view.tsx';
+import { PageSearch } from './views/page-search.tsx';
+import { useMarkText } from './views/use-mark-text.ts';
+import { WholeView } from './views/whole-view.tsx';
 
 /** What is below the summary: the tabs, or everything on one page, or the label; and the search in all of it. */
 export function MachineBody({ asset, tab }: { readonly asset: Asset; readonly tab: string | undefined }) {

@@ -4,11 +4,11 @@ import type { PastState } from '../api/machine-types.ts';
 import { stateAtQuery } from '../api/queries/machine.ts';
 import type { Asset } from '../api/types.ts';
 import { Failure } from '../ui/failure.tsx';
-import { useAsOf } from './as-of.tsx';
-import { AsOfBanner, AsOfField } from './as-of-bar.tsx';
-import { ComputerSummary } from './computer-summary.tsx';
+import { useAsOf } from './as-of/as-of.tsx';
+import { AsOfBanner, AsOfField } from './as-of/as-of-bar.tsx';
+import { ComputerSummary } from './header/computer-summary.tsx';
+import { SuspicionAlert } from './header/suspicion-alert.tsx';
 import { MachineBody } from './machine-body.tsx';
-import { SuspicionAlert } from './suspicion-alert.tsx';
 
 /** The page of one machine, now or as it was. */
 export function MachinePageBody({ asset, tab }: { readonly asset: Asset; readonly tab: string | undefined }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { groupSections } from './group-sections.ts';
 import { machineTabs, tabBeside } from './machine-views.ts';
+import { groupSections } from './sections/group-sections.ts';
 
 const at = '2026-11-20T09:40:00.000Z';
 const groups = groupSections([

@@ -1,5 +1,5 @@
 import type { SectionGroup } from '@muster/protocol';
-import type { HeldGroup } from './group-sections.ts';
+import type { HeldGroup } from './sections/group-sections.ts';
 
 /** The tabs that are about the machine itself, beside those of its inventory. */
 export const ownTabs = ['administration', 'settings', 'identity', 'changes', 'raw'] as const;

@@ -1,0 +1,116 @@
+import { Button, Skeleton, Textarea } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isEditConflict } from '../../api/api-error.ts';
+import { agentLabelQuery, setAgentLabel } from '../../api/queries/admin.ts';
+import { EditConflict } from '../../ui/edit-conflict.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { FormFailure } from '../../ui/form-failure.tsx';
+import { SafeText } from '../../ui/safe-text.tsx';
+import { notifyUndo } from '../../ui/undo-toast.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import card from '../card.module.css';
+import { UnsavedGuard } from '../unsaved-guard.tsx';
+import { useAgentFileTabs } from '../use-tabs.ts';
+import classes from './label-page.module.css';
+
+const MOST = 1000;
+
+/** The sentence with which the Windows agent asks for a TAG. */
+export function LabelPage() {
+  const { t } = useTranslation('admin');
+  const tabs = useAgentFileTabs();
+  const query = useQuery(agentLabelQuery);
+  return (
+    <AdminPage title={t('label.title')} lead={t('label.lead')} {...tabs}>
+      {query.data === undefined && query.error !== null && (
+        <Failure error={query.error} onRetry={() => void query.refetch()} />
+      )}
+      {query.data === undefined && query.error === null && <Skeleton height={160} aria-busy />}
+      {query.data !== undefined && <LabelForm text={query.data.text} />}
+    </AdminPage>
+  );
+}
+
+function LabelForm({ text }: { readonly text: string | null }) {
+  const { t } = useTranslation('admin');
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState<string | null>(null);
+  const typed = draft ?? text ?? '';
+  const isDirty = draft !== null && draft.trim() !== (text ?? '');
+  const isTooLong = typed.length > MOST;
+  const refresh = () => queries.invalidateQueries({ queryKey: agentLabelQuery.queryKey });
+  const save = useMutation({
+    mutationFn: (change: { readonly next: string; readonly seen: string | null }) =>
+      setAgentLabel(change.next, change.seen),
+    onSuccess: (stored) => {
+      queries.setQueryData(agentLabelQuery.queryKey, stored);
+      setDraft(null);
+      notifyUndo({
+        message: stored.text === null ? t('label.removed') : t('label.saved'),
+        undo: async () => {
+          await setAgentLabel(text ?? '');
+          await refresh();
+        },
+      });
+    },
+    onSettled: refresh,
+  });
+  // What the edit began with: somebody else's change must not slip in under it.
+  const [seen, setSeen] = useState(text);
+  if (draft === null && !save.isPending && save.error === null && seen !== text) setSeen(text);
+  const isConflict = isEditConflict(save.error);
+  const mine = save.variables?.next ?? typed;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (isDirty && !isTooLong) save.mutate({ next: typed, seen });
+  };
+  return (
+    <form className={`${card.card} ${card.padded} ${card.stack}`} onSubmit={submit}>
+      <UnsavedGuard isDirty={isDirty} />
+      <Textarea
+        label={t('label.text')}
+        description={t('label.hint')}
+        autosize
+        minRows={2}
+        value={typed}
+        error={isTooLong ? t('label.tooLong', { most: MOST }) : null}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+      />
+      <div className={classes.preview} aria-label={t('label.preview')} role="img">
+        <p className={classes.bar}>{t('label.window')}</p>
+        <p className={classes.sentence}>
+          {typed.trim() === '' ? t('label.none') : <SafeText value={typed.replace(/\s+/g, ' ').trim()} wrap />}
+        </p>
+        <span className={classes.field}>{t('label.field')}</span>
+      </div>
+      {!isConflict && <FormFailure error={save.error} />}
+      <EditConflict
+        opened={isConflict}
+        title={t('label.title')}
+        differences={[{ field: t('label.text'), theirs: text ?? '', mine }]}
+        onKeepMine={() => save.mutate({ next: mine, seen: text })}
+        onTakeTheirs={() => {
+          setDraft(null);
+          save.reset();
+        }}
+        onGoOn={() => {
+          setSeen(text);
+          save.reset();
+        }}
+        isPending={save.isPending}
+      />
+      <div className={card.row}>
+        <Button type="submit" disabled={!isDirty || isTooLong} loading={save.isPending}>
+          {t('save')}
+        </Button>
+        {text !== null && (
+          <Button variant="default" disabled={save.isPending} onClick={() => save.mutate({ next: '', seen })}>
+            {t('label.remove')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
