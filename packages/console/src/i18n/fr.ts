@@ -39,7 +39,7 @@ export const fr: Translation = {
     codes: {
       SIGN_IN_REFUSED: {
         message: 'Nom d’utilisateur ou mot de passe incorrect',
-        hint: 'Un mot de passe oublié se remplace sur le serveur : « muster-server user password --name NOM ».',
+        hint: 'Un mot de passe oublié se remplace sur le serveur : « muster-server user password --name NOM ».',
       },
       TOO_MANY_ATTEMPTS: { message: 'Trop de tentatives', hint: 'Patientez un peu avant de réessayer.' },
       SETUP_LINK_INVALID: {
@@ -80,7 +80,7 @@ export const fr: Translation = {
       },
       INTERNAL: {
         message: 'Le serveur a rencontré une erreur',
-        hint: 'Transmettez l’identifiant de requête à votre administrateur : le journal du serveur contient les détails.',
+        hint: 'Transmettez l’identifiant de requête à votre administrateur : le journal du serveur contient les détails.',
       },
       DATABASE_UNREACHABLE: {
         message: 'Le serveur ne parvient pas à joindre sa base de données',
@@ -104,7 +104,7 @@ export const fr: Translation = {
       },
       REGISTRY_QUERY_NAME_TAKEN: {
         message: 'Il y a déjà une requête de ce nom',
-        hint: 'Les réponses reviennent sous ce nom : choisissez-en un autre.',
+        hint: 'Les réponses reviennent sous ce nom : choisissez-en un autre.',
       },
       AGENT_LABEL_CHANGED: {
         message: 'Quelqu’un d’autre a modifié le libellé entre-temps',
@@ -112,11 +112,11 @@ export const fr: Translation = {
       },
       AGENT_FILE_NAME_INVALID: {
         message: 'Un fichier ne peut pas porter ce nom',
-        hint: 'Lettres, chiffres, « . », « _ », « + » et « - », 128 au plus ; « label » est réservé.',
+        hint: 'Lettres, chiffres, « . », « _ », « + » et « - », 128 au plus ; « label » est réservé.',
       },
       AGENT_FILE_TOO_LARGE: {
         message: 'Le fichier est trop gros',
-        hint: '512 Mio au plus. Les logiciels des postes ont leur place dans un paquet.',
+        hint: '512 Mio au plus. Les logiciels des postes ont leur place dans un paquet.',
       },
       WAKE_OFF: { message: 'Ce serveur n’interroge aucun agent', hint: 'Le paramètre AGENT_WAKE le permet.' },
       WAKE_NO_ADDRESS: {
@@ -190,7 +190,7 @@ export const fr: Translation = {
     codes: {
       HTTP_CLEAR_TEXT: {
         message:
-          'Les mots de passe et les inventaires circulent en clair : ce serveur écoute au-delà de sa propre machine sans TLS',
+          'Les mots de passe et les inventaires circulent en clair : ce serveur écoute au-delà de sa propre machine sans TLS',
         hint: 'Démarrez-le avec --tls-cert et --tls-key. Si un proxy placé devant lui assure le TLS, faites-le écouter sur l’interface de bouclage, ou sur un réseau que seul le proxy atteint.',
       },
     },
@@ -207,7 +207,7 @@ export const fr: Translation = {
       'Ouvrez le lien à usage unique que le serveur a affiché à son démarrage. Vous le trouverez dans le terminal du serveur.',
     asideTitle: 'Chaque poste répond à l’appel',
     asideText:
-      'Le matériel, les logiciels et l’historique de chaque poste, remontés par les agents que vous avez déjà : OCS Inventory, FusionInventory, GLPI, ou le nôtre.',
+      'Le matériel, les logiciels et l’historique de chaque poste, remontés par les agents que vous avez déjà : OCS Inventory, FusionInventory, GLPI, ou le nôtre.',
   },
   setup: {
     title: 'Créer l’administrateur',
@@ -225,8 +225,8 @@ export const fr: Translation = {
     doneTitle: 'L’administrateur existe déjà',
     doneHint: 'Ce lien a déjà servi. Connectez-vous avec le nom et le mot de passe choisis alors.',
     goToSignIn: 'Aller à la connexion',
-    strength: 'Robustesse : {{strength}}',
-    strengthHint: 'La longueur compte avant tout : quelques mots sans rapport sont robustes et faciles à retenir.',
+    strength: 'Robustesse : {{strength}}',
+    strengthHint: 'La longueur compte avant tout : quelques mots sans rapport sont robustes et faciles à retenir.',
     strengths: { tooShort: 'Trop court', weak: 'Faible', fair: 'Moyen', good: 'Bon', strong: 'Robuste' },
   },
   conflict: {
@@ -236,7 +236,7 @@ export const fr: Translation = {
     field: 'Champ',
     theirs: 'Enregistré',
     mine: 'Votre saisie',
-    hint: 'Rien de votre saisie n’est perdu : elle reste dans le formulaire jusqu’à votre décision.',
+    hint: 'Rien de votre saisie n’est perdu : elle reste dans le formulaire jusqu’à votre décision.',
     goOn: 'Revenir à ma saisie',
     takeTheirs: 'Afficher ce qui est enregistré',
     keepMine: 'Enregistrer ma saisie à la place',
@@ -278,7 +278,7 @@ export const fr: Translation = {
     signOut: 'Se déconnecter',
     version: 'Version {{version}}',
     outdated:
-      'Le serveur a été mis à jour pendant que cette page était ouverte. Votre saisie est toujours là : enregistrez-la ou copiez-la, puis rechargez.',
+      'Le serveur a été mis à jour pendant que cette page était ouverte. Votre saisie est toujours là : enregistrez-la ou copiez-la, puis rechargez.',
     reload: 'Recharger',
     connectionLost: 'La connexion au serveur est perdue. La page reviendra d’elle-même dès qu’il répondra.',
     updated_one: '{{formatted}} poste mis à jour',
@@ -303,15 +303,15 @@ export const fr: Translation = {
     previousPage: 'Page précédente',
     nextPage: 'Page suivante',
     lastPage: 'Dernière page',
-    sortHint: 'Cliquer pour trier ; avec Maj, trier sur plusieurs colonnes. Alt+← → change la largeur.',
+    sortHint: 'Cliquer pour trier ; avec Maj, trier sur plusieurs colonnes. Alt+← → change la largeur.',
     sortPlace: '(clé {{place}})',
-    noMatch: 'Rien ne correspond à « {{q}} »',
+    noMatch: 'Rien ne correspond à « {{q}} »',
     noRows: 'Aucune ligne',
     clearFilter: 'Effacer le filtre',
     reveal: 'Révéler',
     hide: 'Masquer',
     hiddenValue: 'Valeur masquée',
-    outdated: 'Ces lignes ne sont peut-être plus à jour : {{reason}}',
+    outdated: 'Ces lignes ne sont peut-être plus à jour : {{reason}}',
     pastEnd: 'Il n’y a plus rien sur cette page',
     goToFirst: 'Aller à la première page',
     noneMatches: 'Rien ne correspond aux filtres',
@@ -343,7 +343,7 @@ export const fr: Translation = {
   },
   queryBox: {
     label: 'Rechercher des postes',
-    placeholder: 'Rechercher : os:debian memory<8GB not tag:labo…',
+    placeholder: 'Rechercher : os:debian memory<8GB not tag:labo…',
     build: 'Ouvrir l’assistant de recherche',
     help: 'Comment rechercher',
   },
@@ -354,7 +354,7 @@ export const fr: Translation = {
     filterLabel: 'Filtrer les postes',
     filterPlaceholder: 'Filtrer par nom, n° de série, IP, utilisateur, MAC…',
     emptyTitle: 'Aucun poste n’a encore remonté d’inventaire',
-    emptyText: 'Dirigez un agent vers ce serveur : son poste apparaît ici de lui-même, en quelques secondes.',
+    emptyText: 'Dirigez un agent vers ce serveur : son poste apparaît ici de lui-même, en quelques secondes.',
     emptyAction: 'Ajouter des postes',
     columns: {
       name: 'Nom',
@@ -381,7 +381,7 @@ export const fr: Translation = {
       user: 'La personne connectée lors du dernier inventaire.',
       softwareCount: 'Nombre de logiciels installés.',
       tag: 'L’étiquette administrative (TAG) de l’agent.',
-      deviceId: 'Le nom que l’agent donne au poste (DEVICEID) ; il survit à un changement de nom.',
+      deviceId: 'Le nom que l’agent donne au poste (DEVICEID) ; il survit à un changement de nom.',
       firstSeen: 'Le moment où ce serveur a découvert le poste.',
       lastInventory: 'La dernière remontée complète d’inventaire.',
       lastContact: 'Le dernier signe de l’agent, avec ou sans inventaire.',
@@ -410,15 +410,15 @@ export const fr: Translation = {
     changedAt: 'Modifié {{when}}',
     nothingTitle: 'Pas encore d’inventaire',
     nothingText: 'L’agent s’est annoncé mais n’a pas remonté d’inventaire. Il le fera à la prochaine échéance.',
-    parentColumn: 'Appartient à : {{section}}',
+    parentColumn: 'Appartient à : {{section}}',
     filterSection: 'Filtrer {{section}}',
     sectionEmpty: 'Remontée, et vide',
     sectionUnknown:
-      'Cette version de la console ne connaît pas la section « {{section}} ». Rechargez la page pour obtenir la nouvelle.',
+      'Cette version de la console ne connaît pas la section « {{section}} ». Rechargez la page pour obtenir la nouvelle.',
     otherTitle: 'Ce qu’aucune section ne définit',
     otherText:
       'Des valeurs remontées par l’agent qui n’ont pas encore de place propre. Elles sont conservées telles quelles.',
-    otherTruncated: 'L’agent en a remonté plus qu’il n’en est conservé : le reste manque ici.',
+    otherTruncated: 'L’agent en a remonté plus qu’il n’en est conservé : le reste manque ici.',
     other: { section: 'Section', row: 'Ligne', path: 'Chemin', value: 'Valeur' },
   },
   changes: {
@@ -434,7 +434,7 @@ export const fr: Translation = {
     toDay: 'Jusqu’à la fin de ce jour',
     created: 'Premier inventaire',
     sectionCreated: 'Première remontée',
-    createdText: 'Le poste a été vu pour la première fois ; à partir d’ici, seuls les changements sont consignés.',
+    createdText: 'Le poste a été vu pour la première fois ; à partir d’ici, seuls les changements sont consignés.',
     added: 'Ajout',
     changed: 'Modification',
     removed: 'Suppression',
@@ -464,17 +464,17 @@ export const fr: Translation = {
     address: 'Adresse de ce serveur pour cet agent',
     once: 'Une seule remontée, tout de suite',
     permanent: 'Des remontées régulières',
-    permanentText: 'Inscrivez l’adresse dans la configuration de l’agent ; son planificateur fait le reste.',
+    permanentText: 'Inscrivez l’adresse dans la configuration de l’agent ; son planificateur fait le reste.',
     silent: 'Installation silencieuse',
     silentText: 'À lancer en tant qu’administrateur, dans le dossier de l’installateur.',
-    file: 'Dans {{path}} :',
+    file: 'Dans {{path}} :',
     musterText:
-      'Notre propre agent relève le matériel et les logiciels des postes Linux. Il a besoin de Node ; lancez-le en root pour qu’il voie tout.',
+      'Notre propre agent relève le matériel et les logiciels des postes Linux. Il a besoin de Node ; lancez-le en root pour qu’il voie tout.',
     musterOnce: 'Depuis une copie de Muster, sur le poste lui-même',
     ocsText:
-      'Les agents d’OCS Inventory NG, sans modification. Sur Debian et Ubuntu, le paquet est « ocsinventory-agent ».',
-    fusionText: 'FusionInventory Agent 2.x, sans modification. Sur Debian, le paquet est « fusioninventory-agent ».',
-    glpiText: 'GLPI Agent 1.x, sans modification ; il parle son protocole JSON à ce serveur.',
+      'Les agents d’OCS Inventory NG, sans modification. Sur Debian et Ubuntu, le paquet est « ocsinventory-agent ».',
+    fusionText: 'FusionInventory Agent 2.x, sans modification. Sur Debian, le paquet est « fusioninventory-agent ».',
+    glpiText: 'GLPI Agent 1.x, sans modification ; il parle son protocole JSON à ce serveur.',
     verify: 'Regarder seulement, sans rien envoyer',
     tlsNote:
       'L’agent doit faire confiance au certificat de ce serveur. Donnez-lui l’autorité de certification si c’est la vôtre.',
@@ -483,7 +483,7 @@ export const fr: Translation = {
       'Les agents des autres postes ne peuvent pas le joindre. Démarrez-le avec --listen et un certificat pour leur ouvrir l’accès.',
     waiting: 'En attente du premier poste…',
     waitingMore: 'En attente de postes…',
-    waitingText: 'Lancez l’une des commandes ; cette ligne devient un lien dès qu’un poste se présente.',
+    waitingText: 'Lancez l’une des commandes ; cette ligne devient un lien dès qu’un poste se présente.',
     reported: 'Vient de se présenter',
     newMachine: 'Nouveau',
   },

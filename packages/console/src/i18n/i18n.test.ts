@@ -45,6 +45,12 @@ test('both languages fill in the same values', () => {
 test('French is written as French is: elisions and unbreakable typography', () => {
   const straight = [...french].filter(([, text]) => /\p{L}'\p{L}/u.test(text));
   expect(straight).toEqual([]);
+  const breaking = [...french].filter(([, text]) => / [:;?!»](?![=\w])|« |\d \d{3}(?!\d)/.test(text));
+  expect(breaking).toEqual([]);
+  const missing = [...french].filter(([, text]) =>
+    /[\p{L}\d}][;?!»](?=\s|$)|[\p{L}}]:(?=\s|$)|«\S/u.test(text.replaceAll('\u00a0', ' ')),
+  );
+  expect(missing).toEqual([]);
 });
 
 const source = join(import.meta.dirname, '..');

@@ -214,7 +214,7 @@ export const words: TextsOf<typeof english> = {
   label: {
     title: 'Étiquette',
     back: 'Revenir au poste',
-    hint: 'Pour une étiquette de 89 × 36 mm. Son code mène à la page de ce poste.',
+    hint: 'Pour une étiquette de 89 × 36 mm. Son code mène à la page de ce poste.',
     code: 'Code QR de {{address}}',
   },
   picker: { placeholder: 'Nom, n° de série, IP, utilisateur…', none: 'Aucun poste ne correspond' },

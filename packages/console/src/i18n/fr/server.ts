@@ -6,7 +6,7 @@ export const words: TextsOf<typeof english> = {
   asOf: 'Mesuré',
   health: {
     good: 'Tout va bien',
-    bad: 'À surveiller :',
+    bad: 'À surveiller :',
     disk: 'moins d’un dixième du disque est libre',
     queue: 'de nombreux inventaires attendent',
     jobs: 'une tâche a échoué à sa dernière exécution',
@@ -38,7 +38,7 @@ export const words: TextsOf<typeof english> = {
   backup: {
     title: 'Dernière sauvegarde',
     never: 'Aucune à la connaissance de ce serveur',
-    how: 'Sur le serveur, même pendant qu’il tourne ; la copie est vérifiée :',
+    how: 'Sur le serveur, même pendant qu’il tourne ; la copie est vérifiée :',
     others:
       'Les copies faites autrement ne se voient pas ici. Les fichiers pour les agents sont à côté, dans le dossier de données.',
     postgres:
