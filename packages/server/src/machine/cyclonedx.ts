@@ -64,7 +64,7 @@ export function toCycloneDx(inventory: Inventory, { at, assetId, name, tool }: B
 
 function deviceOf({ deviceId, sections, tag }: Inventory, assetId: number, name: string): Component {
   const bios = sections.bios?.[0];
-  const version = text(bios?.systemModel);
+  const version = versionOf(bios?.systemModel);
   const manufacturer = text(bios?.systemManufacturer);
   const serial = text(bios?.systemSerial);
   return {
@@ -89,7 +89,7 @@ function operatingSystemOf({ name, fullName, version }: System): Component[] {
       type: 'operating-system',
       'bom-ref': 'operating-system',
       name: shown,
-      ...(version === null ? {} : { version }),
+      ...(version === null ? {} : { version: cut(version) }),
       ...(fullName === null || fullName === shown ? {} : { description: fullName }),
     },
   ];
@@ -101,7 +101,7 @@ const KEPT = ['architecture', 'source', 'guid', 'installedAt', 'folder', 'origin
 function softwareOf(row: Row, system: System, refs: Set<string>): Component[] {
   const name = text(row.name);
   if (name === null) return []; // a component without a name is none
-  const version = text(row.version);
+  const version = versionOf(row.version);
   const publisher = text(row.publisher);
   const description = text(row.comments);
   const purl = packageUrl(row, system);
@@ -129,6 +129,16 @@ function unique(wanted: string, refs: Set<string>): string {
   for (let i = 2; refs.has(ref); i++) ref = `${wanted}#${i}`;
   refs.add(ref);
   return ref;
+}
+
+/** Characters of a version. Source: the schema's definition `version`. */
+const VERSION_CHARACTERS = 1024;
+
+const cut = (version: string) => version.slice(0, VERSION_CHARACTERS).toWellFormed();
+
+function versionOf(cell: Cell | undefined): string | null {
+  const version = text(cell);
+  return version === null ? null : cut(version);
 }
 
 function text(cell: Cell | undefined): string | null {
