@@ -18,7 +18,7 @@ import { COMPUTER_FIELDS } from './computer-columns.tsx';
 import classes from './computers-page.module.css';
 import { ExportMenu } from './export-menu.tsx';
 import type { FieldTools } from './field-tools.tsx';
-import { FilterChips } from './filter-chips.tsx';
+import { FiltersInForce } from './filters-in-force.tsx';
 import { LazyFieldCatalog, LazyFieldTools } from './lazy-parts.tsx';
 import { useAssetList } from './use-asset-list.ts';
 import { useColumnFilters } from './use-column-filters.tsx';
@@ -114,14 +114,7 @@ export function ComputersPage() {
         empty={<NoComputers />}
         tools={<ExportMenu state={state} asked={ask} columns={exported} />}
         notice={
-          <FilterChips
-            text={filter}
-            filters={filters}
-            tools={tools}
-            onFilter={onFilter}
-            archived={archived}
-            onArchived={(next) => setParams({ archived: next })}
-          />
+          <FiltersInForce text={filter} filters={filters} tools={tools} onChange={setParams} archived={archived} />
         }
         selection={{
           idOf: ({ id }) => id,

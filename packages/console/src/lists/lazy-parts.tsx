@@ -2,8 +2,8 @@ import { Skeleton } from '@mantine/core';
 import { Suspense } from 'react';
 import { loadWords } from '../i18n/i18n.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
-import type { ColumnFilterProps } from './column-filter.tsx';
 import type { FieldCatalogProps } from './field-catalog.tsx';
+import type { FieldFilterProps } from './field-filter.tsx';
 import type { FieldToolsLoaderProps } from './field-tools.tsx';
 
 // What a list needs only after it is shown: the definitions of all sections, and how filters are written.
@@ -13,8 +13,8 @@ const Tools = lazyPart(async () => {
   return { default: FieldToolsLoader };
 });
 const Filter = lazyPart(async () => {
-  const [{ ColumnFilter }] = await Promise.all([import('./column-filter.tsx'), loadWords('query')]);
-  return { default: ColumnFilter };
+  const [{ FieldFilter }] = await Promise.all([import('./field-filter.tsx'), loadWords('query')]);
+  return { default: FieldFilter };
 });
 const Catalog = lazyPart(async () => {
   const [{ FieldCatalog }] = await Promise.all([import('./field-catalog.tsx'), loadWords('query')]);
@@ -34,7 +34,7 @@ export function LazyPartWaiting() {
   return <Skeleton w="min(20rem, 80vw)" h={140} />;
 }
 
-export function LazyColumnFilter(props: ColumnFilterProps) {
+export function LazyFieldFilter(props: FieldFilterProps) {
   return (
     <Suspense fallback={<LazyPartWaiting />}>
       <Filter {...props} />

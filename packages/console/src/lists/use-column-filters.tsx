@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { ColumnFiltering } from '../table/header-cell.tsx';
 import { COMPUTER_FIELDS } from './computer-columns.tsx';
 import type { FieldTools, ListFilter } from './field-tools.tsx';
-import { LazyColumnFilter, LazyPartWaiting } from './lazy-parts.tsx';
+import { LazyFieldFilter, LazyPartWaiting } from './lazy-parts.tsx';
 import { fieldOf } from './use-list-columns.ts';
 
 /** The filters of single columns, which the address holds as one text in the query language. */
@@ -25,7 +25,7 @@ export function useColumnFilters(text: string, tools: FieldTools | null, onFilte
         const field = tools?.byName.get(fieldOf(column));
         if (field === undefined) return <LazyPartWaiting />;
         return (
-          <LazyColumnFilter
+          <LazyFieldFilter
             field={field}
             node={ofColumn(column)?.node}
             onChange={(node) => {

@@ -1,7 +1,8 @@
-import { Button, Group, NumberInput, Radio, Select, Stack, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
+import { Group, NumberInput, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecidedBy, SoftwareCategory, SoftwareFilter } from '../api/queries/software.ts';
+import { ColumnFilterForm } from '../table/column-filter-form.tsx';
 import type { ColumnFiltering } from '../table/header-cell.tsx';
 import { useCategoryName } from './category-badge.tsx';
 
@@ -11,25 +12,32 @@ type Props = {
   readonly categories: readonly SoftwareCategory[];
 };
 
-const FILTERED: Readonly<Record<string, readonly (keyof SoftwareFilter)[]>> = {
+/** What of the filter each column sets. */
+const FILTERED = {
   name: ['name'],
   publisher: ['publisher'],
   category: ['categoryId'],
   versions: ['versionsFrom', 'versionsTo'],
   machines: ['machinesFrom', 'machinesTo', 'installed'],
   decidedBy: ['decidedBy'],
-};
+} as const satisfies Record<string, readonly (keyof SoftwareFilter)[]>;
+
+type FilteredColumn = keyof typeof FILTERED;
+const isFilterable = (column: string): column is FilteredColumn => Object.hasOwn(FILTERED, column);
+
+const isSet = (filter: SoftwareFilter, column: FilteredColumn) =>
+  FILTERED[column].some((name) => filter[name] !== undefined);
 
 /** Filters of the columns of a list of titles. */
 export function columnFiltering(props: Props): ColumnFiltering {
   return {
-    canFilter: (column) => Object.hasOwn(FILTERED, column),
-    isFiltered: (column) => (FILTERED[column] ?? []).some((name) => props.filter[name] !== undefined),
-    render: (column, close) => <ColumnFilter column={column} close={close} {...props} />,
+    canFilter: isFilterable,
+    isFiltered: (column) => isFilterable(column) && isSet(props.filter, column),
+    render: (column, close) => isFilterable(column) && <ColumnFilter column={column} close={close} {...props} />,
   };
 }
 
-type ColumnFilterProps = Props & { readonly column: string; readonly close: () => void };
+type ColumnFilterProps = Props & { readonly column: FilteredColumn; readonly close: () => void };
 
 function ColumnFilter({ column, close, filter, onFilter, categories }: ColumnFilterProps) {
   const { t } = useTranslation('software');
@@ -42,95 +50,86 @@ function ColumnFilter({ column, close, filter, onFilter, categories }: ColumnFil
     onFilter(Object.fromEntries(kept));
     close();
   };
-  const clear = () => {
-    const names: readonly string[] = FILTERED[column] ?? [];
+  const remove = () => {
+    const names: readonly string[] = FILTERED[column];
     send(Object.fromEntries(Object.entries(filter).filter(([name]) => !names.includes(name))));
-  };
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    send(draft);
   };
   const number = (value: string | number) => (value === '' ? undefined : Number(value));
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm" w={240}>
-        {(column === 'name' || column === 'publisher') && (
-          <TextInput
-            label={t('filter.contains')}
-            value={draft[column] ?? ''}
-            maxLength={200}
-            onChange={(event) => set({ [column]: event.currentTarget.value })}
+    <ColumnFilterForm
+      heading={t(`columns.${column}`)}
+      isFiltered={isSet(filter, column)}
+      onApply={() => send(draft)}
+      onRemove={remove}
+    >
+      {(column === 'name' || column === 'publisher') && (
+        <TextInput
+          label={t('filter.contains')}
+          value={draft[column] ?? ''}
+          maxLength={200}
+          onChange={(event) => set({ [column]: event.currentTarget.value })}
+          data-autofocus
+        />
+      )}
+      {(column === 'versions' || column === 'machines') && (
+        <Group gap="xs" grow wrap="nowrap">
+          <NumberInput
+            label={t('filter.from')}
+            min={0}
+            max={1_000_000_000}
+            allowDecimal={false}
+            value={draft[`${column}From`] ?? ''}
+            onChange={(value) => set({ [`${column}From`]: number(value) })}
             data-autofocus
           />
-        )}
-        {(column === 'versions' || column === 'machines') && (
-          <Group gap="xs" grow wrap="nowrap">
-            <NumberInput
-              label={t('filter.from')}
-              min={0}
-              max={1_000_000_000}
-              allowDecimal={false}
-              value={draft[`${column}From`] ?? ''}
-              onChange={(value) => set({ [`${column}From`]: number(value) })}
-              data-autofocus
-            />
-            <NumberInput
-              label={t('filter.to')}
-              min={0}
-              max={1_000_000_000}
-              allowDecimal={false}
-              value={draft[`${column}To`] ?? ''}
-              onChange={(value) => set({ [`${column}To`]: number(value) })}
-            />
-          </Group>
-        )}
-        {column === 'machines' && (
-          <Radio.Group
-            label={t('filter.installed')}
-            value={draft.installed ?? 'yes'}
-            onChange={(value) => set({ installed: value === 'yes' ? undefined : value })}
-          >
-            <Stack gap={6} mt={4}>
-              <Radio size="xs" value="yes" label={t('filter.installedYes')} />
-              <Radio size="xs" value="no" label={t('filter.installedNo')} />
-              <Radio size="xs" value="all" label={t('filter.installedAll')} />
-            </Stack>
-          </Radio.Group>
-        )}
-        {column === 'category' && (
-          <Select
-            label={t('columns.category')}
-            searchable
-            clearable
-            comboboxProps={{ withinPortal: false }}
-            data={categories.map((one) => ({ value: String(one.id), label: nameOf(one) }))}
-            value={draft.categoryId === undefined ? null : String(draft.categoryId)}
-            onChange={(value) => set({ categoryId: value === null ? undefined : Number(value) })}
+          <NumberInput
+            label={t('filter.to')}
+            min={0}
+            max={1_000_000_000}
+            allowDecimal={false}
+            value={draft[`${column}To`] ?? ''}
+            onChange={(value) => set({ [`${column}To`]: number(value) })}
           />
-        )}
-        {column === 'decidedBy' && (
-          <Radio.Group
-            label={t('columns.decidedBy')}
-            value={draft.decidedBy ?? ''}
-            onChange={(value) => set({ decidedBy: value === '' ? undefined : (value as DecidedBy) })} // safe: of the values below
-          >
-            <Stack gap={6} mt={4}>
-              <Radio size="xs" value="" label={t('filter.any')} />
-              {(['none', 'rule', 'hand'] as const).map((value) => (
-                <Radio key={value} size="xs" value={value} label={t(`decidedBy.${value}`)} />
-              ))}
-            </Stack>
-          </Radio.Group>
-        )}
-        <Group justify="space-between" gap="xs">
-          <Button size="xs" variant="subtle" color="gray" onClick={clear}>
-            {t('filter.clear')}
-          </Button>
-          <Button size="xs" type="submit">
-            {t('filter.apply')}
-          </Button>
         </Group>
-      </Stack>
-    </form>
+      )}
+      {column === 'machines' && (
+        <Radio.Group
+          label={t('filter.installed')}
+          value={draft.installed ?? 'yes'}
+          onChange={(value) => set({ installed: value === 'yes' ? undefined : value })}
+        >
+          <Stack gap={6} mt={4}>
+            <Radio size="xs" value="yes" label={t('filter.installedYes')} />
+            <Radio size="xs" value="no" label={t('filter.installedNo')} />
+            <Radio size="xs" value="all" label={t('filter.installedAll')} />
+          </Stack>
+        </Radio.Group>
+      )}
+      {column === 'category' && (
+        <Select
+          aria-label={t('columns.category')}
+          searchable
+          clearable
+          comboboxProps={{ withinPortal: false }}
+          data={categories.map((one) => ({ value: String(one.id), label: nameOf(one) }))}
+          value={draft.categoryId === undefined ? null : String(draft.categoryId)}
+          onChange={(value) => set({ categoryId: value === null ? undefined : Number(value) })}
+        />
+      )}
+      {column === 'decidedBy' && (
+        <Radio.Group
+          aria-label={t('columns.decidedBy')}
+          value={draft.decidedBy ?? ''}
+          onChange={(value) => set({ decidedBy: value === '' ? undefined : (value as DecidedBy) })} // safe: of the values below
+        >
+          <Stack gap={6} mt={4}>
+            <Radio size="xs" value="" label={t('filter.any')} />
+            {(['none', 'rule', 'hand'] as const).map((value) => (
+              <Radio key={value} size="xs" value={value} label={t(`decidedBy.${value}`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      )}
+    </ColumnFilterForm>
   );
 }

@@ -24,7 +24,7 @@ import { notifyFailure } from '../ui/undo-toast.tsx';
 import { CategoryStrip } from './category-strip.tsx';
 import { columnFiltering } from './column-filter.tsx';
 import { DecisionButtons } from './decision-buttons.tsx';
-import { FilterChips } from './filter-chips.tsx';
+import { FiltersInForce } from './filters-in-force.tsx';
 import { useSoftwareColumns } from './software-columns.tsx';
 import { readFilter, writeFilter } from './software-filter.ts';
 import classes from './software-page.module.css';
@@ -89,7 +89,9 @@ export function SoftwarePage() {
         filterLabel={t('filterLabel')}
         filterPlaceholder={t('filterPlaceholder')}
         count={query.data && counted('total', query.data.total)}
-        notice={<FilterChips filter={columnFilters} onFilter={(next) => setFilter({ ...picked(filter), ...next })} />}
+        notice={
+          <FiltersInForce filter={columnFilters} onFilter={(next) => setFilter({ ...picked(filter), ...next })} />
+        }
         filtering={columnFiltering({ filter, onFilter: setFilter, categories })}
         onClearFilters={isNarrowed ? () => setFilter({}) : undefined}
         selection={{

@@ -1,9 +1,5 @@
 export const words = {
   filter: {
-    inForce: 'Filters in force',
-    apply: 'Filter',
-    remove: 'Remove the filter',
-    removeAll: 'Remove all',
     unreadable: 'This filter cannot be read:',
   },
   catalog: {

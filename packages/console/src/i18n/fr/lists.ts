@@ -3,10 +3,6 @@ import type { TextsOf } from '../translation.ts';
 
 export const words: TextsOf<typeof en> = {
   filter: {
-    inForce: 'Filtres actifs',
-    apply: 'Filtrer',
-    remove: 'Retirer le filtre',
-    removeAll: 'Tout retirer',
     unreadable: 'Ce filtre est illisible :',
   },
   catalog: {

@@ -1,13 +1,12 @@
-import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SoftwareFilter } from '../api/queries/software.ts';
 import { useFormat } from '../i18n/use-format.ts';
-import classes from './filter-chips.module.css';
+import { FilterChips } from '../table/filter-chips.tsx';
 
 type Props = { readonly filter: SoftwareFilter; readonly onFilter: (filter: SoftwareFilter) => void };
 
 /** The filters of columns in force, in words; each can be taken away. */
-export function FilterChips({ filter, onFilter }: Props) {
+export function FiltersInForce({ filter, onFilter }: Props) {
   const { t } = useTranslation('software');
   const format = useFormat();
   const range = (from: number | undefined, to: number | undefined) =>
@@ -38,25 +37,12 @@ export function FilterChips({ filter, onFilter }: Props) {
   if (filter.decidedBy !== undefined) {
     chips.push({ names: ['decidedBy'], text: t('filter.decidedIs', { value: t(`decidedBy.${filter.decidedBy}`) }) });
   }
-  if (chips.length === 0) return null;
   const without = (names: readonly string[]) =>
     Object.fromEntries(Object.entries(filter).filter(([name]) => !names.includes(name)));
   return (
-    <ul className={classes.chips} aria-label={t('filter.active')}>
-      {chips.map(({ names, text }) => (
-        <li key={names.join()} className={classes.chip}>
-          <bdi className={classes.text}>{text}</bdi>
-          <button
-            type="button"
-            className={classes.remove}
-            aria-label={`${t('filter.remove')}: ${text}`}
-            title={t('filter.remove')}
-            onClick={() => onFilter(without(names))}
-          >
-            <IconX size={12} stroke={2} aria-hidden />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <FilterChips
+      chips={chips.map(({ names, text }) => ({ text, onRemove: () => onFilter(without(names)) }))}
+      onRemoveAll={() => onFilter({})}
+    />
   );
 }
