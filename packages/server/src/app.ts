@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createAccessRepository } from './access/access-repository.ts';
 import { sessionRoutes } from './access/session-routes.ts';
-import { createSessionService } from './access/session-service.ts';
+import { createSessionService, type ScopeOf } from './access/session-service.ts';
 import { createUserService } from './access/user-service.ts';
 import { adminDataRoutes } from './admin-data/admin-data-routes.ts';
 import { adminFieldRoutes } from './admin-data/admin-field-routes.ts';
@@ -97,6 +97,8 @@ type Needs = {
   readonly clock?: () => number;
   /** The console's files. */
   readonly consoleDist?: string;
+  /** What each user may see; everything when it is left out. */
+  readonly scopeOf?: ScopeOf | undefined;
 };
 
 /** Messages of agents at once. A message in work takes up to some 20 times its packed size; a waiting one just that. */
@@ -111,7 +113,7 @@ const contributorsOf = ({ registry }: Services): readonly PrologContributor[] =>
 export type Services = ReturnType<typeof createServices>;
 
 /** What the rooms offer one another. */
-export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clock'>) {
+export function createServices({ db, clock = Date.now, scopeOf }: Pick<Needs, 'db' | 'clock' | 'scopeOf'>) {
   const access = createAccessRepository(db);
   const audit = createAuditService({ repository: createAuditRepository(db), clock });
   const events = createEventHub();
@@ -246,7 +248,7 @@ export function createServices({ db, clock = Date.now }: Pick<Needs, 'db' | 'clo
     clock,
     fleet,
     users: createUserService({ repository: access, clock }),
-    sessions: createSessionService({ repository: access, audit, clock }),
+    sessions: createSessionService({ repository: access, audit, clock, scopeOf }),
     catalogue,
     settings,
     imports: createImportService({ reception: fleet.reception, clock }),

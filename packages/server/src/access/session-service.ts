@@ -21,22 +21,30 @@ const TOKEN_TOUCH = HOUR;
 /** Failed sign-ins within a quarter of an hour. By address more than by name: many people may share an address. */
 const ATTEMPTS = { perName: 10, perAddress: 50, windowS: 15 * 60 } as const;
 
+/** What a user may see: the one place where roles and perimeters will say so. Left out, everybody sees everything. */
+export type ScopeOf = (user: Identity['user']) => Scope | Promise<Scope>;
+
 /** Who asks. */
 export type Identity = {
   readonly user: { readonly id: number; readonly name: string };
   /** Null for an API token. */
   readonly sessionId: number | null;
-  /** What they may see; all when it is left out. */
-  readonly scope?: Scope;
+  /** What they may see. */
+  readonly scope: Scope;
 };
 
-type Needs = { readonly repository: AccessRepository; readonly audit: AuditService; readonly clock: () => number };
+type Needs = {
+  readonly repository: AccessRepository;
+  readonly audit: AuditService;
+  readonly clock: () => number;
+  readonly scopeOf?: ScopeOf | undefined;
+};
 type SignIn = Credentials & { readonly address: string };
 
 export type SessionService = ReturnType<typeof createSessionService>;
 
 /** Who is asking: passwords at the sign-in, then session cookies; API tokens. */
-export function createSessionService({ repository, audit, clock }: Needs) {
+export function createSessionService({ repository, audit, clock, scopeOf = () => 'everything' }: Needs) {
   const names = createAttemptLimiter({ failures: ATTEMPTS.perName, windowS: ATTEMPTS.windowS, clock });
   const addresses = createAttemptLimiter({ failures: ATTEMPTS.perAddress, windowS: ATTEMPTS.windowS, clock });
 
@@ -80,6 +88,12 @@ export function createSessionService({ repository, audit, clock }: Needs) {
     return secret;
   }
 
+  const identified = async (user: Identity['user'], sessionId: number | null): Promise<Identity> => ({
+    user,
+    sessionId,
+    scope: await scopeOf(user),
+  });
+
   return {
     begin,
     limited,
@@ -111,7 +125,7 @@ export function createSessionService({ repository, audit, clock }: Needs) {
         return null;
       }
       if (now - session.lastUsedAt >= SESSION_TOUCH) await unlessFull(repository.touchSession(session.id, now));
-      return { user: { id: session.userId, name: session.userName }, sessionId: session.id };
+      return await identified({ id: session.userId, name: session.userName }, session.id);
     },
 
     /** Whose API token this is; null when it is unknown. */
@@ -121,7 +135,7 @@ export function createSessionService({ repository, audit, clock }: Needs) {
       if (found === null) return null;
       const now = clock();
       if (now - (found.lastUsedAt ?? 0) >= TOKEN_TOUCH) await unlessFull(repository.touchToken(found.id, now));
-      return { user: { id: found.userId, name: found.userName }, sessionId: null };
+      return await identified({ id: found.userId, name: found.userName }, null);
     },
   };
 }

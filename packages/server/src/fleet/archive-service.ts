@@ -1,5 +1,6 @@
 import { AppError } from '@muster/protocol';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
+import { visibleIds } from '../db/asset-scope.ts';
 import type { Executor } from '../db/database.ts';
 import type { EventHub } from '../http/event-hub.ts';
 import type { LifecycleRepository } from './lifecycle-repository.ts';
@@ -15,7 +16,7 @@ type Needs = {
 export type Archiving = {
   /** Assets that are now archived, or active, and were not before. */
   readonly changed: number;
-  /** Numbers of no asset. */
+  /** Numbers of no asset, or of none that who asks may see. */
   readonly notFound: number[];
 };
 
@@ -26,7 +27,7 @@ export function createArchiveService({ repository, audit, events, clock }: Needs
   async function set(ids: readonly number[], archive: boolean, doer: Doer): Promise<Archiving> {
     const wanted = [...new Set(ids)];
     const { found, changed } = await repository.transaction(async (trx) => {
-      const assets = await repository.lock(trx, wanted);
+      const assets = await repository.lock(trx, await visibleIds(trx, wanted));
       const others = assets.filter(({ archived_at }) => (archived_at !== null) !== archive);
       const numbers = others.map(({ id }) => id);
       await repository.setArchived(trx, numbers, archive ? clock() : null);

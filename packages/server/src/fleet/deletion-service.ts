@@ -1,5 +1,6 @@
 import { AppError } from '@muster/protocol';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
+import { visibleIds } from '../db/asset-scope.ts';
 import type { Executor } from '../db/database.ts';
 import type { EventHub } from '../http/event-hub.ts';
 import type { DeletionTrace } from './deletion-trace.ts';
@@ -14,7 +15,7 @@ type Needs = {
 
 export type Deletion = {
   readonly deleted: number;
-  /** Numbers of no asset: deleted by somebody else meanwhile, perhaps. */
+  /** Numbers of no asset that who asks may see: deleted by somebody else meanwhile, perhaps. */
   readonly notFound: number[];
 };
 
@@ -24,7 +25,7 @@ export type DeletionService = ReturnType<typeof createDeletionService>;
 export function createDeletionService({ repository, trace, audit, events }: Needs) {
   /** @returns The assets that there were. */
   async function removeWithin(trx: Executor, ids: readonly number[], doer: Doer): Promise<number[]> {
-    const assets = await repository.lock(trx, ids);
+    const assets = await repository.lock(trx, await visibleIds(trx, ids));
     const there = assets.map(({ id }) => id);
     await repository.remove(trx, there);
     await trace.record(

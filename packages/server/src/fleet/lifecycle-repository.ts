@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { idInScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { DeletionTables } from './deletion-tables.ts';
 
@@ -14,6 +15,9 @@ export function createLifecycleRepository({ kysely, engine }: Db) {
       ids.map((id) => [id]),
       [{ name: 'wanted_id', type: 'reference' }],
     )})`;
+
+  /** Of what was deleted nobody knows the TAG any more: that is for who sees everything. What was merged is now part of another. */
+  const seen = () => idInScope(sql.ref('equivalent'));
 
   return {
     transaction: <T>(work: (trx: Executor) => Promise<T>): Promise<T> => kysely.transaction().execute(work),
@@ -77,10 +81,12 @@ export function createLifecycleRepository({ kysely, engine }: Db) {
       const counted = await kysely
         .selectFrom('deleted_equiv')
         .select((eb) => eb.fn.countAll<number>().as('total'))
+        .where(seen())
         .executeTakeFirst();
       const items: StoredTrace[] = await kysely
         .selectFrom('deleted_equiv')
         .selectAll()
+        .where(seen())
         .orderBy('id')
         .limit(limit)
         .offset(offset)
@@ -90,7 +96,7 @@ export function createLifecycleRepository({ kysely, engine }: Db) {
 
     /** @returns How many of the oldest are gone. */
     async clearTraces(trx: Executor, count: number): Promise<number> {
-      const oldest = trx.selectFrom('deleted_equiv').select('id').orderBy('id').limit(count);
+      const oldest = trx.selectFrom('deleted_equiv').select('id').where(seen()).orderBy('id').limit(count);
       const { numDeletedRows } = await trx.deleteFrom('deleted_equiv').where('id', 'in', oldest).executeTakeFirst();
       return Number(numDeletedRows);
     },

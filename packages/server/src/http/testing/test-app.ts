@@ -1,4 +1,5 @@
 import pino from 'pino';
+import type { ScopeOf } from '../../access/session-service.ts';
 import { createApp } from '../../app.ts';
 import { configOf } from '../../config.ts';
 import { type Db, openDatabase } from '../../db/database.ts';
@@ -7,16 +8,19 @@ type Options = Parameters<typeof configOf>[0] & {
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
   readonly consoleDist?: string;
+  /** What each user may see; everything when it is left out. */
+  readonly scopeOf?: ScopeOf;
   /** Default: a new one in memory, which is closed with the app. */
   readonly db?: Db;
 };
 
 /** A whole server for `inject()`, an API token that opens it, and the lines it logs. */
-export async function createTestApp({ clock = Date.now, consoleDist = '/nonexistent', db, ...config }: Options = {}) {
+export async function createTestApp(options: Options = {}) {
+  const { clock = Date.now, consoleDist = '/nonexistent', scopeOf, db, ...config } = options;
   const lines: string[] = [];
   const log = pino({ level: 'debug', base: null }, { write: (line) => lines.push(line) });
   const own = db ?? (await openDatabase(':memory:'));
-  const app = await createApp({ config: configOf(config), db: own, log, clock, consoleDist });
+  const app = await createApp({ config: configOf(config), db: own, log, clock, consoleDist, scopeOf });
   const token = await app.services.users.createToken('test');
   return {
     app,
