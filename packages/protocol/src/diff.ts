@@ -34,6 +34,7 @@ export function diffRows(section: Section, before: readonly Row[], after: readon
   const changed: ChangedRow[] = [];
   const volatileOnly: ChangedRow[] = [];
   const compare = (key: string, old: Row, row: Row) => {
+    if (old === row) return;
     const different = columns.filter((name) => !sameCell(old[name], row[name]));
     if (different.length === 0) return;
     (different.some(isStable) ? changed : volatileOnly).push({ key, before: old, after: row, columns: different });

@@ -1,13 +1,22 @@
 import { type Cell, type Row, type Section, sections } from '@muster/protocol';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
-import { type Engine, fromStored, type JsonColumn, type StoredType, toStored } from '../db/engine.ts';
-import { prepared } from '../db/prepared.ts';
-import { type SectionTable, type StoredColumn, sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
+import { type Engine, fromStored, type StoredType, toStored } from '../db/engine.ts';
+import { type SectionTable, type StoredColumn, sectionTable } from '../db/section-table.ts';
+import { address, createSectionStatements, type Filled, reading, type StoredRecord } from './section-statements.ts';
 import type { SoftwareRepository } from './software-repository.ts';
 
 /** A row as it is in the database. */
 export type StoredRow = { /** Within the asset. */ readonly id: number; readonly row: Row };
+
+/** What a stored row becomes. */
+export type RowChange = {
+  readonly id: number;
+  readonly row: Row;
+  /** Those that differ. */
+  readonly columns: readonly string[];
+  readonly releaseId: number | undefined;
+};
 
 export type RowsQuery = {
   readonly limit: number;
@@ -18,53 +27,55 @@ export type RowsQuery = {
   readonly sort?: readonly string[] | undefined;
 };
 
-/** Statements that are kept, by the columns that they fill: machines of one kind fill the same. */
-const KEPT_INSERTS = 300;
-
 export type SectionRepository = ReturnType<typeof createSectionRepository>;
 
 /** The rows of sections, one table a section. Nothing here decides: see `reception-service.ts`. */
 export function createSectionRepository(db: Db, software: SoftwareRepository) {
-  const { engine, kysely } = db;
-  const listing = new Map<string, ReturnType<typeof prepareList>>();
-  const inserts = new Map<string, ReturnType<typeof prepareInsert>>();
-
-  const prepareList = (section: Section) =>
-    prepared<{ assetId: number }, StoredRecord>((param) => {
-      const { select, from } = reading(sectionTable(section));
-      return sql<StoredRecord>`select s.row_id, ${select} from ${from}
-        where s.asset_id = ${param('assetId')} order by s.row_id`.compile(kysely);
-    });
-
-  const prepareInsert = (section: Section, filled: readonly StoredColumn[], hasRelease: boolean) => {
-    const columns: JsonColumn[] = [{ name: 'row_id', type: 'integer' }];
-    if (hasRelease) columns.push({ name: 'release_id', type: 'reference' });
-    if (section.parent !== undefined) columns.push({ name: 'parent_key', type: 'text' });
-    for (const { stored, column } of filled) columns.push({ name: stored, type: column.type });
-    const names = sql.join(columns.map(({ name }) => sql.ref(name)));
-    return prepared<{ assetId: number; rows: string }, never>((param) => {
-      const asset = sql`cast(${param('assetId')} as ${sql.raw(engine.types.reference)})`;
-      return sql<never>`insert into ${sql.table(sectionTable(section).name)} (asset_id, ${names})
-        select ${asset}, ${names} from ${engine.rowsFromJson(param('rows'), columns)}`.compile(kysely);
-    });
-  };
-
-  /** The statement for rows that fill these columns. */
-  function inserting(section: Section, filled: readonly StoredColumn[], hasRelease: boolean) {
-    const key = [section.name, hasRelease, ...filled.map(({ stored }) => stored)].join(' ');
-    const made = inserts.get(key) ?? prepareInsert(section, filled, hasRelease);
-    if (inserts.size >= KEPT_INSERTS) inserts.clear();
-    inserts.set(key, made);
-    return made;
-  }
+  const { engine } = db;
+  const statements = createSectionStatements(db);
 
   return {
     /** All rows of one section of one asset, in the order in which they came. */
     async list(executor: Executor, section: Section, assetId: number): Promise<StoredRow[]> {
-      const statement = listing.get(section.name) ?? prepareList(section);
-      listing.set(section.name, statement);
-      const { rows } = await statement(executor, { assetId });
+      const { rows } = await statements.list(section)(executor, { assetId });
       return rows.map((record) => ({ id: record.row_id, row: toRow(section, record) }));
+    },
+
+    /**
+     * The same of software, where most of it is known: a stored row that equals one of the given rows is that very row, and
+     * only what is left is read.
+     *
+     * @param releaseIds The release of each of the given rows.
+     */
+    async listLike(
+      executor: Executor,
+      section: Section,
+      assetId: number,
+      given: readonly Row[],
+      releaseIds: readonly number[],
+    ): Promise<StoredRow[]> {
+      const { columns } = sectionTable(section);
+      const { rows: stored } = await statements.own(section)(executor, { assetId });
+      const waiting = new Map<string, Row[]>();
+      for (const [i, row] of given.entries()) {
+        const key = ownKey(releaseIds[i], columns, ({ name }) => row[name]);
+        const same = waiting.get(key);
+        if (same === undefined) waiting.set(key, [row]);
+        else same.push(row);
+      }
+      const found = stored.map((record) => {
+        const key = ownKey(record.release_id, columns, ({ stored: name, column }) => fromStored(column, record[name]));
+        return { id: record.row_id, row: waiting.get(key)?.pop() };
+      });
+      const ids = found.filter(({ row }) => row === undefined).map(({ id }) => [id]);
+      if (ids.length === 0) return found as StoredRow[]; // safe: each has its row
+      const { rows } = await statements.some(section)(executor, { assetId, ids: JSON.stringify(ids) });
+      const read = new Map(rows.map((record) => [record.row_id, record]));
+      return found.flatMap(({ id, row }) => {
+        const record = read.get(id);
+        if (row !== undefined) return [{ id, row }];
+        return record === undefined ? [] : [{ id, row: toRow(section, record) }];
+      });
     },
 
     /** One page of the rows. */
@@ -93,37 +104,25 @@ export function createSectionRepository(db: Db, software: SoftwareRepository) {
       releaseIds: readonly number[] | undefined,
     ): Promise<void> {
       if (rows.length === 0) return;
-      const table = sectionTable(section);
       // Columns that no row fills need not travel: software has twenty, of which a Linux machine fills one.
-      const filled = table.columns.filter(({ name }) => rows.some((row) => (row[name] ?? null) !== null));
-      const values = rows.map((row, i) => {
-        const given: unknown[] = [firstId + i];
-        if (releaseIds !== undefined) given.push(releaseIds[i]);
-        if (section.parent !== undefined) given.push(row.parentKey ?? null);
-        for (const { name, column } of filled) given.push(toStored(column, row[name]));
-        return given;
-      });
-      await inserting(section, filled, releaseIds !== undefined)(executor, { assetId, rows: JSON.stringify(values) });
+      const columns = sectionTable(section).columns.filter(({ name }) =>
+        rows.some((row) => (row[name] ?? null) !== null),
+      );
+      const filled = { section, columns, release: releaseIds !== undefined, parent: section.parent !== undefined };
+      const values = rows.map((row, i) => cells(filled, firstId + i, row, releaseIds?.[i]));
+      await statements.insert(filled)(executor, { assetId, rows: JSON.stringify(values) });
     },
 
-    /** Writes the named columns of one stored row. */
-    async update(
-      executor: Executor,
-      section: Section,
-      assetId: number,
-      id: number,
-      row: Row,
-      names: readonly string[],
-      releaseId?: number,
-    ): Promise<void> {
-      const table = sectionTable(section);
-      const assignments: RawBuilder<unknown>[] = table.columns
-        .filter(({ name }) => names.includes(name))
-        .map(({ name, stored, column }) => sql`${sql.ref(stored)} = ${toStored(column, row[name])}`);
-      if (releaseId !== undefined) assignments.push(sql`release_id = ${releaseId}`);
-      if (assignments.length === 0) return;
-      await sql`update ${sql.table(table.name)} set ${sql.join(assignments)}
-        where asset_id = ${assetId} and row_id = ${id}`.execute(executor);
+    /** Writes the named columns of stored rows. */
+    async update(executor: Executor, section: Section, assetId: number, changes: readonly RowChange[]): Promise<void> {
+      const names = new Set(changes.flatMap((change) => change.columns));
+      const columns = sectionTable(section).columns.filter(({ name }) => names.has(name));
+      const release = changes.some(({ releaseId }) => releaseId !== undefined);
+      if (columns.length === 0 && !release) return;
+      // A row is what it is now: that also columns are written which did not change in it does no harm.
+      const filled = { section, columns, release, parent: false };
+      const values = changes.map(({ id, row, releaseId }) => cells(filled, id, row, releaseId));
+      await statements.update(filled)(executor, { assetId, rows: JSON.stringify(values) });
     },
 
     async remove(executor: Executor, section: Section, assetId: number, ids: readonly number[]): Promise<void> {
@@ -169,31 +168,25 @@ export function createSectionRepository(db: Db, software: SoftwareRepository) {
   }
 }
 
-type StoredRecord = { readonly row_id: number } & Readonly<Record<string, unknown>>;
-
-/** Where a column is found in `reading(…).from`. */
-function address({ name, stored, column }: StoredColumn): RawBuilder<unknown> {
-  if (column.shared !== true) return sql.ref(`s.${stored}`);
-  return sql.ref(TITLE_COLUMNS.includes(name) ? `t.${stored}` : `r.${stored}`);
+/** The cells of a row in the order in which `section-statements.ts` has them travel. */
+function cells({ columns, release, parent }: Filled, id: number, row: Row, releaseId: number | undefined): unknown[] {
+  const given: unknown[] = [id];
+  if (release) given.push(releaseId);
+  if (parent) given.push(row.parentKey ?? null);
+  for (const { name, column } of columns) given.push(toStored(column, row[name]));
+  return given;
 }
 
-/** What to select from where, to have every column of a section under its stored name. */
-function reading(table: SectionTable): { select: RawBuilder<unknown>; from: RawBuilder<unknown> } {
-  const known = readings.get(table.name);
-  if (known !== undefined) return known;
-  const columns = [...table.sharedColumns, ...table.columns];
-  const names = columns.map((column) => sql`${address(column)} as ${sql.ref(column.stored)}`);
-  if (table.section.parent !== undefined) names.push(sql`s.parent_key as parent_key`);
-  const from =
-    table.sharedColumns.length === 0
-      ? sql`${sql.table(table.name)} s`
-      : sql`${sql.table(table.name)} s join software_releases r on r.id = s.release_id
-          join software_titles t on t.id = r.title_id`;
-  const made = { select: sql.join(names), from };
-  readings.set(table.name, made);
-  return made;
+/** Equal for rows that are equal in all columns: a release stands for those that are shared. */
+function ownKey(
+  releaseId: number | undefined,
+  columns: readonly StoredColumn[],
+  cell: (column: StoredColumn) => Cell | undefined,
+): string {
+  let key = String(releaseId);
+  for (const column of columns) key += `\u001f${cell(column) ?? ''}`;
+  return key;
 }
-const readings = new Map<string, { select: RawBuilder<unknown>; from: RawBuilder<unknown> }>();
 
 function order(engine: Engine, table: SectionTable, sort: readonly string[]): RawBuilder<unknown> {
   const columns = new Map([...table.columns, ...table.sharedColumns].map((column) => [column.name, column]));

@@ -66,7 +66,11 @@ export function createSectionWriter(rows: SectionRepository) {
       }
       return;
     }
-    const before = await rows.list(trx, section, assetId);
+    const nowIds = releaseIds(now);
+    const before =
+      nowIds === undefined
+        ? await rows.list(trx, section, assetId)
+        : await rows.listLike(trx, section, assetId, now, nowIds);
     const ids = new Map(before.map(({ id, row }) => [row, id]));
     const idOf = (row: Row) => ids.get(row) ?? -1;
     const difference = diffRows(
@@ -83,9 +87,13 @@ export function createSectionWriter(rows: SectionRepository) {
     const added = difference.added.map(({ row }) => row);
     const nextId = (before.at(-1)?.id ?? 0) + 1;
     await rows.insert(trx, section, assetId, added, nextId, releaseIds(added));
-    for (const { before: old, after, columns } of [...difference.changed, ...difference.volatileOnly]) {
-      await rows.update(trx, section, assetId, idOf(old), after, columns, releaseIds([after])?.[0]);
-    }
+    const changes = [...difference.changed, ...difference.volatileOnly].map(({ before: old, after, columns }) => ({
+      id: idOf(old),
+      row: after,
+      columns,
+      releaseId: releaseIds([after])?.[0],
+    }));
+    await rows.update(trx, section, assetId, changes);
     entries.push(...entriesOf(section, difference, now));
   }
 }
