@@ -56,6 +56,8 @@ export function createSplitService(needs: Needs) {
      * @throws {AppError} `ASSET_NOT_FOUND`, `DECISION_NOT_FOUND`, `HISTORY_EXPIRED` when it is too long ago.
      */
     async split(assetId: number, decisionId: number, doer: Doer): Promise<number> {
+      // First: of a record that who asks may not see, no decision is told of either.
+      if ((await assets.find(assetId)) === undefined) throw new AppError('ASSET_NOT_FOUND', { assetId });
       const decision = await identity.decision(assetId, decisionId);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const asset = await assets.find(assetId);

@@ -1,3 +1,6 @@
+import { type RawBuilder, sql } from 'kysely';
+import { currentScope } from '../access/viewer.ts';
+import { idInScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { JsonValue } from '../fleet/asset-mover.ts';
 
@@ -19,6 +22,19 @@ type NewMerge = Omit<StoredMerge, 'id' | 'undoneAt' | 'moved'> & {
 export type MergeRepository = ReturnType<typeof createMergeRepository>;
 
 export function createMergeRepository({ kysely, engine }: Db) {
+  /** The machine that a record is a part of by now. */
+  const machineOf = (id: 'survivor_id' | 'merged_id') =>
+    sql`(select coalesce(r.merged_into, r.id) from assets r where r.id = ${sql.ref(`merges.${id}`)})`;
+
+  /**
+   * Merges of what who asks may see. A record that was merged away has no TAG of its own: it is seen by whoever sees the machine that it
+   * is a part of, and by itself again once the merge is undone.
+   */
+  const seen = (): RawBuilder<boolean> =>
+    currentScope() === 'everything'
+      ? sql<boolean>`1 = 1`
+      : sql<boolean>`(${idInScope(machineOf('survivor_id'))} and ${idInScope(machineOf('merged_id'))})`;
+
   return {
     async add(trx: Executor, merge: NewMerge): Promise<number> {
       const row = await trx
@@ -57,8 +73,9 @@ export function createMergeRepository({ kysely, engine }: Db) {
         .execute();
     },
 
+    /** Undefined also for one of machines that who asks may not see. */
     async lock(trx: Executor, id: number): Promise<StoredMerge | undefined> {
-      const query = trx.selectFrom('merges').selectAll().where('id', '=', id);
+      const query = trx.selectFrom('merges').selectAll().where('id', '=', id).where(seen());
       const row = await (engine.rowLocks ? query.forUpdate() : query).executeTakeFirst();
       return row === undefined ? undefined : toMerge(row);
     },
@@ -84,14 +101,17 @@ export function createMergeRepository({ kysely, engine }: Db) {
       const counted = await kysely
         .selectFrom('merges')
         .select((eb) => eb.fn.countAll<number>().as('total'))
+        .where(seen())
         .executeTakeFirst();
       const items = await kysely
-        .selectFrom('merges as m')
-        .innerJoin('assets as s', 's.id', 'm.survivor_id')
-        .innerJoin('assets as g', 'g.id', 'm.merged_id')
-        .select(['m.id', 'm.at', 'm.actor', 'm.reason', 'm.survivor_id as survivorId', 'm.merged_id as mergedId'])
-        .select(['m.undone_at as undoneAt', 's.name as survivorName', 'g.name as mergedName'])
-        .orderBy('m.id', 'desc')
+        .selectFrom('merges')
+        .innerJoin('assets as s', 's.id', 'merges.survivor_id')
+        .innerJoin('assets as g', 'g.id', 'merges.merged_id')
+        .select(['merges.id', 'merges.at', 'merges.actor', 'merges.reason', 'merges.undone_at as undoneAt'])
+        .select(['merges.survivor_id as survivorId', 's.name as survivorName'])
+        .select(['merges.merged_id as mergedId', 'g.name as mergedName'])
+        .where(seen())
+        .orderBy('merges.id', 'desc')
         .limit(limit)
         .offset(offset)
         .execute();
@@ -104,6 +124,7 @@ export function createMergeRepository({ kysely, engine }: Db) {
         .selectFrom('merges')
         .selectAll()
         .where((eb) => eb.or([eb('survivor_id', '=', assetId), eb('merged_id', '=', assetId)]))
+        .where(seen())
         .orderBy('id', 'desc')
         .execute();
       return rows.map(toMerge);

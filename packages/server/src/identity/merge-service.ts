@@ -1,5 +1,7 @@
 import { AppError } from '@muster/protocol';
+import { withScope } from '../access/viewer.ts';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
+import { visibleIds } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { AssetMover, JsonValue } from '../fleet/asset-mover.ts';
 import type { AssetRepository, StoredAsset } from '../fleet/asset-repository.ts';
@@ -113,6 +115,13 @@ export function createMergeService({
     return { id, survivor: { ...survivor, ...counters }, rooms };
   }
 
+  /** @throws {AppError} `ASSET_NOT_FOUND`, also for a record that who asks may not see. */
+  async function requireVisible(trx: Executor, ids: readonly number[]): Promise<void> {
+    const seen = new Set(await visibleIds(trx, ids));
+    const missing = ids.find((id) => !seen.has(id));
+    if (missing !== undefined) throw new AppError('ASSET_NOT_FOUND', { assetId: missing });
+  }
+
   function othersOf(request: Pick<MergeRequest, 'survivorId' | 'mergedIds'>): number[] {
     const others = [...new Set(request.mergedIds)];
     if (others.length === 0 || others.includes(request.survivorId)) {
@@ -123,6 +132,12 @@ export function createMergeService({
 
   /** Within a transaction. @returns The merges, and what each room noted of each. */
   async function mergeAll(trx: Executor, request: MergeRequest, others: readonly number[]) {
+    await requireVisible(trx, [request.survivorId, ...others]);
+    // From here on the rooms move what they have, also of the record that loses its TAG on the way.
+    return await withScope('everything', () => joinAll(trx, request, others));
+  }
+
+  async function joinAll(trx: Executor, request: MergeRequest, others: readonly number[]) {
     const locked = await lockAll(trx, [request.survivorId, ...others]);
     let survivor = locked.get(request.survivorId);
     const ids: number[] = [];
@@ -169,6 +184,7 @@ export function createMergeService({
     async preview(request: MergeRequest): Promise<MergePreview> {
       const others = othersOf(request);
       const ids = [request.survivorId, ...others];
+      await requireVisible(db.kysely, ids);
       let changes = 0;
       for (const id of others) changes += await countChanges(id);
       let seen: MergePreview | null = null;
@@ -223,10 +239,12 @@ export function createMergeService({
           before: Before;
           followers: number[];
         }; // safe: mergeOne() wrote it
-        for (const mover of [...movers].reverse()) {
-          const moved = rooms[mover.name];
-          if (moved !== undefined) await mover.restore(trx, merge.mergedId, merge.survivorId, moved);
-        }
+        await withScope('everything', async () => {
+          for (const mover of [...movers].reverse()) {
+            const moved = rooms[mover.name];
+            if (moved !== undefined) await mover.restore(trx, merge.mergedId, merge.survivorId, moved);
+          }
+        });
         await records.update(trx, merge.survivorId, await countersBefore(trx, merge.survivorId, before));
         await records.update(trx, merge.mergedId, { merged_into: null });
         await merges.pointBack(trx, followers, merge.mergedId);

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { currentScope } from '../access/viewer.ts';
-import { inScope } from '../db/asset-scope.ts';
+import { idInScope, inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { BlacklistKind } from './blacklists.ts';
 
@@ -45,11 +44,8 @@ export function createReviewRepository({ kysely, engine }: Db) {
         .where('a.merged_into', 'is', null)
         .where('b.merged_into', 'is', null)
         .where(inScope())
+        .where(idInScope(sql.ref('s.other_id')))
         .where('s.state', '=', query.state);
-      if (currentScope() !== 'everything') {
-        const seen = kysely.selectFrom('assets as a').select('a.id').where(inScope());
-        matching = matching.where('s.other_id', 'in', seen);
-      }
       const { kind, assetId } = query;
       if (kind !== undefined) matching = matching.where('s.kind', '=', kind);
       if (assetId !== undefined) {
@@ -65,12 +61,14 @@ export function createReviewRepository({ kysely, engine }: Db) {
       return { items, total: counted?.total ?? 0 };
     },
 
-    /** @returns Whether there was such a suspicion. */
+    /** @returns Whether there was such a suspicion, of records that who asks may see. */
     async setSuspicionState(trx: Executor, id: number, state: 'open' | 'ignored'): Promise<boolean> {
       const result = await trx
         .updateTable('identity_suspicions')
         .set({ state })
         .where('id', '=', id)
+        .where(idInScope(sql.ref('asset_id')))
+        .where(idInScope(sql.ref('other_id')))
         .returning('id')
         .executeTakeFirst();
       return result !== undefined;
@@ -100,17 +98,18 @@ export function createReviewRepository({ kysely, engine }: Db) {
     },
 
     /**
-     * How many assets have each of some values in their last inventory, blacklisted or not, as `spelling.ts` spells them but for
-     * what makers add.
+     * How many assets, of those that who asks may see, have each of some values in their last inventory, blacklisted or not, as
+     * `spelling.ts` spells them but for what makers add.
      */
     async countByValue(kind: BlacklistKind, values: readonly string[]): Promise<Map<string, number>> {
       const wanted = engine.rowsFromJson(
         values.map((value) => [value]),
         [{ name: 'wanted_value', type: 'text' }],
       );
-      const there = sql`join assets a on a.id = s.asset_id and a.merged_into is null and a.archived_at is null`;
+      const active = sql`a.merged_into is null and a.archived_at is null and ${inScope()}`;
+      const there = sql`join assets a on a.id = s.asset_id and ${active}`;
       const found = {
-        name: sql`select lower(a.name) as value, a.id as asset_id from assets a where a.merged_into is null and a.archived_at is null`,
+        name: sql`select lower(a.name) as value, a.id as asset_id from assets a where ${active}`,
         uuid: sql`select upper(s.uuid) as value, s.asset_id from section_hardware s ${there}`,
         mac: sql`select lower(s.mac) as value, s.asset_id from section_networks s ${there}`,
         serial: sql`select upper(trim(s.system_serial)) as value, s.asset_id from section_bios s ${there}

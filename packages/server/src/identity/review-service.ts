@@ -1,11 +1,12 @@
 import { AppError } from '@muster/protocol';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
+import { visibleIds } from '../db/asset-scope.ts';
 import type { Db } from '../db/database.ts';
 import type { AssetService } from '../fleet/asset-service.ts';
 import { type BlacklistKind, blacklistKinds, createBlacklists, defaultBlacklists } from './blacklists.ts';
 import type { DuplicateMethod, DuplicatesRepository } from './duplicates-repository.ts';
 import type { IdentityRepository } from './identity-repository.ts';
-import type { Reason } from './match.ts';
+import type { Comparison, Reason } from './match.ts';
 import type { MergeRepository } from './merge-repository.ts';
 import type { ReviewRepository, SuspicionQuery } from './review-repository.ts';
 import { toMac, toName, toSerial, toUuid } from './spelling.ts';
@@ -23,6 +24,9 @@ type Needs = {
   readonly reviews: ReviewRepository;
   readonly clock: () => number;
 };
+
+/** What is kept of a decision. */
+type Told = { readonly reasons?: Reason[]; readonly others?: Comparison[] };
 
 export type ReviewService = ReturnType<typeof createReviewService>;
 
@@ -50,7 +54,13 @@ export function createReviewService({ db, assets, audit, merges, identities, dup
     async explain(assetId: number) {
       await assets.view(assetId);
       const [candidate] = await identities.candidates(db.kysely, [assetId]);
-      const decisions = await reviews.decisions(assetId, SHOWN);
+      const decisions = (await reviews.decisions(assetId, SHOWN)).map((row) => ({
+        ...row,
+        told: JSON.parse(row.evidence) as Told, // safe: written by identity-service.ts
+      }));
+      // A record that was weighed and that who asks may not see is not told of, nor what it has.
+      const weighed = decisions.flatMap(({ told }) => (told.others ?? []).map((other) => other.assetId));
+      const seen = new Set(await visibleIds(db.kysely, [...new Set(weighed)]));
       const { items } = await suspicions({ assetId, state: 'open', limit: SHOWN, offset: 0 });
       return {
         deviceIds: (await reviews.deviceIds(assetId)).map(({ deviceId, firstSeenAt }) => ({
@@ -64,7 +74,8 @@ export function createReviewService({ db, assets, audit, merges, identities, dup
           deviceId: row.device_id,
           outcome: row.outcome,
           score: row.score,
-          ...(JSON.parse(row.evidence) as { reasons?: Reason[]; others?: unknown[] }), // safe: as above
+          ...row.told,
+          ...(row.told.others !== undefined && { others: row.told.others.filter((one) => seen.has(one.assetId)) }),
         })),
         merges: (await merges.listOf(assetId)).map((merge) => ({
           id: merge.id,
