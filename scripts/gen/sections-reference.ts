@@ -37,7 +37,8 @@ of OCS agents where it differs ("–": never there), *JSON* the property in the 
 stand, the first is written and the others are read too; \`A/B\` is B inside A.
 
 Flags: **identity**: tells which rows of two inventories are the same thing · **volatile**: changes without the machine
-having changed, hence kept current without history · **shared**: stored once for the fleet · **search**: may be searched ·
+having changed, hence kept current without history · **shared**: stored once for the fleet · **search**: offered first
+where something is searched, which all columns but secret ones may be ·
 **listed**: shown in tables without being asked for · **secret**: hidden in the console until asked for · **required**: a row
 without it is left out of JSON that Muster writes.
 

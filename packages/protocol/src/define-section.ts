@@ -71,7 +71,7 @@ export type ColumnOptions = {
   readonly spellings?: Readonly<Record<string, string>>;
   /** A version: compared part by part, numbers as numbers. See `versionKey`. */
   readonly version?: true;
-  /** May be searched. */
+  /** Often asked for: of its section, searches and lists offer it first. All columns but secrets may be searched. */
   readonly search?: true;
   /** Shown in the console's table without being asked for. */
   readonly listed?: true;

@@ -34,7 +34,8 @@ export function useSearchFields(): SearchFields {
     const inWords = (field: QueryField): QueryField => {
       const column = field.name.slice(field.name.indexOf('.') + 1);
       const section = field.section === null ? undefined : sectionsByName[field.section];
-      if (section !== undefined && section.columns[column] !== undefined)
+      // A field that the server names in French is its own, whatever column has that name.
+      if (section?.columns[column] !== undefined && field.labelFr === undefined)
         return { ...field, ...words.column(section, column) };
       const key = `fields.${field.name.replace('asset.', '').replace('.', '-')}`;
       if (i18n.exists(key, { ns: 'query' })) return { ...field, label: t(key as 'fields.name') }; // safe: it exists

@@ -189,9 +189,20 @@ const assetFields: readonly SearchField[] = [
   },
 ];
 
+/** What people decide about software has the shorter name (`software-fields.ts`). */
+const RENAMED: Readonly<Record<string, Pick<SearchField, 'name' | 'label' | 'labelFr'>>> = {
+  'software.category': {
+    name: 'software.systemCategory',
+    label: 'Category of the system',
+    labelFr: 'Catégorie du système',
+  },
+};
+
+/** Every column but secrets; of a section, those that are asked for often come first. */
 const sectionFields: readonly SearchField[] = (Object.values(sections) as readonly Section[]).flatMap((section) =>
   Object.entries(section.columns)
-    .filter(([, column]) => column.search === true && column.secret !== true)
+    .filter(([, column]) => column.secret !== true)
+    .sort(([, a], [, b]) => Number(b.search === true) - Number(a.search === true))
     .map(([name, column]) => ({
       name: `${section.name}.${name}`,
       label: column.label,
@@ -200,6 +211,7 @@ const sectionFields: readonly SearchField[] = (Object.values(sections) as readon
       unit: column.unit ?? null,
       source: { kind: 'section' as const, section, column: name },
       isAddress: ADDRESSES.has(`${section.name}.${name}`),
+      ...RENAMED[`${section.name}.${name}`],
     })),
 );
 

@@ -1,4 +1,4 @@
-import { type Row, sections, versionKey } from '@muster/protocol';
+import { type Row, type Section, sections, versionKey } from '@muster/protocol';
 import { isInNetwork, parseNetwork, parseQuery } from '@muster/protocol/query';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -459,6 +459,17 @@ test('no product key can be searched for', () => {
   expect(secret.filter((name) => fields.has(name))).toEqual([]);
 });
 
+test('every other column of every section can be searched', () => {
+  const open = Object.values(sections).flatMap((section) =>
+    Object.entries(section.columns as Section['columns'])
+      .filter(([, column]) => column.secret !== true)
+      .map(([name]) => `${section.name}.${name}`),
+  );
+  // What people decide of software has the name of the column.
+  expect(open.filter((name) => !fields.has(name))).toEqual(['software.category']);
+  expect(fields.get('software.systemCategory')?.source).toMatchObject({ column: 'category' });
+});
+
 // A naive evaluation over what the API shows, written without a look at the SQL.
 
 function holds(node: SearchNode, asset: SampleAsset, row?: Row): boolean {
@@ -577,10 +588,11 @@ function toNumber(value: unknown): number {
   return Date.parse(text.length === 10 || text.endsWith('Z') ? text : `${text}Z`);
 }
 
-/** Rows as the API shows them, with what is computed of them. */
+/** Rows as the API shows them, with what is computed of them or has another name in searches. */
 const withShare = (row: Row): Row => ({
   ...row,
   freePercent: Number(row.total) > 0 && typeof row.free === 'number' ? (100 * row.free) / Number(row.total) : null,
+  systemCategory: row.category ?? null,
 });
 
 // Random searches, mostly with values that the fleet has.
@@ -686,7 +698,7 @@ function combined(leaf: fc.Arbitrary<SearchNode>): fc.Arbitrary<SearchNode> {
 
 function treeOf(pool: Pool): fc.Arbitrary<SearchNode> {
   const all = builtInFields.map(({ name }) => name);
-  // Fields that the sample fills come up more often than the two hundred others.
+  // Fields that the sample fills come up more often than the many others.
   const filled = all.filter((name) => (pool.get(name) ?? []).length > 0);
   const ofSection = (section: string) => all.filter((name) => name.startsWith(`${section}.`));
   const has = fc.constantFrom('software', 'drives', 'networks', 'bios').chain((section) =>
