@@ -1,5 +1,5 @@
 import type { Cell, Row, Section } from './define-section.ts';
-import { rowIdentity, rowKeys } from './row-key.ts';
+import { numberedKey, rowIdentity } from './row-key.ts';
 
 export type KeyedRow = { readonly key: string; readonly row: Row };
 export type ChangedRow = {
@@ -9,6 +9,8 @@ export type ChangedRow = {
   readonly after: Row;
   /** Columns that differ, volatile ones included. */
   readonly columns: readonly string[];
+  /** Several rows have its identity now. */
+  readonly isShared: boolean;
 };
 
 /** What became of the rows of one section. The rows are the very objects that were given. */
@@ -33,11 +35,17 @@ export function diffRows(section: Section, before: readonly Row[], after: readon
   const stable = columns.filter(isStable);
   const changed: ChangedRow[] = [];
   const volatileOnly: ChangedRow[] = [];
-  const compare = (key: string, old: Row, row: Row) => {
+  const compare = (key: string, old: Row, row: Row, isShared: boolean) => {
     if (old === row) return;
     const different = columns.filter((name) => !sameCell(old[name], row[name]));
     if (different.length === 0) return;
-    (different.some(isStable) ? changed : volatileOnly).push({ key, before: old, after: row, columns: different });
+    (different.some(isStable) ? changed : volatileOnly).push({
+      key,
+      before: old,
+      after: row,
+      columns: different,
+      isShared,
+    });
   };
 
   const waiting = grouped(section, before);
@@ -49,7 +57,7 @@ export function diffRows(section: Section, before: readonly Row[], after: readon
     for (const [was, is] of pairs([columns, stable], old, rows)) {
       if (was === undefined && is !== undefined) added.push(is);
       else if (was !== undefined && is === undefined) removed.push(was);
-      else if (was !== undefined && is !== undefined) compare(was.key, was.row, is.row);
+      else if (was !== undefined && is !== undefined) compare(was.key, was.row, is.row, rows.length > 1);
     }
   }
   removed.push(...[...waiting.values()].flat());
@@ -94,13 +102,11 @@ function cellText(cell: Cell | undefined): string {
 
 function grouped(section: Section, rows: readonly Row[]): Map<string, KeyedRow[]> {
   const groups = new Map<string, KeyedRow[]>();
-  const keys = rowKeys(section, rows);
-  for (const [index, row] of rows.entries()) {
+  for (const row of rows) {
     const identity = rowIdentity(section, row);
-    const keyed = { key: keys[index] ?? identity, row };
     const group = groups.get(identity);
-    if (group === undefined) groups.set(identity, [keyed]);
-    else group.push(keyed);
+    if (group === undefined) groups.set(identity, [{ key: numberedKey(identity, 0), row }]);
+    else group.push({ key: numberedKey(identity, group.length), row });
   }
   return groups;
 }

@@ -24,6 +24,11 @@ export function rowKeys(section: Section, rows: readonly Row[]): string[] {
     const identity = rowIdentity(section, row);
     const count = seen.get(identity) ?? 0;
     seen.set(identity, count + 1);
-    return count === 0 ? identity : `${identity}#${count + 1}`;
+    return numberedKey(identity, count);
   });
+}
+
+/** The key of a row of which there are so many namesakes before it. */
+export function numberedKey(identity: string, before: number): string {
+  return before === 0 ? identity : `${identity}#${before + 1}`;
 }

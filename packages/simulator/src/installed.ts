@@ -104,5 +104,17 @@ function rowOf({ title, lag, delayMs }: Installed, moment: number): Row {
 
 /** `2026-11-20 08:15:00` */
 export function stamp(moment: number): string {
-  return new Date(moment).toISOString().slice(0, 19).replace('T', ' ');
+  const day = Math.floor(moment / DAY_MS);
+  let date = dates.get(day);
+  if (date === undefined) {
+    date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    dates.set(day, date);
+  }
+  const second = Math.floor((moment - day * DAY_MS) / 1_000);
+  return `${date} ${two(second / 3_600)}:${two((second / 60) % 60)}:${two(second % 60)}`;
 }
+
+/** Days since 1970, as they are written: each software of each machine names one. */
+const dates = new Map<number, string>();
+
+const two = (n: number) => String(Math.floor(n)).padStart(2, '0');

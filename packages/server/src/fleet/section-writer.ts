@@ -94,7 +94,7 @@ export function createSectionWriter(rows: SectionRepository) {
       releaseId: releaseIds([after])?.[0],
     }));
     await rows.update(trx, section, assetId, changes);
-    entries.push(...entriesOf(section, difference, now));
+    entries.push(...entriesOf(section, difference));
   }
 }
 

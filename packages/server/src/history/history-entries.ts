@@ -1,4 +1,4 @@
-import { type Row, type RowsDiff, rowIdentity, type Section } from '@muster/protocol';
+import type { Row, RowsDiff, Section } from '@muster/protocol';
 import type { HistoryTable } from './history-tables.ts';
 
 /** One entry of the history, to be written. */
@@ -8,11 +8,8 @@ export type HistoryEntry = Pick<HistoryTable, 'section' | 'kind' | 'row_key' | '
 
 /**
  * What a difference leaves in the history, in the order in which it must be undone backwards: changed, added, removed.
- *
- * @param now All rows of the section after the difference.
  */
-export function entriesOf(section: Section, difference: RowsDiff, now: readonly Row[]): HistoryEntry[] {
-  const isShared = difference.changed.length === 0 ? () => false : sharedIdentities(section, now);
+export function entriesOf(section: Section, difference: RowsDiff): HistoryEntry[] {
   const entries: HistoryEntry[] = [];
   const entry = { section: section.name, rest: null };
   for (const { key, row } of difference.removed) {
@@ -21,7 +18,7 @@ export function entriesOf(section: Section, difference: RowsDiff, now: readonly 
   for (const { key, row } of difference.added) {
     entries.push({ ...entry, kind: 'added', row_key: key, before: null, after: filled(row) });
   }
-  for (const { key, before, after, columns } of difference.changed) {
+  for (const { key, before, after, columns, isShared } of difference.changed) {
     const stable = columns.filter((name) => section.columns[name]?.volatile !== true);
     entries.push({
       ...entry,
@@ -29,22 +26,10 @@ export function entriesOf(section: Section, difference: RowsDiff, now: readonly 
       row_key: key,
       before: JSON.stringify(pick(before, stable)),
       after: JSON.stringify(pick(after, stable)),
-      rest: isShared(after) ? restOf(section, after, stable) : null,
+      rest: isShared ? restOf(section, after, stable) : null,
     });
   }
   return entries;
-}
-
-/** Tells whether several of the rows have one identity. */
-function sharedIdentities(section: Section, rows: readonly Row[]): (row: Row) => boolean {
-  const seen = new Set<string>();
-  const shared = new Set<string>();
-  for (const row of rows) {
-    const identity = rowIdentity(section, row);
-    if (seen.has(identity)) shared.add(identity);
-    else seen.add(identity);
-  }
-  return (row) => shared.has(rowIdentity(section, row));
 }
 
 function restOf(section: Section, row: Row, changed: readonly string[]): string {
