@@ -1,5 +1,6 @@
 import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useFormat } from '../i18n/use-format.ts';
+import { DateField } from '../ui/date-field.tsx';
 
 /** As the API takes it: null for none. */
 export type FieldValue = string | number | readonly number[] | null;
@@ -73,11 +74,20 @@ export function FieldValueInput({ field, label, value, onChange }: FieldValueInp
           onChange={(given) => onChange(given.length === 0 ? null : given.map(Number))}
         />
       );
+    case 'date':
+      return (
+        <DateField
+          label={label}
+          value={typeof value === 'string' ? value : ''}
+          onChange={text}
+          onUnclear={onChange}
+          data-autofocus
+        />
+      );
     default:
       return (
         <TextInput
           label={label}
-          type={field.type === 'date' ? 'date' : 'text'}
           maxLength={255}
           value={typeof value === 'string' ? value : ''}
           onChange={(event) => text(event.currentTarget.value)}

@@ -41,6 +41,10 @@ export const areas = {
     en: async () => (await import('./en/admin.ts')).words,
     fr: async () => (await import('./fr/admin.ts')).words,
   },
+  dates: {
+    en: async () => (await import('./en/dates.ts')).words,
+    fr: async () => (await import('./fr/dates.ts')).words,
+  },
   server: {
     en: async () => (await import('./en/server.ts')).words,
     fr: async () => (await import('./fr/server.ts')).words,

@@ -9,6 +9,7 @@ import {
 } from '@muster/protocol/query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../ui/date-field.tsx';
 import { type Rule, shapeOf } from './builder-tree.ts';
 import classes from './search-builder.module.css';
 import { TextListInput, TextValueInput } from './text-value-input.tsx';
@@ -176,6 +177,8 @@ function QuantityInput({ label, field, value, onChange }: OneValueProps) {
     typeof value === 'number' ? (/([a-z%/]+)$/i.exec(printQuantity(value, field.unit)) ?? []) : [];
   const unit = wished ?? (units.includes(written) ? written : own);
   const factor = unit === '' ? 1 : (readQuantity(`1${unit}`, field.unit) ?? 1);
+  // The query language has GB in every language, and reads Go too.
+  const inWords = (one: string) => one.replace(/B$/, t('builder.byte'));
   const tell = (number: number, scale: number) => {
     const stored = number * scale;
     onChange(field.type === 'integer' ? Math.round(stored) : stored);
@@ -195,7 +198,7 @@ function QuantityInput({ label, field, value, onChange }: OneValueProps) {
         <NativeSelect
           size="sm"
           aria-label={t('builder.unit')}
-          data={[...units]}
+          data={units.map((one) => ({ value: one, label: inWords(one) }))}
           value={unit}
           onChange={(event) => {
             const next = event.currentTarget.value;
@@ -204,7 +207,7 @@ function QuantityInput({ label, field, value, onChange }: OneValueProps) {
           }}
         />
       ) : (
-        field.unit !== null && <span>{field.unit}</span>
+        field.unit !== null && <span>{inWords(field.unit)}</span>
       )}
     </Group>
   );
@@ -213,10 +216,12 @@ function QuantityInput({ label, field, value, onChange }: OneValueProps) {
 /** A day; a moment within one, which only a text or a program writes, stays a text. */
 function DayInput({ label, value, onChange }: Pick<OneValueProps, 'label' | 'value' | 'onChange'>) {
   const text = value === undefined ? '' : String(value);
+  if (text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text)) {
+    return <DateField size="sm" aria-label={label} value={text} onChange={(day) => onChange(day || undefined)} />;
+  }
   return (
     <TextInput
       size="sm"
-      type={text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text) ? 'date' : 'text'}
       aria-label={label}
       value={text}
       onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { AUDIT_PAGE, type AuditFilter, auditExportUrl, auditNamesQuery, auditQuery } from '../../api/queries/admin.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import type { Search } from '../../table/table-state.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { StatePanel } from '../../ui/state-panel.tsx';
 import { AdminPage } from '../admin-page.tsx';
@@ -161,18 +162,8 @@ function AuditFilters({ filter, names, onFilter }: AuditFiltersProps) {
         onChange={(event) => set({ target: event.currentTarget.value })}
       />
       <TextInput label={t('audit.text')} value={typed.q} onChange={(event) => set({ q: event.currentTarget.value })} />
-      <TextInput
-        type="date"
-        label={t('audit.from')}
-        value={typed.from}
-        onChange={(event) => set({ from: event.currentTarget.value })}
-      />
-      <TextInput
-        type="date"
-        label={t('audit.to')}
-        value={typed.to}
-        onChange={(event) => set({ to: event.currentTarget.value })}
-      />
+      <DateField label={t('audit.from')} value={typed.from} onChange={(from) => set({ from })} />
+      <DateField label={t('audit.to')} value={typed.to} onChange={(to) => set({ to })} />
     </search>
   );
 }

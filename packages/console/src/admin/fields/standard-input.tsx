@@ -1,5 +1,6 @@
 import { MultiSelect, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../../ui/date-field.tsx';
 import { type FieldDraft, hasChoices } from './field-draft.ts';
 
 type StandardInputProps = {
@@ -12,12 +13,14 @@ type StandardInputProps = {
 export function StandardInput({ draft, error, onChange }: StandardInputProps) {
   const { t } = useTranslation('admin');
   const words = { label: t('fields.standard'), description: t('fields.standardHint') };
+  if (draft.type === 'date') {
+    return <DateField {...words} error={error} value={draft.standard} onChange={onChange} onUnclear={onChange} />;
+  }
   if (!hasChoices(draft.type)) {
     return (
       <TextInput
         {...words}
         error={error}
-        type={draft.type === 'date' ? 'date' : 'text'}
         value={draft.standard}
         onChange={(event) => onChange(event.currentTarget.value)}
       />

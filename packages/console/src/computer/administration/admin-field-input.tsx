@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, Radio, Stack, Textarea, TextInput } from '@mant
 import { useTranslation } from 'react-i18next';
 import type { AdminField } from '../../api/machine-types.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import type { Draft } from './admin-draft.ts';
 
 type Props = {
@@ -78,11 +79,19 @@ export function AdminFieldInput({ field, label, draft, onDraft, error }: Props) 
           </Stack>
         </Checkbox.Group>
       );
+    case 'date':
+      return (
+        <DateField
+          {...common}
+          value={text}
+          onChange={(day) => onDraft({ ...draft, text: day })}
+          onUnclear={(typed) => onDraft({ ...draft, text: typed })}
+        />
+      );
     default:
       return (
         <TextInput
           {...common}
-          type={field.type === 'date' ? 'date' : 'text'}
           inputMode={field.type === 'integer' ? 'numeric' : field.type === 'real' ? 'decimal' : 'text'}
           maxLength={255}
           autoComplete="off"

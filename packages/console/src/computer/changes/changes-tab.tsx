@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { useSectionWords } from '../../i18n/use-section-words.ts';
 import { Pager } from '../../table/pager.tsx';
 import type { Search } from '../../table/table-state.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { StatePanel } from '../../ui/state-panel.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
@@ -81,25 +82,23 @@ export function ChangesTab({ asset }: { readonly asset: Asset }) {
           onChange={(event) => go({ ...wanted, kind: KINDS.find((kind) => kind === event.currentTarget.value) ?? '' })}
           data={[{ value: '', label: t('changes.allKinds') }, ...kinds]}
         />
-        <TextInput
+        <DateField
           size="sm"
-          type="date"
           leftSection={<span className={classes.day}>{t('changes.from')}</span>}
           leftSectionWidth={52}
           aria-label={t('changes.fromDay')}
           value={wanted.from}
-          max={wanted.to === '' ? undefined : wanted.to}
-          onChange={(event) => go({ ...wanted, from: event.currentTarget.value })}
+          max={wanted.to}
+          onChange={(from) => go({ ...wanted, from })}
         />
-        <TextInput
+        <DateField
           size="sm"
-          type="date"
           leftSection={<span className={classes.day}>{t('changes.to')}</span>}
           leftSectionWidth={52}
           aria-label={t('changes.toDay')}
           value={wanted.to}
-          min={wanted.from === '' ? undefined : wanted.from}
-          onChange={(event) => go({ ...wanted, to: event.currentTarget.value })}
+          min={wanted.from}
+          onChange={(to) => go({ ...wanted, to })}
         />
         <span className={classes.count} role="status">
           {data !== undefined && counted('changes.count', data.total)}

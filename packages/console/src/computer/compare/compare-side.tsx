@@ -1,9 +1,9 @@
-import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { assetQuery } from '../../api/queries/fleet.ts';
 import { fullModel } from '../../format/full-model.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { OsIcon } from '../../ui/os-icon.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import { MachinePicker } from '../machine-picker.tsx';
@@ -41,13 +41,12 @@ export function CompareSide({ id, label, except, onPick, day, onDay }: Props) {
       )}
       {id !== null && error !== null && <p className={classes.details}>{shell('errors.assetMissingTitle')}</p>}
       {day !== undefined && (
-        <TextInput
-          type="date"
+        <DateField
           size="sm"
           label={day.label}
           description={isDay || day.value === '' ? t('compare.dayHint') : day.value}
           value={isDay ? day.value : ''}
-          onChange={(event) => onDay(event.currentTarget.value)}
+          onChange={onDay}
         />
       )}
     </div>
