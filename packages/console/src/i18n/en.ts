@@ -364,7 +364,7 @@ export const en = {
       cpu: 'Processor',
       softwareCount: 'Software',
       agent: 'Agent',
-      tag: 'Tag',
+      tag: 'TAG',
       deviceId: 'Device id',
       firstSeen: 'First seen',
       lastInventory: 'Last inventory',

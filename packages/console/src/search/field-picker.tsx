@@ -1,5 +1,6 @@
 import { type ComboboxItem, type ComboboxItemGroup, type OptionsFilter, Select } from '@mantine/core';
 import type { QueryField } from '@muster/protocol/query';
+import type { TFunction } from 'i18next';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchFields } from './use-search-fields.ts';
@@ -20,7 +21,7 @@ const MOST = 80;
 /** Chooses what is asked for: by part of the inventory, by label, name or meaning. */
 export function FieldPicker({ search, value, onChange, section }: FieldPickerProps) {
   const { t } = useTranslation('query');
-  const data = useMemo(() => optionsOf(search, section), [search, section]);
+  const data = useMemo(() => optionsOf(search, section, t), [search, section, t]);
   const isKnown = search.byName.has(value);
   const chosen = useMemo(
     () => data.flatMap(({ items }) => items).find((one) => one.value === value)?.label,
@@ -56,12 +57,17 @@ export function FieldPicker({ search, value, onChange, section }: FieldPickerPro
   );
 }
 
-function optionsOf({ fields = [], partOf }: SearchFields, section: string | null): ComboboxItemGroup<Option>[] {
+function optionsOf(
+  { fields = [], partOf }: SearchFields,
+  section: string | null,
+  t: TFunction<'query'>,
+): ComboboxItemGroup<Option>[] {
   const groups = new Map<string, Option[]>();
   for (const field of fields) {
     if (section !== null && field.section !== section) continue;
     const part = partOf(field);
-    const label = field.section === null || section !== null ? field.label : `${part}: ${field.label}`;
+    const label =
+      field.section === null || section !== null ? field.label : t('builder.fieldOf', { part, field: field.label });
     const words = `${part} ${field.label} ${field.name} ${field.description}`.toLowerCase();
     const items = groups.get(part) ?? [];
     items.push({ value: field.name, label, words });

@@ -131,6 +131,8 @@ export const words = {
     cidrWrong: 'A network such as 192.0.2.0/24 or 2001:db8::/32',
     pattern: '* any text, ? one character',
     startOver: 'Start over',
+    byte: 'B',
+    fieldOf: '{{part}}: {{field}}',
   },
   operators: {
     equal: 'is',

@@ -179,7 +179,7 @@ export const words: TextsOf<typeof english> = {
     columns: 'Ce que sont les colonnes',
     keyBy: 'Les postes sont trouvés par',
     keyByHint: 'Entre deux postes du même nom, rien n’est deviné.',
-    keys: { name: 'Nom', serial: 'Numéro de série', deviceId: 'Identifiant de l’agent', id: 'Numéro dans Muster' },
+    keys: { name: 'Nom', serial: 'Numéro de série', deviceId: 'Identifiant de poste', id: 'Numéro dans Muster' },
     column: 'Colonne',
     sample: 'Premières lignes',
     becomes: 'Devient',

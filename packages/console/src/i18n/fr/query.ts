@@ -12,7 +12,7 @@ export const words: TextsOf<typeof en> = {
     kind: 'Type',
     name: 'Nom',
     deviceId: 'Identifiant de poste',
-    agentId: 'Identifiant d’agent',
+    agentId: 'Identifiant de l’agent',
     tag: 'TAG',
     os: 'Système d’exploitation',
     osVersion: 'Version du système',
@@ -135,6 +135,8 @@ export const words: TextsOf<typeof en> = {
     cidrWrong: 'Un réseau comme 192.0.2.0/24 ou 2001:db8::/32',
     pattern: '* tout texte, ? un caractère',
     startOver: 'Recommencer',
+    byte: 'o',
+    fieldOf: '{{part}} : {{field}}',
   },
   operators: {
     equal: 'est',
