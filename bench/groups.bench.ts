@@ -37,7 +37,7 @@ async function measure(engine: string): Promise<void> {
   const place = engine === 'postgres' ? await postgresPlace() : filePlace();
   const db = await openDatabase(place.location);
   const app = await createApp({ config: configOf({}), db, log, consoleDist: '/nonexistent' });
-  const { search, groups: room, groupWorker } = app.services;
+  const { lists, groups: room, groupWorker } = app.services;
   try {
     for (let i = 0; i < assets; i += 1) {
       const reply = await app.inject({ method: 'POST', url: '/ocsinventory', payload: inventory(i) });
@@ -64,7 +64,7 @@ async function measure(engine: string): Promise<void> {
     print({ figure: 'groups-each-of-100-assets', engine, assets, software, groups, ...summary(each) });
     print({ figure: 'group-ids-of', engine, ...summary(await timesOf(200, (i) => room.idsOf(1 + (i % assets)))) });
     for (const [kind, tree] of Object.entries(kinds)) {
-      const search_ = await timesOf(10, (i) => search.assets({ tree: tree(i), ...page }));
+      const search_ = await timesOf(10, (i) => lists.found({ tree: tree(i), ...page }));
       print({ figure: 'search', engine, assets, software, kind, ...summary(search_) });
     }
   } finally {

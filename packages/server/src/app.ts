@@ -224,6 +224,7 @@ export function createServices({ db, clock = Date.now, scopeOf }: Pick<Needs, 'd
     ...createDashboard({
       db,
       events,
+      ...assetLists,
       ...searching,
       waiting: [
         {

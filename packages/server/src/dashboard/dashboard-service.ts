@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { printQuery } from '@muster/protocol/query';
 import { currentScope } from '../access/viewer.ts';
+import type { AssetSelections } from '../fleet/asset-selection.ts';
 import { builtInFields, toQueryField } from '../search/search-fields.ts';
-import type { SearchService } from '../search/search-service.ts';
 import type { StoredSearchService } from '../search/stored-search-service.ts';
 import type { CountedChange, CountedColumn, DashboardRepository } from './dashboard-repository.ts';
 import { createFigureCache } from './figure-cache.ts';
@@ -26,7 +26,7 @@ const fields = builtInFields.map(toQueryField);
 
 type Needs = {
   readonly repository: DashboardRepository;
-  readonly search: Pick<SearchService, 'assets'>;
+  readonly selections: Pick<AssetSelections, 'checkTree' | 'count'>;
   readonly storedSearches: Pick<StoredSearchService, 'find'>;
   /** What waits for a decision, counted by other rooms. */
   readonly waiting: readonly { readonly key: string; readonly count: () => Promise<number> }[];
@@ -37,14 +37,13 @@ type Needs = {
 export type DashboardService = ReturnType<typeof createDashboardService>;
 
 /** The figures of a dashboard, kept for a moment where they are dear. */
-export function createDashboardService({ repository, search, storedSearches, waiting, clock }: Needs) {
+export function createDashboardService({ repository, selections, storedSearches, waiting, clock }: Needs) {
   const cache = createFigureCache({ clock });
   /** What is kept is of one scope: who sees less is told another number. */
   const kept = <T>(key: string, work: () => Promise<T>) => cache.get(`${key} ${JSON.stringify(currentScope())}`, work);
 
   async function countOf(tree: unknown): Promise<number> {
-    const asked = { tree, kind: 'computer', archived: 'exclude' as const, limit: 1, offset: 0, sort: [] };
-    return (await search.assets(asked)).total;
+    return await selections.count(await selections.checkTree({ tree, kind: 'computer', archived: 'exclude' }));
   }
 
   async function distribution(column: CountedColumn, field: string, detail?: { column: CountedColumn; field: string }) {

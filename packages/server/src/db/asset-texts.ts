@@ -6,8 +6,3 @@ export const COMMON_TEXTS: ReadonlySet<string> = new Set(['tag', 'os', 'manufact
 
 /** Shorter texts are in no index. Characters. */
 export const INDEXED_LENGTH = 3;
-
-/** The pattern of LIKE for what contains a text. */
-export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-}

@@ -42,6 +42,19 @@ export type SectionSchema = Readonly<Record<string, Readonly<Record<string, Stor
 /** The columns which live in `software_titles` instead. */
 export const TITLE_COLUMNS: readonly string[] = ['name', 'publisher'];
 
+/** Where a column is found in `sectionRows(…)`: in the section's row `s`, or, of software, in its release `r` or title `t`. */
+export function columnRef({ name, stored, column }: StoredColumn): RawBuilder<unknown> {
+  if (column.shared !== true) return sql.ref(`s.${stored}`);
+  return sql.ref(TITLE_COLUMNS.includes(name) ? `t.${stored}` : `r.${stored}`);
+}
+
+/** The rows `s` of a section; of software each with its release `r` and its title `t`. */
+export function sectionRows({ name, sharedColumns }: SectionTable): RawBuilder<unknown> {
+  if (sharedColumns.length === 0) return sql`${sql.table(name)} s`;
+  return sql`${sql.table(name)} s join software_releases r on r.id = s.release_id
+    join software_titles t on t.id = r.title_id`;
+}
+
 /** The schema that the definitions ask for; the migrations together must give the same. */
 export function definedSchema(): SectionSchema {
   const schema: Record<string, Record<string, StoredType>> = {};

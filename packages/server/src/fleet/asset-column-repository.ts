@@ -2,8 +2,9 @@ import type { Column } from '@muster/protocol';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { type Engine, fromStored } from '../db/engine.ts';
-import { sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
-import { catalogCell, catalogJoins } from '../db/software-catalog.ts';
+import { isMember } from '../db/group-membership.ts';
+import { sectionTable } from '../db/section-table.ts';
+import { searchedRows, sectionCell, type TableCell, tableCell } from '../search/field-sql.ts';
 import type { FieldSource, SearchField } from '../search/search-fields.ts';
 
 /** A value in a list; texts of the rows where a machine may have several. */
@@ -12,22 +13,16 @@ export type ListCell = string | number | boolean | null | string[];
 /** What follows the values where there are more than are shown. */
 export const AND_MORE = '…';
 
-type SectionSource = Extract<FieldSource, { kind: 'section' }>;
-type TableSource = Extract<FieldSource, { kind: 'table' }>;
-
 /** Whether an asset has one value of the field at most, by which lists can be sorted. */
 export function isSingle({ source, type }: SearchField): boolean {
   if (source.kind === 'section') return source.section.rows === 'one' && type !== 'texts';
   return source.kind === 'asset' || (source.kind === 'table' && type !== 'choices' && source.where !== undefined);
 }
 
-/** Rows `s` that have the values of a field, of each asset one at most. */
-export type FieldRows = {
+/** Rows `s` that have the values of a field. */
+export type FieldRows = TableCell & {
   /** A table. */
   readonly from: RawBuilder<unknown>;
-  readonly cell: RawBuilder<unknown>;
-  /** Begins with "and"; empty where all rows of the table are meant. */
-  readonly those: RawBuilder<unknown>;
 };
 
 /** Where the values of a field are by which lists can be sorted; null for a column of `assets` itself. */
@@ -35,66 +30,41 @@ export function fieldRows(field: SearchField, engine: Engine): FieldRows | null 
   const { source } = field;
   if (source.kind === 'asset') return null;
   if (source.kind === 'group' || !isSingle(field)) throw new Error(`Lists cannot be sorted by ${field.name}`);
-  if (source.kind === 'table') return { from: sql`${sql.table(source.table)} s`, ...tableCell(field, source, engine) };
+  if (source.kind === 'table')
+    return { from: sql`${sql.table(source.table)} s`, ...tableCell(field.type, source, engine) };
   const from = sql`${sql.table(sectionTable(source.section).name)} s`;
-  return { from, cell: sectionCell(source, engine), those: sql`` };
+  return { from, cell: sectionCell(source, engine), those: ALL };
 }
 
 /** The value of a field of the asset `a`, for `order by`. */
 export function fieldCell(field: SearchField, engine: Engine): RawBuilder<unknown> {
   const rows = fieldRows(field, engine);
   if (rows === null) return sql.ref(`a.${field.source.kind === 'asset' ? field.source.column : ''}`);
-  return sql`(select ${rows.cell} from ${rows.from} where s.asset_id = a.id${rows.those} limit 1)`;
+  return sql`(select ${rows.cell} from ${rows.from} where s.asset_id = a.id and ${rows.those} limit 1)`;
 }
 
-function sectionCell({ section, column, of, catalog }: SectionSource, engine: Engine): RawBuilder<unknown> {
-  if (catalog !== undefined) return catalogCell(catalog);
-  const cell = address(section, column);
-  if (of === undefined) return cell;
-  const real = sql.raw(engine.types.real);
-  return sql`(100.0 * cast(${cell} as ${real}) / nullif(cast(${address(section, of)} as ${real}), 0))`;
-}
-
-/** A column of the section's table `s`; of software also of its release `r` or title `t`. */
-function address(section: SectionSource['section'], name: string): RawBuilder<unknown> {
-  const table = sectionTable(section);
-  const own = table.columns.find((column) => column.name === name);
-  if (own !== undefined) return sql.ref(`s.${own.stored}`);
-  const shared = table.sharedColumns.find((column) => column.name === name);
-  if (shared === undefined) throw new Error(`Section ${section.name} has no column ${name}`);
-  return sql.ref(TITLE_COLUMNS.includes(name) ? `t.${shared.stored}` : `r.${shared.stored}`);
-}
-
-function tableCell({ type }: SearchField, { column, isText, where = {} }: TableSource, engine: Engine) {
-  const those = Object.entries(where).map(([name, value]) => sql` and ${sql.ref(`s.${name}`)} = ${value}`);
-  const stored = sql.ref(`s.${column}`);
-  const isNumber = isText && (type === 'integer' || type === 'real');
-  // Rows of other fields hold texts that are no numbers; no engine promises to look at \`where\` first.
-  const cell = isNumber
-    ? sql`case when 1 = 1${join(those)} then cast(${stored} as ${sql.raw(engine.types.real)}) end`
-    : stored;
-  return { cell, those: join(those) };
-}
-
-const join = (parts: readonly RawBuilder<unknown>[]) => (parts.length === 0 ? sql`` : sql.join(parts, sql``));
+const ALL = sql<boolean>`1 = 1`;
 
 export type AssetColumnRepository = ReturnType<typeof createAssetColumnRepository>;
 
 /** Values of any fields of some assets. */
 export function createAssetColumnRepository({ kysely, engine }: Db) {
   /** Rows with columns `id` and `value`: \`most\` different values of each asset at most, and one more where there are more. */
-  function several(
-    from: RawBuilder<unknown>,
-    cell: RawBuilder<unknown>,
-    ids: readonly number[],
-    where: RawBuilder<unknown>,
-    most: number,
-  ) {
+  function several({ from, cell, those }: FieldRows, ids: readonly number[], most: number) {
     return sql<{ id: number; value: unknown }>`select id, value from (
       select id, value, row_number() over (partition by id order by value) as place from (
         select distinct s.asset_id as id, ${cell} as value from ${from}
-        where s.asset_id in (${sql.join(ids)}) and ${cell} is not null${where}) d) n
+        where s.asset_id in (${sql.join(ids)}) and ${cell} is not null and ${those}) d) n
       where place <= ${most + 1} order by id, place`;
+  }
+
+  /** All rows that an asset may have of a field. */
+  function allRows({ type }: SearchField, source: Exclude<FieldSource, { kind: 'asset' }>): FieldRows {
+    if (source.kind === 'group')
+      return { from: sql`group_members s`, cell: sql.ref('s.group_id'), those: isMember('s') };
+    if (source.kind === 'table') return { from: sql`${sql.table(source.table)} s`, ...tableCell(type, source, engine) };
+    const from = searchedRows(source.section, source.catalog !== undefined);
+    return { from, cell: sectionCell(source, engine), those: ALL };
   }
 
   /** The values of one section that has one row, of several fields at once. */
@@ -114,28 +84,8 @@ export function createAssetColumnRepository({ kysely, engine }: Db) {
 
   async function ofMany(field: SearchField, ids: readonly number[], most: number, into: Values): Promise<void> {
     const { source } = field;
-    const query =
-      source.kind === 'group'
-        ? several(
-            sql`group_members s`,
-            sql.ref('s.group_id'),
-            ids,
-            sql` and (s.manual = 1 or (s.computed = 1 and s.manual = 0))`,
-            most,
-          )
-        : source.kind === 'table'
-          ? several(
-              sql`${sql.table(source.table)} s`,
-              tableCell(field, source, engine).cell,
-              ids,
-              tableCell(field, source, engine).those,
-              most,
-            )
-          : source.kind === 'section'
-            ? several(sectionRows(source), sectionCell(source, engine), ids, sql``, most)
-            : null;
-    if (query === null) return;
-    const { rows } = await query.execute(kysely);
+    if (source.kind === 'asset') return; // it is in the summary
+    const { rows } = await several(allRows(field, source), ids, most).execute(kysely);
     const found = new Map<number, ListCell[]>();
     for (const { id, value } of rows) {
       const list = found.get(id) ?? [];
@@ -176,13 +126,6 @@ function put(values: Values, id: number, name: string, value: ListCell): void {
   const known = values.get(id) ?? {};
   known[name] = value;
   values.set(id, known);
-}
-
-function sectionRows({ section, catalog }: SectionSource): RawBuilder<unknown> {
-  const table = sectionTable(section);
-  if (table.sharedColumns.length === 0) return sql`${sql.table(table.name)} s`;
-  return sql`${sql.table(table.name)} s join software_releases r on r.id = s.release_id
-    join software_titles t on t.id = r.title_id${catalog === undefined ? sql`` : catalogJoins}`;
 }
 
 function toTexts(list: readonly ListCell[], most: number): string[] {

@@ -10,7 +10,8 @@ export type AssetCondition = RawBuilder<boolean>;
 
 /** A selection whose searches were read. */
 export type CheckedSelection = {
-  readonly kind: string;
+  /** Null: of every kind. */
+  readonly kind: string | null;
   /** Text that one of `QUICK_COLUMNS`, or a MAC address, contains. */
   readonly q: string | undefined;
   readonly archived: Archived;
@@ -50,7 +51,8 @@ export function createAssetListRepository({ kysely, engine }: Db) {
   }
 
   function where({ kind, q, archived, conditions }: CheckedSelection): AssetCondition {
-    const all: AssetCondition[] = [sql<boolean>`a.kind = ${kind}`, sql<boolean>`a.merged_into is null`, inScope()];
+    const all: AssetCondition[] = [sql<boolean>`a.merged_into is null`, inScope()];
+    if (kind !== null) all.unshift(sql<boolean>`a.kind = ${kind}`);
     if (archived !== 'include')
       all.push(sql<boolean>`a.archived_at is ${sql.raw(archived === 'only' ? 'not ' : '')}null`);
     if (q !== undefined) all.push(quick(q));
@@ -101,7 +103,7 @@ export function createAssetListRepository({ kysely, engine }: Db) {
     const cell = key.field.type === 'version' ? engine.versionKey(rows.cell) : rows.cell;
     // SQLite keeps the order of a cross join.
     const known = sql`from ${rows.from} cross join assets a
-      where a.id = s.asset_id and ${cell} is not null${rows.those} and ${where(selection)}`;
+      where a.id = s.asset_id and ${cell} is not null and ${rows.those} and ${where(selection)}`;
     const direction = sql.raw(key.descending === true ? ' desc' : '');
     const found = await sql<{ id: number }>`select a.id as id ${known}
       order by ${cell}${direction}, ${orderBy(others, sortCells(others))} limit ${limit} offset ${offset}`.execute(
@@ -111,7 +113,7 @@ export function createAssetListRepository({ kysely, engine }: Db) {
     if (ids.length === limit) return ids;
     const counted = await sql<{ total: number }>`select count(*) as total ${known}`.execute(kysely);
     const unknown = sql<boolean>`not exists (
-      select 1 from ${rows.from} where s.asset_id = a.id and ${cell} is not null${rows.those})`;
+      select 1 from ${rows.from} where s.asset_id = a.id and ${cell} is not null and ${rows.those})`;
     const last = await page(
       { ...selection, conditions: [...selection.conditions, unknown] },
       { order: others, limit: limit - ids.length, offset: Math.max(0, offset - (counted.rows[0]?.total ?? 0)) },

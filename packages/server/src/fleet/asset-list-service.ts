@@ -3,7 +3,7 @@ import type { SearchField } from '../search/search-fields.ts';
 import type { SearchService } from '../search/search-service.ts';
 import { type AssetColumnRepository, isSingle, type ListCell } from './asset-column-repository.ts';
 import type { AssetListRepository, OrderKey } from './asset-list-repository.ts';
-import type { AssetSelection, AssetSelections } from './asset-selection.ts';
+import type { AssetSelection, AssetSelections, TreeSelection } from './asset-selection.ts';
 import type { AssetService, AssetSummary } from './asset-service.ts';
 
 export type AssetListQuery = AssetSelection & {
@@ -12,6 +12,10 @@ export type AssetListQuery = AssetSelection & {
   /** Names of fields. */
   readonly columns: readonly string[];
 };
+
+export type AssetSearch = TreeSelection & { readonly sort: readonly string[] };
+
+type Paged<T> = T & { readonly limit: number; readonly offset: number };
 
 /** What a list shows of an asset. */
 export type AssetListItem = AssetSummary & {
@@ -23,7 +27,7 @@ export type AssetListItem = AssetSummary & {
 const MOST_SHOWN = 10;
 
 type Needs = {
-  readonly search: Pick<SearchService, 'namedFields'>;
+  readonly search: Pick<SearchService, 'fields' | 'namedFields'>;
   readonly selections: AssetSelections;
   readonly repository: AssetListRepository;
   readonly columns: AssetColumnRepository;
@@ -64,10 +68,23 @@ export function createAssetListService({ search, selections, repository, columns
 
   return {
     /** One page. @throws {AppError} `REQUEST_INVALID`, `SEARCH_INVALID`. */
-    async list({ limit, offset, ...query }: AssetListQuery & { readonly limit: number; readonly offset: number }) {
+    async list({ limit, offset, ...query }: Paged<AssetListQuery>) {
       const { order, shown, selection } = await prepare(query);
       const { ids, total } = await repository.pageAndTotal(selection, { order, limit, offset });
       return { items: await items(ids, shown, MOST_SHOWN), total };
+    },
+
+    /** One page of what a search finds that is given as a tree. @throws {AppError} `REQUEST_INVALID`, `SEARCH_INVALID`. */
+    async found({
+      limit,
+      offset,
+      sort,
+      ...tree
+    }: Paged<AssetSearch>): Promise<{ items: AssetSummary[]; total: number }> {
+      const fields = await search.fields();
+      const order = sort.map((word) => readOrder(word, fields));
+      const { ids, total } = await repository.pageAndTotal(await selections.checkTree(tree), { order, limit, offset });
+      return { items: await assets.summaries(ids), total };
     },
 
     /**

@@ -5,6 +5,7 @@ import type { Executor } from '../db/database.ts';
 import type { CheckedSearch } from '../search/check-search.ts';
 import type { SearchService } from '../search/search-service.ts';
 import type { AssetListRepository, CheckedSelection } from './asset-list-repository.ts';
+import type { Archived } from './asset-repository.ts';
 
 const query = z.string().max(QUERY_LIMITS.length);
 
@@ -24,8 +25,17 @@ export const assetSelectionSchema = z.object({
 /** As it comes; what is left out is as `assetSelectionSchema` says. */
 export type AssetSelection = z.input<typeof assetSelectionSchema>;
 
+/** A search instead of a query. */
+export type TreeSelection = {
+  /** Any JSON; see `SearchNode`. */
+  readonly tree: unknown;
+  /** Absent: of every kind. */
+  readonly kind?: string | undefined;
+  readonly archived: Archived;
+};
+
 type Needs = {
-  readonly search: Pick<SearchService, 'checkQuery' | 'condition'>;
+  readonly search: Pick<SearchService, 'check' | 'checkQuery' | 'condition'>;
   readonly repository: Pick<AssetListRepository, 'ids' | 'count' | 'page'>;
 };
 
@@ -44,6 +54,15 @@ export function createAssetSelections({ search, repository }: Needs) {
     }
   }
 
+  function checked({ archived, ...rest }: Omit<CheckedSelection, 'conditions'>, searches: readonly CheckedSearch[]) {
+    const asksArchived = searches.some((one) => one.asksArchived);
+    return {
+      ...rest,
+      archived: archived === 'exclude' && asksArchived ? ('include' as const) : archived,
+      conditions: searches.map((one) => search.condition(one)),
+    };
+  }
+
   return {
     /**
      * Reads a selection; outside of a transaction, as it reads the fields that there are.
@@ -52,13 +71,12 @@ export function createAssetSelections({ search, repository }: Needs) {
      */
     async check({ kind = 'computer', archived = 'exclude', ...texts }: AssetSelection): Promise<CheckedSelection> {
       const searches = [...(await checkText('query', texts.query)), ...(await checkText('filter', texts.filter))];
-      const asksArchived = searches.some((one) => one.asksArchived);
-      return {
-        kind,
-        q: texts.q?.trim() === '' ? undefined : texts.q?.trim(),
-        archived: archived === 'exclude' && asksArchived ? 'include' : archived,
-        conditions: searches.map((one) => search.condition(one)),
-      };
+      return checked({ kind, archived, q: texts.q?.trim() === '' ? undefined : texts.q?.trim() }, searches);
+    },
+
+    /** The same of a search that is given as a tree. @throws {AppError} `SEARCH_INVALID`. */
+    async checkTree({ tree, kind, archived }: TreeSelection): Promise<CheckedSelection> {
+      return checked({ kind: kind ?? null, archived, q: undefined }, [await search.check(tree)]);
     },
 
     /** The assets of a selection, in no order, as the transaction sees them. */

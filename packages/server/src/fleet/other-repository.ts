@@ -1,6 +1,7 @@
 import type { OtherValue } from '@muster/protocol';
 import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
+import { contains } from '../db/like.ts';
 import type { RowsQuery } from './section-repository.ts';
 
 export type OtherRepository = ReturnType<typeof createOtherRepository>;
@@ -42,15 +43,9 @@ export function createOtherRepository({ kysely, engine }: Db) {
     async page(assetId: number, query: RowsQuery): Promise<{ items: OtherValue[]; total: number }> {
       let matching = kysely.selectFrom('other_values').where('asset_id', '=', assetId);
       if (query.q !== undefined && query.q !== '') {
-        const pattern = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-        const caseless = sql.raw(engine.caseless);
-        matching = matching.where((eb) =>
-          eb.or(
-            (['section', 'path', 'value'] as const).map(
-              (column) => sql<boolean>`${sql.ref(column)} ${caseless} ${pattern} escape '\\'`,
-            ),
-          ),
-        );
+        const text = query.q;
+        const cells = (['section', 'path', 'value'] as const).map((name) => sql.ref(name));
+        matching = matching.where(({ or }) => or(cells.map((cell) => contains(engine, cell, text))));
       }
       const counted = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirst();
       const items = await matching

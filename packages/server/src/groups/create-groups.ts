@@ -5,10 +5,15 @@ import type { EventHub } from '../http/event-hub.ts';
 import type { FactReader } from '../identity/merge-preview.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import type { SearchService } from '../search/search-service.ts';
+import { createComputedMemberRepository } from './computed-member-repository.ts';
+import { createGroupDecisionRepository } from './group-decision-repository.ts';
 import { createGroupEvaluator } from './group-evaluator.ts';
+import { createGroupMemberRepository } from './group-member-repository.ts';
+import { createGroupMemberService } from './group-member-service.ts';
 import { createGroupMover } from './group-mover.ts';
+import { createGroupQueueRepository } from './group-queue-repository.ts';
 import { createGroupRepository } from './group-repository.ts';
-import { createGroupService, type GroupNeeds, type GroupRemoval } from './group-service.ts';
+import { createGroupService, type GroupNeeds, type GroupRemoval, type GroupService } from './group-service.ts';
 import { createGroupWorker, type Revalidation } from './group-worker.ts';
 
 type Needs = {
@@ -25,20 +30,29 @@ type Needs = {
 
 /** What the room `groups` offers. The worker does nothing until it is started. */
 export function createGroups({ db, jobs, events, revalidation, ...needs }: Needs) {
+  const { clock } = needs;
   const repository = createGroupRepository(db);
-  const evaluator = createGroupEvaluator({ repository, ...needs });
+  const decisions = createGroupDecisionRepository(db);
+  const computed = createComputedMemberRepository(db);
+  const queue = createGroupQueueRepository(db);
+  const evaluator = createGroupEvaluator({ repository, computed, queue, ...needs });
+  const members = createGroupMemberRepository(db);
+  const groups: GroupService = {
+    ...createGroupService({ repository, evaluator, ...needs }),
+    ...createGroupMemberService({ repository, members, decisions, queue, ...needs }),
+  };
   return {
-    groups: createGroupService({ repository, evaluator, ...needs }),
+    groups,
     facts: {
       name: 'groups',
       async read(executor, assetId) {
-        return (await repository.decidedOf(executor, assetId)).map(({ name, action }) => ({
+        return (await decisions.decidedOf(executor, assetId)).map(({ name, action }) => ({
           subject: name,
           value: action,
         }));
       },
     } satisfies FactReader,
-    groupMover: createGroupMover(repository, needs.clock),
-    groupWorker: createGroupWorker({ repository, evaluator, jobs, events, revalidation, clock: needs.clock }),
+    groupMover: createGroupMover({ decisions, queue, clock }),
+    groupWorker: createGroupWorker({ computed, queue, evaluator, jobs, events, revalidation, clock }),
   };
 }

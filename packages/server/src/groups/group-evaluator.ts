@@ -3,10 +3,14 @@ import type { Executor } from '../db/database.ts';
 import { type CheckedSearch, checkSearch } from '../search/check-search.ts';
 import type { SearchField } from '../search/search-fields.ts';
 import type { SearchService } from '../search/search-service.ts';
+import type { ComputedMemberRepository } from './computed-member-repository.ts';
+import type { GroupQueueRepository } from './group-queue-repository.ts';
 import type { GroupRepository } from './group-repository.ts';
 
 type Needs = {
   readonly repository: GroupRepository;
+  readonly computed: ComputedMemberRepository;
+  readonly queue: GroupQueueRepository;
   readonly search: Pick<SearchService, 'fields' | 'assetIds' | 'matches'>;
   readonly clock: () => number;
 };
@@ -17,10 +21,10 @@ type Definition = { readonly id: number; readonly checked: CheckedSearch };
 export type GroupEvaluator = ReturnType<typeof createGroupEvaluator>;
 
 /** Computes which assets the searches of dynamic groups find, and writes what is different from before. */
-export function createGroupEvaluator({ repository, search, clock }: Needs) {
+export function createGroupEvaluator({ repository, computed, queue, search, clock }: Needs) {
   /** Of groups whose search makes sense. */
   async function definitions(trx: Executor, fields: Fields): Promise<Definition[]> {
-    return (await repository.definitions(trx)).flatMap(({ id, tree }) => {
+    return (await computed.definitions(trx)).flatMap(({ id, tree }) => {
       const checked = check(tree, fields);
       return checked === null ? [] : [{ id, checked }];
     });
@@ -36,13 +40,13 @@ export function createGroupEvaluator({ repository, search, clock }: Needs) {
         const checked = group.tree === null ? null : check(group.tree, fields);
         const matching = checked === null ? [] : await search.assetIds(trx, checked);
         const now = new Set(matching);
-        const before = new Set(await repository.computedOf(trx, id));
-        await repository.writeComputed(
+        const before = new Set(await computed.computedOf(trx, id));
+        await computed.writeComputed(
           trx,
           matching.filter((assetId) => !before.has(assetId)).map((assetId) => [id, assetId] as const),
           [...before].filter((assetId) => !now.has(assetId)).map((assetId) => [id, assetId] as const),
         );
-        await repository.setEvaluated(trx, id, group.revision, clock());
+        await computed.setEvaluated(trx, id, group.revision, clock());
       });
     },
 
@@ -54,7 +58,7 @@ export function createGroupEvaluator({ repository, search, clock }: Needs) {
     async evaluateQueued(limit: number): Promise<number> {
       const fields = await search.fields();
       return await repository.exclusively(async (trx) => {
-        const assetIds = await repository.takeQueued(trx, limit);
+        const assetIds = await queue.takeQueued(trx, limit);
         if (assetIds.length === 0) return 0;
         const groups = await definitions(trx, fields);
         const pairs = await search.matches(
@@ -68,9 +72,9 @@ export function createGroupEvaluator({ repository, search, clock }: Needs) {
             return [`${groupId} ${assetId}`, [groupId, assetId] as const];
           }),
         );
-        const before = await repository.computedAmong(trx, assetIds);
+        const before = await computed.computedAmong(trx, assetIds);
         const known = new Set(before.map(({ groupId, assetId }) => `${groupId} ${assetId}`));
-        await repository.writeComputed(
+        await computed.writeComputed(
           trx,
           [...now].filter(([key]) => !known.has(key)).map(([, pair]) => pair),
           before

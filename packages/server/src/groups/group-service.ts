@@ -1,19 +1,12 @@
 import { AppError } from '@muster/protocol';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
 import type { Executor } from '../db/database.ts';
-import type { AssetService, AssetSummary } from '../fleet/asset-service.ts';
-import { readOrder, type SearchService } from '../search/search-service.ts';
+import type { SearchService } from '../search/search-service.ts';
 import type { SearchNode } from '../search/search-tree.ts';
 import { type StoredSearch, toNameKey } from '../search/stored-search-service.ts';
 import type { GroupEvaluator } from './group-evaluator.ts';
-import {
-  type GroupRepository,
-  type GroupsQuery,
-  type How,
-  MANUAL,
-  type ManualAction,
-  type StoredGroup,
-} from './group-repository.ts';
+import type { GroupMemberService } from './group-member-service.ts';
+import type { GroupRepository, GroupsQuery, StoredGroup } from './group-repository.ts';
 
 export type Group = {
   readonly id: number;
@@ -46,13 +39,6 @@ export type GroupChange = GroupInput & {
   readonly revision?: number | undefined;
 };
 
-export type MemberChange = {
-  readonly action: ManualAction;
-  readonly assetIds?: readonly number[] | undefined;
-  /** Instead of `assetIds`: all that a search finds. */
-  readonly tree?: unknown;
-};
-
 /** Groups that can be named; others by their number. */
 const NAMES = 5000;
 
@@ -62,8 +48,7 @@ export type GroupRemoval = (trx: Executor, groupId: number) => Promise<void>;
 export type GroupNeeds = {
   readonly repository: GroupRepository;
   readonly evaluator: GroupEvaluator;
-  readonly search: Pick<SearchService, 'check' | 'assetIds'>;
-  readonly assets: Pick<AssetService, 'summaries'>;
+  readonly search: Pick<SearchService, 'check'>;
   readonly audit: Pick<AuditService, 'record'>;
   readonly clock: () => number;
   readonly removals?: readonly GroupRemoval[];
@@ -73,11 +58,12 @@ export type GroupNeeds = {
   readonly searchesAsking: (groupId: number, userId: number) => Promise<readonly StoredSearch[]>;
 };
 
-export type GroupService = ReturnType<typeof createGroupService>;
+/** What other rooms know: the groups and their members. */
+export type GroupService = ReturnType<typeof createGroupService> & GroupMemberService;
 
-/** Groups of assets: what a search finds, and what people included and excluded. */
+/** Groups of assets: their names and their searches. */
 export function createGroupService(needs: GroupNeeds) {
-  const { repository, evaluator, search, assets, audit, clock, removals = [], settingCounts, searchesAsking } = needs;
+  const { repository, evaluator, search, audit, clock, removals = [], settingCounts, searchesAsking } = needs;
 
   async function find(id: number): Promise<Group> {
     const group = await stored(id);
@@ -127,21 +113,8 @@ export function createGroupService(needs: GroupNeeds) {
       return { searches: searches.map(({ id: searchId, name, owner }) => ({ id: searchId, name, owner })) };
     },
 
-    /** The groups that an asset is a member of, by number. */
-    idsOf: (assetId: number): Promise<number[]> => repository.idsOf(assetId),
-
     /** Null: there is no such group. */
     nameOf: async (groupId: number): Promise<string | null> => (await repository.find(groupId))?.name ?? null,
-
-    /** All members but archived ones. @throws {AppError} `GROUP_NOT_FOUND`. */
-    async memberIds(groupId: number): Promise<number[]> {
-      await stored(groupId);
-      return await repository.memberIds(groupId);
-    },
-
-    /** Something changed about assets, not by an inventory: the groups look at them again within seconds. */
-    touch: (executor: Executor, assetIds: readonly number[]): Promise<void> =>
-      repository.enqueue(assetIds, clock(), executor),
 
     /** @throws {AppError} `GROUP_NAME_TAKEN`, `SEARCH_INVALID`. */
     async create(input: GroupInput, doer: Doer): Promise<Group> {
@@ -189,63 +162,8 @@ export function createGroupService(needs: GroupNeeds) {
       await evaluator.evaluateGroup(id);
       return await find(id);
     },
-
-    /** @throws {AppError} `GROUP_NOT_FOUND`, `REQUEST_INVALID`. */
-    async members(
-      id: number,
-      query: {
-        readonly limit: number;
-        readonly offset: number;
-        readonly how?: How | undefined;
-        readonly q?: string | undefined;
-        readonly sort: readonly string[];
-      },
-    ): Promise<{ items: (AssetSummary & { how: How })[]; total: number }> {
-      await stored(id);
-      const { items, total } = await repository.members(id, { ...query, sort: query.sort.map(readOrder) });
-      const how = new Map(items.map(({ assetId, manual }) => [assetId, HOW[manual] ?? 'computed']));
-      const summaries = await assets.summaries(items.map(({ assetId }) => assetId));
-      return { items: summaries.map((one) => ({ ...one, how: how.get(one.id) ?? 'computed' })), total };
-    },
-
-    /**
-     * For who decides about many assets, some in each transaction: nobody else changes members until it ends. Before any
-     * asset is locked, or two processes may wait for each other in a circle.
-     */
-    lock: (trx: Executor): Promise<void> => repository.lock(trx),
-
-    /** What a group is called, within a transaction or not. @throws {AppError} `GROUP_NOT_FOUND`. */
-    nameWithin: async (executor: Executor, id: number): Promise<string> => (await stored(id, executor)).name,
-
-    /** What was decided by hand about assets; those about which nothing was are left out. */
-    decisions: (executor: Executor, id: number, assetIds: readonly number[]) =>
-      repository.manualOf(executor, id, assetIds),
-
-    /** Audited by who calls. */
-    decideWithin: (trx: Executor, id: number, assetIds: readonly number[], action: ManualAction) =>
-      repository.decide(trx, id, assetIds, MANUAL[action]),
-
-    /**
-     * Includes assets, excludes them, or forgets what was decided about them.
-     *
-     * @returns How many assets there were of those named.
-     * @throws {AppError} `GROUP_NOT_FOUND`, `SEARCH_INVALID`.
-     */
-    async changeMembers(id: number, { action, assetIds, tree }: MemberChange, doer: Doer): Promise<{ assets: number }> {
-      const checked = assetIds === undefined ? await search.check(tree) : null;
-      return await repository.exclusively(async (trx) => {
-        await stored(id, trx);
-        const wanted = checked === null ? (assetIds ?? []) : await search.assetIds(trx, checked, 'exclude');
-        const changed = await repository.decide(trx, id, wanted, MANUAL[action]);
-        const after = { assets: changed, assetIds: wanted.slice(0, 1000) };
-        await audit.record({ ...doer, action: `group.${action}`, target: `group ${id}`, after }, trx);
-        return { assets: changed };
-      });
-    },
   };
 }
-
-const HOW: Readonly<Record<number, How>> = { 0: 'computed', 1: 'included', 2: 'excluded' };
 
 type Auditable = { readonly name: string; readonly description: string; readonly tree: string | null };
 

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventHub } from '../http/event-hub.ts';
 import type { Job, JobService } from '../jobs/job-service.ts';
+import type { ComputedMemberRepository } from './computed-member-repository.ts';
 import type { GroupEvaluator } from './group-evaluator.ts';
-import type { GroupRepository } from './group-repository.ts';
+import type { GroupQueueRepository } from './group-queue-repository.ts';
 
 /** Between two looks at the queue, which other processes may have filled. Milliseconds. */
 const EVERY_MS = 2000;
@@ -19,7 +20,8 @@ const BATCH = 10;
 const JOB = 'groups.evaluate';
 
 type Needs = {
-  readonly repository: GroupRepository;
+  readonly computed: ComputedMemberRepository;
+  readonly queue: GroupQueueRepository;
   readonly evaluator: GroupEvaluator;
   readonly jobs: JobService;
   readonly events: EventHub;
@@ -40,13 +42,13 @@ export type GroupWorker = ReturnType<typeof createGroupWorker>;
  * Keeps dynamic groups current, outside agents' requests: what is received is queued a moment later, and looked at by the one
  * process that holds the lease.
  */
-export function createGroupWorker({ repository, evaluator, jobs, events, revalidation, clock }: Needs) {
+export function createGroupWorker({ computed, queue, evaluator, jobs, events, revalidation, clock }: Needs) {
   const touched = new Set<number>();
   let gathering: NodeJS.Timeout | undefined;
 
   async function due() {
     const { everyMs, spreadMs } = await revalidation();
-    return await repository.due({ timedBefore: clock() - TIMED_MS, anyBefore: clock() - everyMs, spreadMs });
+    return await computed.due({ timedBefore: clock() - TIMED_MS, anyBefore: clock() - everyMs, spreadMs });
   }
 
   async function flush(): Promise<void> {
@@ -55,7 +57,7 @@ export function createGroupWorker({ repository, evaluator, jobs, events, revalid
     touched.clear();
     try {
       // Without dynamic groups there is nothing to keep current; one that is made later is computed over all assets.
-      if (await repository.hasDynamic()) await repository.enqueue(assetIds, clock());
+      if (await computed.hasDynamic()) await queue.enqueue(assetIds, clock());
     } catch (error) {
       for (const id of assetIds) touched.add(id); // for the next attempt
       throw error;
@@ -67,7 +69,7 @@ export function createGroupWorker({ repository, evaluator, jobs, events, revalid
     everyMs: EVERY_MS,
     async isDue() {
       await flush();
-      return (await repository.isQueued()) || (await due()).length > 0;
+      return (await queue.isQueued()) || (await due()).length > 0;
     },
     async run(signal) {
       const groups = await due();

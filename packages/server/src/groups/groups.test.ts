@@ -3,8 +3,9 @@ import type { Db } from '../db/database.ts';
 import { enginesUnderTest } from '../db/testing/engines.ts';
 import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 import { machine, report } from '../search/testing/sample-fleet.ts';
+import { createGroupDecisionRepository } from './group-decision-repository.ts';
 import { createGroupMover } from './group-mover.ts';
-import { createGroupRepository } from './group-repository.ts';
+import { createGroupQueueRepository } from './group-queue-repository.ts';
 import { clientOf, eventually, windows, withWindows } from './testing/group-client.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
@@ -267,8 +268,8 @@ describe.each(enginesUnderTest())('groups on $name', ({ create }) => {
     const rows = () =>
       db.kysely.selectFrom('group_members').selectAll().orderBy('group_id').orderBy('asset_id').execute();
     const before = await rows();
-    const repository = createGroupRepository(db);
-    const mover = createGroupMover(repository, () => now);
+    const queue = createGroupQueueRepository(db);
+    const mover = createGroupMover({ decisions: createGroupDecisionRepository(db), queue, clock: () => now });
     const moved = await db.kysely.transaction().execute((trx) => mover.move(trx, 2, 5));
     const about = (assetId: number, all: Awaited<ReturnType<typeof rows>>) =>
       all.filter((row) => row.asset_id === assetId).map((row) => [row.group_id, row.manual]);
@@ -281,7 +282,7 @@ describe.each(enginesUnderTest())('groups on $name', ({ create }) => {
     ]);
     await db.kysely.transaction().execute((trx) => mover.restore(trx, 2, 5, JSON.parse(JSON.stringify(moved))));
     expect(await rows()).toEqual(before);
-    expect(await repository.isQueued()).toBe(true);
+    expect(await queue.isQueued()).toBe(true);
   });
 
   test('an archived machine stays a member and is not shown', async () => {

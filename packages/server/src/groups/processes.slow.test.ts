@@ -8,7 +8,8 @@ import { openDatabase } from '../db/database.ts';
 import { enginesUnderTest } from '../db/testing/engines.ts';
 import { createTestApp } from '../http/testing/test-app.ts';
 import { machine, report } from '../search/testing/sample-fleet.ts';
-import { createGroupRepository } from './group-repository.ts';
+import { createGroupMemberRepository } from './group-member-repository.ts';
+import { createGroupQueueRepository } from './group-queue-repository.ts';
 import { clientOf, eventually, windows, withWindows } from './testing/group-client.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
@@ -22,14 +23,15 @@ describe.each(enginesUnderTest())('beside the server, on $name,', ({ create }) =
     await server.close();
     // What a command has: the services without a server.
     const command = createServices({ db });
-    const repository = createGroupRepository(db);
+    const queue = createGroupQueueRepository(db);
+    const members = createGroupMemberRepository(db);
     await db.kysely.updateTable('assets').set({ os: 'Windows 11' }).where('id', '=', 1).execute();
     command.events.publish({ type: 'asset', data: { id: 1, kind: 'updated' } });
     await command.groupWorker.stop();
-    expect(await repository.isQueued()).toBe(true);
-    expect(await repository.idsOf(1)).toEqual([]);
+    expect(await queue.isQueued()).toBe(true);
+    expect(await members.idsOf(1)).toEqual([]);
     const again = await createTestApp({ db });
-    await eventually(async () => (await repository.idsOf(1)).includes(Number(group.id)));
+    await eventually(async () => (await members.idsOf(1)).includes(Number(group.id)));
     await again.close();
     await dispose();
   });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { inScope } from '../db/asset-scope.ts';
 import type { Db } from '../db/database.ts';
+import { contains, isLike, literal } from '../db/like.ts';
 
 export type FoundUser = { readonly name: string; readonly count: number };
 export type FoundTitle = { readonly id: number; readonly name: string; readonly publisher: string };
@@ -9,17 +10,16 @@ export type QuickSearchRepository = ReturnType<typeof createQuickSearchRepositor
 
 /** Names that contain a text, whatever its case; those that begin with it first. */
 export function createQuickSearchRepository({ kysely, engine }: Db) {
-  const caseless = sql.raw(engine.caseless);
-  const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+  const begins = (cell: string, text: string) => isLike(engine, sql.ref(cell), `${literal(text)}%`);
 
   return {
     /** Who used computers last, with the number of those. */
     async users(text: string, limit: number): Promise<FoundUser[]> {
       const { rows } = await sql<FoundUser>`select user_name as name, count(*) as count from assets a
-        where user_name ${caseless} ${`%${escaped(text)}%`} escape '\\'
+        where ${contains(engine, sql.ref('user_name'), text)}
         and kind = 'computer' and merged_into is null and archived_at is null and ${inScope()}
         group by user_name
-        order by case when user_name ${caseless} ${`${escaped(text)}%`} escape '\\' then 0 else 1 end, 2 desc, 1
+        order by case when ${begins('user_name', text)} then 0 else 1 end, 2 desc, 1
         limit ${limit}`.execute(kysely);
       return rows;
     },
@@ -27,8 +27,8 @@ export function createQuickSearchRepository({ kysely, engine }: Db) {
     /** Software titles, the shortest names first: nearest to what was typed. */
     async titles(text: string, limit: number): Promise<FoundTitle[]> {
       const { rows } = await sql<FoundTitle>`select id, name, publisher from software_titles
-        where name ${caseless} ${`%${escaped(text)}%`} escape '\\'
-        order by case when name ${caseless} ${`${escaped(text)}%`} escape '\\' then 0 else 1 end, length(name), name, id
+        where ${contains(engine, sql.ref('name'), text)}
+        order by case when ${begins('name', text)} then 0 else 1 end, length(name), name, id
         limit ${limit}`.execute(kysely);
       return rows;
     },

@@ -1,6 +1,7 @@
 import { printQuery, type QueryField, type SearchNode } from '@muster/protocol/query';
 import type { CheckedNode, CheckedSearch } from './check-search.ts';
-import type { FoundRow, SearchRepository } from './search-repository.ts';
+import type { ExplainRepository, FoundRow } from './explain-repository.ts';
+import type { SearchRepository } from './search-repository.ts';
 
 /** What one part of a search has to do with one asset. */
 export type Explained = {
@@ -23,14 +24,19 @@ const ROWS = 5;
 
 type Part = { readonly path: string; readonly node: CheckedNode; readonly tree: SearchNode };
 
+type Needs = { readonly repository: SearchRepository; readonly explainRepository: ExplainRepository };
+
+type Asked = {
+  readonly search: CheckedSearch;
+  readonly fields: readonly QueryField[];
+  readonly assetId: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+};
+
 /** Asks each part of a search of one asset, as groups are asked. What stands inside "has" is asked together: it is about one row. */
-export async function explainSearch(
-  repository: SearchRepository,
-  search: CheckedSearch,
-  fields: readonly QueryField[],
-  assetId: number,
-  now: number,
-): Promise<Explanation> {
+export async function explainSearch({ repository, explainRepository }: Needs, asked: Asked): Promise<Explanation> {
+  const { search, fields, assetId, now } = asked;
   const parts = partsOf({ path: '', node: search.root, tree: search.tree });
   const searches = parts.map(({ node, tree }) => ({ ...search, root: node, tree }));
   const held = new Set(
@@ -39,7 +45,7 @@ export async function explainSearch(
   const explained: Explained[] = [];
   for (const [index, { path, node, tree }] of parts.entries()) {
     const holds = held.has(index);
-    const rows = holds ? await repository.rowsFound(node, assetId, now, ROWS) : [];
+    const rows = holds ? await explainRepository.rowsFound(node, { assetId, now, limit: ROWS }) : [];
     explained.push({ path, text: printQuery(tree, fields), kind: node.kind, holds, section: sectionOf(node), rows });
   }
   return { found: held.has(0), parts: explained };

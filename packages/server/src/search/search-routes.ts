@@ -2,6 +2,7 @@ import { pageOf, pageQuery } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { AuditService } from '../audit/audit-service.ts';
+import type { AssetListService } from '../fleet/asset-list-service.ts';
 import { assetSummary, time } from '../fleet/asset-schema.ts';
 import { doerOf } from '../http/doer-of.ts';
 import { identityOf } from '../http/route-guard.ts';
@@ -13,6 +14,7 @@ import { treeGuard } from './tree-guard.ts';
 
 type Needs = {
   readonly search: SearchService;
+  readonly lists: Pick<AssetListService, 'found'>;
   readonly storedSearches: StoredSearchService;
   readonly audit: Pick<AuditService, 'record'>;
 };
@@ -89,7 +91,7 @@ const sort = z
   .transform((words) => words.split(',').filter((word) => word !== ''));
 
 /** Searching the fleet, and searches that are kept. */
-export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, storedSearches, audit }) => {
+export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, lists, storedSearches, audit }) => {
   const preValidation = treeGuard(search);
 
   app.get(
@@ -153,7 +155,7 @@ export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, 
         response: { 200: pageOf(assetSummary) },
       },
     },
-    ({ body: { tree, query: _, ...body } }) => search.assets({ ...body, tree }),
+    ({ body: { tree, query: _, ...body } }) => lists.found({ ...body, tree }),
   );
 
   app.post(

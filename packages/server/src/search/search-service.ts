@@ -3,25 +3,17 @@ import type { QueryField } from '@muster/protocol/query';
 import type { Executor } from '../db/database.ts';
 import type { AssetService } from '../fleet/asset-service.ts';
 import { type CheckedSearch, checkSearch } from './check-search.ts';
+import type { ExplainRepository } from './explain-repository.ts';
 import { explainSearch } from './explain-search.ts';
 import { locate, readQuery } from './read-query.ts';
 import { builtInFields, type FieldProvider, type SearchField, toQueryField } from './search-fields.ts';
-import { ASSETS, type SearchRepository } from './search-repository.ts';
-
-export type AssetSearch = {
-  /** Any JSON; see `SearchNode`. */
-  readonly tree: unknown;
-  /** Absent: of every kind. */
-  readonly kind?: string | undefined;
-  readonly archived: 'exclude' | 'include' | 'only';
-  readonly limit: number;
-  readonly offset: number;
-  /** `asset` fields without their prefix, `-` before one that descends. */
-  readonly sort: readonly string[];
-};
+import { ASSETS, type AssetIdsQuery, type SearchRepository } from './search-repository.ts';
+import type { ValueRepository } from './value-repository.ts';
 
 type Needs = {
   readonly repository: SearchRepository;
+  readonly valueRepository: ValueRepository;
+  readonly explainRepository: ExplainRepository;
   readonly assets: Pick<AssetService, 'summaries'>;
   readonly clock: () => number;
   readonly providers?: readonly FieldProvider[];
@@ -34,7 +26,9 @@ export type GroupNames = () => Promise<NonNullable<QueryField['choices']>>;
 export type SearchService = ReturnType<typeof createSearchService>;
 
 /** Finds assets by what is known of them. */
-export function createSearchService({ repository, assets, clock, providers = [], groupNames }: Needs) {
+export function createSearchService(needs: Needs) {
+  const { repository, valueRepository, explainRepository, assets, clock, providers = [], groupNames } = needs;
+
   /** What may be searched at the moment, by name. */
   async function fields(): Promise<ReadonlyMap<string, SearchField>> {
     const provided = await Promise.all(providers.map((provider) => provider()));
@@ -96,21 +90,15 @@ export function createSearchService({ repository, assets, clock, providers = [],
           reason: `there is no field ${JSON.stringify(name.slice(0, 100))}`,
         });
       }
-      return await repository.values(field, text, limit);
-    },
-
-    /** One page of what a search finds. @throws {AppError} `SEARCH_INVALID`, `REQUEST_INVALID`. */
-    async assets({ tree, sort, ...query }: AssetSearch) {
-      const order = sort.map(readOrder);
-      const { ids, total } = await repository.page({ ...query, search: await check(tree), now: clock(), sort: order });
-      return { items: await assets.summaries(ids), total };
+      return await valueRepository.values(field, text, limit);
     },
 
     /** Why a search finds an asset, or does not. @throws {AppError} `SEARCH_INVALID`, `ASSET_NOT_FOUND`. */
     async explain(assetId: number, tree: unknown) {
       const search = await check(tree);
       if ((await assets.summaries([assetId])).length === 0) throw new AppError('ASSET_NOT_FOUND', { assetId });
-      return await explainSearch(repository, search, await queryFields(), assetId, clock());
+      const asked = { search, fields: await queryFields(), assetId, now: clock() };
+      return await explainSearch({ repository, explainRepository }, asked);
     },
 
     /** What a search asks of the asset `a`, as a part of a statement. See `AssetCondition`. */
@@ -120,7 +108,7 @@ export function createSearchService({ repository, assets, clock, providers = [],
     async assetIds(
       executor: Executor,
       search: CheckedSearch,
-      archived: AssetSearch['archived'] = 'include',
+      archived: AssetIdsQuery['archived'] = 'include',
     ): Promise<number[]> {
       return await repository.ids(executor, { search, now: clock(), archived });
     },
@@ -140,14 +128,4 @@ export function createSearchService({ repository, assets, clock, providers = [],
       return found;
     },
   };
-}
-
-/** The column behind a word of `sort`. @throws {AppError} `REQUEST_INVALID`. */
-export function readOrder(word: string): { readonly column: string; readonly descending: boolean } {
-  const name = `asset.${word.replace(/^-/, '')}`;
-  const field = builtInFields.find((one) => one.name === name);
-  if (field?.source.kind !== 'asset') {
-    throw new AppError('REQUEST_INVALID', { reason: 'sort names a field that cannot be sorted by' });
-  }
-  return { column: field.source.column, descending: word.startsWith('-') };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
+import { contains } from '../db/like.ts';
 
 export type StoredSearchRow = {
   readonly id: number;
@@ -28,9 +29,7 @@ export type StoredSearchRepository = ReturnType<typeof createStoredSearchReposit
 export type StoredSearchesQuery = { readonly limit: number; readonly offset: number; readonly q?: string | undefined };
 
 export function createStoredSearchRepository({ kysely, engine }: Pick<Db, 'kysely' | 'engine'>) {
-  const caseless = sql.raw(engine.caseless);
-  const containing = (column: string, text: string) =>
-    sql<boolean>`coalesce(${sql.ref(column)}, '') ${caseless} ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+  const containing = (column: string, text: string) => contains(engine, sql`coalesce(${sql.ref(column)}, '')`, text);
   const rows = (executor: Executor) =>
     executor
       .selectFrom('stored_searches as s')

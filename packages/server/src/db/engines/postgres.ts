@@ -1,8 +1,9 @@
 import { IPV4_PATTERN, IPV6_PATTERN, networkTexts, parseNetwork } from '@muster/protocol/query';
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { containing, INDEXED_LENGTH } from '../asset-texts.ts';
+import { INDEXED_LENGTH } from '../asset-texts.ts';
 import type { DatabaseLimits, Engine, StoredSchema } from '../engine.ts';
+import { containing } from '../like.ts';
 import { CHANNEL, createPostgresSignals } from './postgres-signals.ts';
 
 /** Type number of int8: ids, counts and times come as numbers, not as texts; all of ours are below 2^53. */

@@ -1,8 +1,9 @@
 import { versionKey } from '@muster/protocol';
 import { addressKey, networkKeys, networkTexts, parseNetwork } from '@muster/protocol/query';
 import { sql } from 'kysely';
-import { containing, INDEXED_LENGTH } from '../asset-texts.ts';
+import { INDEXED_LENGTH } from '../asset-texts.ts';
 import type { Engine, StoredSchema } from '../engine.ts';
+import { containing } from '../like.ts';
 import { NodeSqliteDialect } from '../node-sqlite-dialect.ts';
 
 /** Characters of a long text that the index is asked for. */
