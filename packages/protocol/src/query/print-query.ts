@@ -134,8 +134,11 @@ function printValue(field: QueryField, value: unknown): string {
   const number = Number(value);
   if (field.type === 'group' || field.type === 'choice' || field.type === 'choices') {
     const choice = field.choices?.find((one) => one.value === number);
+    // Who reads it may have another language: a name that any other choice has, too, says nothing.
     const isOnly =
-      field.choices?.filter(({ label }) => label.toLowerCase() === choice?.label.toLowerCase()).length === 1;
+      field.choices?.filter(({ label, labelFr, alias }) =>
+        [label, labelFr, alias].some((name) => name?.toLowerCase() === choice?.label.toLowerCase()),
+      ).length === 1;
     return choice === undefined || !isOnly
       ? String(number)
       : /^[0-9]/.test(choice.label)

@@ -175,7 +175,10 @@ function readChoice(
   const { text } = written;
   if (isBare(written) && /^-?[0-9]+$/.test(text)) return Number(text);
   const key = text.toLowerCase();
-  const found = field.choices?.find(({ label }) => label.toLowerCase() === key);
+  const choices = field.choices ?? [];
+  const found =
+    choices.find(({ label }) => label.toLowerCase() === key) ??
+    choices.find(({ labelFr, alias }) => labelFr?.toLowerCase() === key || alias?.toLowerCase() === key);
   if (found !== undefined) return found.value;
   const near = field.choices?.find(({ label }) => label.toLowerCase().startsWith(key));
   return refuse('takes a number or one of its names', near === undefined ? null : `"${near.label}"`);

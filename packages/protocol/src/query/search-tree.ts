@@ -64,5 +64,15 @@ export type QueryField = {
   /** What people may call it beside its name. */
   readonly alias?: string | undefined;
   /** Names of the numbers that a group or a choice is. */
-  readonly choices?: readonly { readonly value: number; readonly label: string }[] | undefined;
+  readonly choices?: readonly FieldChoice[] | undefined;
+};
+
+/** A number with its name; a query may say any of its names. */
+export type FieldChoice = {
+  readonly value: number;
+  readonly label: string;
+  /** What people called it in French. */
+  readonly labelFr?: string | undefined;
+  /** What else a query may call it: where `label` is of another language, the English one. */
+  readonly alias?: string | undefined;
 };

@@ -1,7 +1,9 @@
 import { pageOf, pageQuery } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type ExportFormat, streamEvents } from './audit-export.ts';
+import { readerQuery, toReader } from '../http/tables/reader.ts';
+import { TABLE_FORMATS } from '../http/tables/table-file.ts';
+import { exportEvents } from './audit-export.ts';
 import type { AuditService } from './audit-service.ts';
 
 const state = z.unknown().describe('Any JSON; null where there is nothing to say.');
@@ -59,12 +61,14 @@ export const auditRoutes: FastifyPluginAsyncZod<{ audit: AuditService }> = async
         operationId: 'auditExport',
         tags: ['audit'],
         description: 'All events that match, newest first, as one file. No cell is run as a formula by a spreadsheet.',
-        querystring: z.object({ ...filters, format: z.enum(['csv', 'json']).default('csv') }),
+        querystring: z.object({ ...filters, ...readerQuery, format: z.enum(TABLE_FORMATS).default('csv') }),
       },
     },
-    ({ query: { from, to, format, ...query } }, reply) => {
-      reply.type(CONTENT_TYPES[format]).header('content-disposition', `attachment; filename="audit.${format}"`);
-      return reply.send(streamEvents(audit.all({ ...query, from: toMs(from), to: toMs(to) }), format));
+    ({ query: { from, to, format, zone, language, ...query } }, reply) => {
+      const events = audit.all({ ...query, from: toMs(from), to: toMs(to) });
+      const { stream, type, fileName } = exportEvents(events, format, toReader({ format, zone, language }));
+      reply.type(type).header('content-disposition', `attachment; filename="${fileName}"`);
+      return reply.send(stream);
     },
   );
 
@@ -81,11 +85,6 @@ export const auditRoutes: FastifyPluginAsyncZod<{ audit: AuditService }> = async
     },
     () => audit.names(),
   );
-};
-
-const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json; charset=utf-8',
 };
 
 const toMs = (moment: string | undefined) => (moment === undefined ? undefined : Date.parse(moment));

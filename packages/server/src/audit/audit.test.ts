@@ -97,6 +97,13 @@ describe.each(enginesUnderTest())('the audit trail on $name', ({ create }) => {
     const json = await test_.app.inject({ url: '/api/v1/audit/export?format=json', headers });
     expect(json.json()).toHaveLength(1204);
     expect(json.json()[0]).toMatchObject({ actor: 'system', after: { text: 'Ünique 100%' } });
+    const url = '/api/v1/audit/export?action=asset&zone=Europe/Paris&language=fr';
+    const french = (await test_.app.inject({ url, headers })).body.split('\r\n');
+    expect(french[0]).toBe('\uFEFF"Quand","Qui","Quoi","Objet","Avant","Après","Adresse","Numéro"');
+    expect(french[1]).toMatch(/^"2026-11-20T01:00:00\+01:00",/);
+    const xlsx = await test_.app.inject({ url: `${url}&format=xlsx`, headers });
+    expect(xlsx.headers['content-disposition']).toBe('attachment; filename="audit.xlsx"');
+    expect(xlsx.rawPayload.subarray(0, 2).toString()).toBe('PK');
     const none = await test_.app.inject({ url: '/api/v1/audit/export?format=json&actor=nobody', headers });
     expect(none.json()).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { pageOf, pageQuery } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { readerQuery } from '../http/tables/reader.ts';
 import { TABLE_FORMATS } from '../http/tables/table-file.ts';
 import type { AssetListService } from './asset-list-service.ts';
 import { assetSummary } from './asset-schema.ts';
@@ -54,7 +55,10 @@ export const assetListRoutes: FastifyPluginAsyncZod<Needs> = async (app, { lists
         operationId: 'assetList',
         tags: ['assets'],
         description: 'The assets of one kind that are asked for, a page at a time.',
-        querystring: listQuery.extend(pageQuery.shape),
+        querystring: listQuery.extend({
+          ...pageQuery.shape,
+          language: readerQuery.language.describe('Language of the names of choices in the columns asked for.'),
+        }),
         response: { 200: pageOf(listItem) },
       },
     },
@@ -72,13 +76,16 @@ export const assetListRoutes: FastifyPluginAsyncZod<Needs> = async (app, { lists
           'All assets that match, as one file: the columns asked for, or what lists show. No cell of it is run by a spreadsheet.',
         querystring: listQuery.extend({
           format: z.enum(TABLE_FORMATS).default('csv'),
+          ...readerQuery,
           headings: z
             .preprocess(
               (one) => (typeof one === 'string' ? [one] : one),
               z.array(z.string().max(200)).max(MOST_COLUMNS),
             )
             .optional()
-            .describe('Headings of the columns in their order, as the reader knows them; otherwise the names.'),
+            .describe(
+              'Headings of the columns in their order, as the reader knows them; otherwise the names, or the labels in the language asked for.',
+            ),
         }),
       },
     },

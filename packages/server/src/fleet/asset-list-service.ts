@@ -1,4 +1,5 @@
 import { AppError } from '@muster/protocol';
+import type { Language } from '../http/tables/reader.ts';
 import type { SearchField } from '../search/search-fields.ts';
 import type { SearchService } from '../search/search-service.ts';
 import { type AssetColumnRepository, isSingle, type ListCell } from './asset-column-repository.ts';
@@ -11,6 +12,8 @@ export type AssetListQuery = AssetSelection & {
   readonly sort: readonly string[];
   /** Names of fields. */
   readonly columns: readonly string[];
+  /** Of the names that values have; English without it. */
+  readonly language?: Language | undefined;
 };
 
 export type AssetSearch = TreeSelection & { readonly sort: readonly string[] };
@@ -39,14 +42,14 @@ export type AssetListService = ReturnType<typeof createAssetListService>;
 /** Lists of assets: any columns, in any order, of any selection. */
 export function createAssetListService({ search, selections, repository, columns, assets }: Needs) {
   /** @throws {AppError} `REQUEST_INVALID`, `SEARCH_INVALID`. */
-  async function prepare({ sort, columns: names, ...selection }: AssetListQuery) {
+  async function prepare({ sort, columns: names, language = 'en', ...selection }: AssetListQuery) {
     const fields = await search.namedFields();
     const order = sort.map((word) => readOrder(word, fields));
     const shown = names.map((name) => {
       const field = findField(name, fields);
       if (field === undefined)
         throw new AppError('REQUEST_INVALID', { reason: `columns: there is no field ${quote(name)}` });
-      return { name, field };
+      return { name, field: inLanguage(field, language) };
     });
     return { order, shown, selection: await selections.check(selection) };
   }
@@ -111,6 +114,12 @@ const quote = (text: string) => JSON.stringify(text.slice(0, 100));
 
 function findField(name: string, fields: ReadonlyMap<string, SearchField>): SearchField | undefined {
   return fields.get(name) ?? fields.get(`asset.${name}`);
+}
+
+/** The field with its names as the reader knows them. */
+function inLanguage(field: SearchField, language: Language): SearchField {
+  if (language === 'en' || field.choices === undefined) return field;
+  return { ...field, choices: field.choices.map((choice) => ({ ...choice, label: choice.labelFr ?? choice.label })) };
 }
 
 function readOrder(word: string, fields: ReadonlyMap<string, SearchField>): OrderKey {

@@ -102,7 +102,7 @@ describe.each(enginesUnderTest())('lists on $name', (engine) => {
       name: 'ROOM',
       type: 'select',
       label: { en: 'Room', fr: 'Salle' },
-      choices: [{ label: { en: 'A', fr: 'A' } }],
+      choices: [{ label: { en: 'Ground floor', fr: 'Rez-de-chaussée' } }, { label: { en: 'Cellar', fr: null } }],
     };
     const made = await post('/admin-fields', field);
     const group = await post('/groups', { name: '=Lab <b>' });
@@ -126,7 +126,30 @@ describe.each(enginesUnderTest())('lists on $name', (engine) => {
         [`admin.${made.id}`]: null,
       },
       { 'software.name': ['bash', 'curl', 'zsh'], 'networks.mac': null },
-      { 'software.name': ['bash'], 'asset.group': ['=Lab <b>'], [`admin.${made.id}`]: 'A' },
+      { 'software.name': ['bash'], 'asset.group': ['=Lab <b>'], [`admin.${made.id}`]: 'Ground floor' },
     ]);
+
+    const french = { columns, sort: 'name', language: 'fr' };
+    expect((await get('/assets', french)).json().items[2].values[`admin.${made.id}`]).toBe('Rez-de-chaussée');
+    expect(await names({ query: `admin.${made.id}:"rez-de-chaussée"` })).toEqual(['gamma']);
+    expect(await names({ query: `admin.${made.id}:"Ground floor"` })).toEqual(['gamma']);
+    const csv = await get('/assets/export', { ...french, format: 'csv', zone: 'Europe/Paris' });
+    const [heading, , , last] = csv.payload.split('\r\n');
+    expect(heading).toMatch(/"Salle"$/);
+    expect(last).toContain('"1970-01-01T01:00:04+01:00"');
+    expect(last).toMatch(/"Rez-de-chaussée"$/);
+    const json = (await get('/assets/export', { ...french, format: 'json', zone: 'Europe/Paris' })).json();
+    expect(json[2]).toMatchObject({
+      lastContactAt: '1970-01-01T00:00:04.000Z',
+      [`admin.${made.id}`]: 'Ground floor',
+    });
+  });
+
+  test('an export refuses a time zone that there is not', async () => {
+    const answer = await get('/assets/export', { zone: 'Europe/Nowhere' });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'REQUEST_INVALID' });
+    expect(answer.json().message).toContain('time zone such as "Europe/Paris"');
+    expect((await get('/assets/export', { language: 'xx' })).statusCode).toBe(400);
   });
 });

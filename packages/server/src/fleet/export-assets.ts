@@ -1,4 +1,7 @@
+import { type Language, toReader } from '../http/tables/reader.ts';
+import type { Holds } from '../http/tables/table.ts';
 import { type TableFormat, tableFile } from '../http/tables/table-file.ts';
+import type { SearchField } from '../search/search-fields.ts';
 import type { AssetListItem, AssetListQuery, AssetListService } from './asset-list-service.ts';
 
 /** Assets read at once: memory stays flat whatever the size of the fleet. */
@@ -31,22 +34,34 @@ const DEFAULT_COLUMNS = [
 ];
 
 type ExportQuery = AssetListQuery & {
+  readonly zone?: string | undefined;
   readonly format: TableFormat;
   readonly headings?: readonly string[] | undefined;
 };
 
 /** A list as a file that is written while it is sent. @throws {AppError} `REQUEST_INVALID`, `SEARCH_INVALID`. */
 export async function exportAssets(lists: Pick<AssetListService, 'all'>, query: ExportQuery) {
-  const { format, headings = [], ...rest } = query;
+  const { format, headings = [], zone, language, ...rest } = query;
+  const reader = toReader({ format, zone, language });
   const names = rest.columns.length > 0 ? rest.columns : DEFAULT_COLUMNS;
-  const found = await lists.all({ ...rest, columns: names }, { portion: PORTION, most: MOST_VALUES });
+  const asked = { ...rest, columns: names, language: reader.language ?? undefined };
+  const found = await lists.all(asked, { portion: PORTION, most: MOST_VALUES });
   const columns = found.columns.map(({ name, field }, i) => ({
     name,
-    heading: headings[i] ?? name,
-    isTime: field.type === 'time',
+    heading: headings[i] ?? (reader.language === null ? name : labelOf(field, reader.language)),
+    holds: HOLDS[field.type] ?? 'text',
   }));
-  return tableFile({ columns, rows: toRows(found.portions(), names) }, format, 'assets');
+  return tableFile({ columns, reader, rows: toRows(found.portions(), names) }, format, 'assets');
 }
+
+const HOLDS: Readonly<Partial<Record<SearchField['type'], Holds>>> = {
+  time: 'moment',
+  date: 'day',
+  datetime: 'machineMoment',
+};
+
+const labelOf = ({ label, labelFr }: SearchField, language: Language) =>
+  language === 'fr' ? (labelFr ?? label) : label;
 
 async function* toRows(portions: AsyncIterable<AssetListItem[]>, names: readonly string[]) {
   for await (const items of portions) {

@@ -28,7 +28,13 @@ export function adminFields(list: () => Promise<readonly AdminField[]>): FieldPr
         type: TYPES[type],
         unit: null,
         alias: /^[\p{L}\p{N}_]+$/u.test(name) ? `admin.${name}` : undefined,
-        choices: hasChoices(type) ? choices.map((choice) => ({ value: choice.id, label: choice.label.en })) : undefined,
+        choices: hasChoices(type)
+          ? choices.map((choice) => ({
+              value: choice.id,
+              label: choice.label.en,
+              labelFr: choice.label.fr ?? undefined,
+            }))
+          : undefined,
         source: { kind: 'table', table: 'admin_values', column: 'value', isText: true, where: { field_id: id } },
       }));
 }

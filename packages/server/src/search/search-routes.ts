@@ -33,9 +33,9 @@ const fieldSchema = z
     operators: z.array(z.enum(operatorNames)),
     alias: z.string().optional().describe('What it may be called in a query beside its name.'),
     choices: z
-      .array(z.object({ value: z.int(), label: z.string() }))
+      .array(z.object({ value: z.int(), label: z.string(), labelFr: z.string().optional() }))
       .optional()
-      .describe('Names of the numbers that its values are; a query may say either.'),
+      .describe('Names of the numbers that its values are; a query may say any of them.'),
   })
   .meta({ id: 'SearchField' });
 

@@ -1,6 +1,7 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { TableCell } from '../csv-cell.ts';
+import { createZone, PROGRAM } from './reader.ts';
 import { writeXlsx } from './xlsx-table.ts';
 import { writeZip } from './zip-stream.ts';
 
@@ -63,14 +64,14 @@ test('a failure while the rows are read ends the file', async () => {
     yield [['a']];
     throw new Error('the database went away');
   }
-  const table = { columns: [{ name: 'a', heading: 'A', isTime: false }], rows: broken() };
+  const table = { columns: [{ name: 'a', heading: 'A', holds: 'text' as const }], reader: PROGRAM, rows: broken() };
   await expect(collect(writeXlsx(table))).rejects.toThrow('went away');
 });
 
 test('texts are texts, never formulas; numbers, moments and flags are what they are', async () => {
   const columns = [
-    { name: 'name', heading: 'Name & <b>', isTime: false },
-    { name: 'lastContactAt', heading: 'Seen', isTime: true },
+    { name: 'name', heading: 'Name & <b>', holds: 'text' as const },
+    { name: 'lastContactAt', heading: 'Seen', holds: 'moment' as const },
   ];
   const rows = portions(
     [
@@ -84,7 +85,7 @@ test('texts are texts, never formulas; numbers, moments and flags are what they 
       ['_x0041_\ud800', null],
     ],
   );
-  const files = unzip(await collect(writeXlsx({ columns, rows })));
+  const files = unzip(await collect(writeXlsx({ columns, reader: PROGRAM, rows })));
   expect([...files.keys()]).toContain('[Content_Types].xml');
   const sheet = files.get('xl/worksheets/sheet1.xml') ?? '';
   const text = (content: string, style: number) =>
@@ -97,4 +98,29 @@ test('texts are texts, never formulas; numbers, moments and flags are what they 
   expect(sheet).toContain('<c t="b"><v>1</v></c>');
   expect(sheet).toContain(text('_x005F_x0041_\ufffd', 0));
   expect(sheet).not.toContain('<f>');
+});
+
+test('moments are on the clock of who reads them, days and the clocks of machines as they are', async () => {
+  const columns = [
+    { name: 'at', heading: 'Vu', holds: 'moment' as const },
+    { name: 'day', heading: 'Achat', holds: 'day' as const },
+    { name: 'clock', heading: 'Horloge', holds: 'machineMoment' as const },
+  ];
+  const rows = portions(
+    [['2026-11-20T12:00:00.000Z', '2026-11-20', '2026-11-20 12:00:00']],
+    [
+      ['2026-07-20T23:00:00.000Z', '=1+1', '1601-01-01 00:00:00'],
+      [null, '', 'never'],
+    ],
+  );
+  const reader = { language: 'fr' as const, zone: createZone('Europe/Paris') };
+  const files = unzip(await collect(writeXlsx({ columns, reader, rows })));
+  const sheet = files.get('xl/worksheets/sheet1.xml') ?? '';
+  expect(sheet).toContain('Vu (Europe/Paris)');
+  expect(sheet).toContain(
+    '<row><c s="2"><v>46346.541667</v></c><c s="4"><v>46346.000000</v></c><c s="2"><v>46346.500000</v></c></row>',
+  );
+  expect(sheet).toContain('<row><c s="2"><v>46224.041667</v></c><c t="inlineStr" s="3">');
+  expect(sheet).toContain('1601-01-01 00:00:00');
+  expect(files.get('xl/styles.xml')).toContain('formatCode="dd/mm/yyyy\\ hh:mm:ss"');
 });

@@ -1,5 +1,6 @@
 import { isFormula, type TableCell } from '../csv-cell.ts';
-import type { Table } from './table.ts';
+import type { Language, Reader } from './reader.ts';
+import type { Holds, Table } from './table.ts';
 import { writeZip, type ZipEntry } from './zip-stream.ts';
 
 /** What a spreadsheet holds. Source: Excel specifications and limits. */
@@ -13,7 +14,10 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
 /** Numbers of `cellXfs` below. */
-const STYLE = { plain: 0, heading: 1, time: 2, quoted: 3 } as const;
+const STYLE = { plain: 0, heading: 1, time: 2, quoted: 3, day: 4 } as const;
+
+/** How days are written. Without a language, and in English, whose readers do not agree, as everybody reads them. */
+const DAYS: Readonly<Record<Language, string>> = { en: 'yyyy\\-mm\\-dd', fr: 'dd/mm/yyyy' };
 
 const PARTS: readonly (readonly [name: string, content: string])[] = [
   [
@@ -32,47 +36,54 @@ const PARTS: readonly (readonly [name: string, content: string])[] = [
     'xl/_rels/workbook.xml.rels',
     `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
   ],
-  [
-    'xl/styles.xml',
-    `${XML}<styleSheet ${MAIN}><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/><xf xfId="0" numFmtId="164" applyNumberFormat="1"/><xf xfId="0" numFmtId="49" quotePrefix="1" applyNumberFormat="1"/></cellXfs></styleSheet>`,
-  ],
 ];
+
+const styles = (day: string) =>
+  `${XML}<styleSheet ${MAIN}><numFmts count="2"><numFmt numFmtId="164" formatCode="${day}\\ hh:mm:ss"/><numFmt numFmtId="165" formatCode="${day}"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/><xf xfId="0" numFmtId="164" applyNumberFormat="1"/><xf xfId="0" numFmtId="49" quotePrefix="1" applyNumberFormat="1"/><xf xfId="0" numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>`;
 
 /**
  * A workbook of one sheet (Office Open XML, ECMA-376), written while it is sent: texts stand in their cells, since a table
- * of shared texts would have to be kept until the end. Moments are in UTC, which their headings say.
+ * of shared texts would have to be kept until the end. Moments are in the reader's zone or in UTC, which their headings say:
+ * a spreadsheet knows no zones.
  *
  * Texts are never formulas here; those that would become one when somebody edits their cell are marked as texts for good.
  */
 export async function* writeXlsx(table: Table): AsyncGenerator<Buffer> {
   yield* writeZip([
     ...PARTS.map(([name, content]): ZipEntry => ({ name, content: [content] })),
+    { name: 'xl/styles.xml', content: [styles(DAYS[table.reader.language ?? 'en'])] },
     { name: 'xl/worksheets/sheet1.xml', content: sheet(table) },
   ]);
 }
 
-async function* sheet({ columns, rows }: Table): AsyncGenerator<string> {
+async function* sheet({ columns, reader, rows }: Table): AsyncGenerator<string> {
   yield `${XML}<worksheet ${MAIN}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols><col min="1" max="${columns.length}" width="22" customWidth="1"/></cols><sheetData>`;
-  const headings = columns.map(({ heading, isTime }) => textCell(isTime ? `${heading} (UTC)` : heading, STYLE.heading));
+  const zone = reader.zone?.name ?? 'UTC';
+  const headings = columns.map(({ heading, holds }) =>
+    textCell(holds === 'moment' ? `${heading} (${zone})` : heading, STYLE.heading),
+  );
   yield `<row>${headings.join('')}</row>`;
   let left = MOST_ROWS - 1;
   for await (const portion of rows) {
     const some = portion.slice(0, left);
     left -= some.length;
     yield some
-      .map((row) => `<row>${row.map((value, i) => toXml(value, columns[i]?.isTime === true)).join('')}</row>`)
+      .map((row) => `<row>${row.map((value, i) => toXml(value, columns[i]?.holds ?? 'text', reader)).join('')}</row>`)
       .join('');
     if (left === 0) break;
   }
   yield '</sheetData></worksheet>';
 }
 
-function toXml(value: TableCell, isTime: boolean): string {
+function toXml(value: TableCell, holds: Holds, reader: Reader): string {
   if (value === null) return '<c/>';
   if (typeof value === 'number') return Number.isFinite(value) ? `<c><v>${value}</v></c>` : '<c/>';
   if (typeof value === 'boolean') return `<c t="b"><v>${value ? 1 : 0}</v></c>`;
   const text = typeof value === 'string' ? value : value.join(BETWEEN);
-  if (isTime && typeof value === 'string') return `<c s="${STYLE.time}"><v>${toSerial(value)}</v></c>`;
+  if (holds !== 'text' && typeof value === 'string') {
+    const serial = toSerial(value, holds, reader);
+    if (serial !== null) return `<c s="${holds === 'day' ? STYLE.day : STYLE.time}"><v>${serial}</v></c>`;
+  }
   return textCell(text, isFormula(text) ? STYLE.quoted : STYLE.plain);
 }
 
@@ -80,8 +91,17 @@ function textCell(text: string, style: number): string {
   return `<c t="inlineStr" s="${style}"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
 }
 
-/** Days since 1899-12-30, as spreadsheets count. */
-const toSerial = (iso: string) => (Date.parse(iso) / 86_400_000 + 25_569).toFixed(6);
+/** Spreadsheets know no day before 1 March 1900 that all of them count alike. */
+const FIRST_SERIAL = 61;
+
+/** Days since 1899-12-30, as spreadsheets count, on the clock that is meant; null for what is no day or moment. */
+function toSerial(text: string, holds: Exclude<Holds, 'text'>, { zone }: Reader): string | null {
+  const ms = Date.parse(holds === 'machineMoment' ? `${text.replace(' ', 'T')}Z` : text);
+  if (Number.isNaN(ms)) return null;
+  const clock = holds === 'moment' && zone !== null ? ms + zone.offsetMs(ms) : ms;
+  const serial = clock / 86_400_000 + 25_569;
+  return serial < FIRST_SERIAL ? null : serial.toFixed(6);
+}
 
 /** Characters that XML cannot hold become U+FFFD, and `_x0041_`, which spreadsheets would read as a character, stays a text. */
 function escapeXml(text: string): string {
