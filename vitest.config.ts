@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
     setupFiles: ['tests/fixed-chance.ts'],
+    globalSetup: ['packages/server/src/db/testing/postgres-template.ts'],
     // Only for what hangs: machines that test are slow, and busy with other things.
     testTimeout: 180_000,
     hookTimeout: 120_000,

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { enginesUnderTest } from './testing/engines.ts';
 
-describe.each(enginesUnderTest())('openDatabase() on $name', ({ create }) => {
+describe.each(enginesUnderTest())('openDatabase() on $name', ({ create, createEmpty }) => {
   test('migrates an empty database and keeps numbers numbers', async () => {
-    const { db, dispose } = await create();
+    const { db, dispose } = await createEmpty();
     const { rows } = await sql<{ n: number }>`select count(*) as n from assets`.execute(db.kysely);
     expect(rows).toEqual([{ n: 0 }]);
     await dispose();

@@ -26,13 +26,22 @@ export type Executor = Kysely<Tables> | Transaction<Tables>;
 /** A page of the console takes a tenth of a second at most. */
 const SLOW = { thresholdMs: 100, most: 50, clock: Date.now };
 
+type Opening = {
+  readonly slow?: SlowStatements;
+  /** What a SQLite database in memory begins as. Tests are given migrated ones. */
+  readonly image?: Uint8Array;
+};
+
 /**
  * Opens a database and brings its schema up to date.
  *
  * @param location A file (`:memory:` for one that is gone when closed), or `postgres://user@host/name`.
  * @throws {AppError} `DATABASE_UNREACHABLE`, `DISK_FULL`, or `DATABASE_NEWER` when a later version wrote it.
  */
-export async function openDatabase(location: string, slow = createSlowStatements(SLOW)): Promise<Db> {
+export async function openDatabase(
+  location: string,
+  { slow = createSlowStatements(SLOW), image }: Opening = {},
+): Promise<Db> {
   const engine = engines.find((candidate) => candidate.accepts(location));
   if (engine === undefined) {
     throw new AppError('OPTION_INVALID', {
@@ -41,7 +50,7 @@ export async function openDatabase(location: string, slow = createSlowStatements
   }
   const limits: DatabaseLimits = { idleTransactionMs: 600_000 };
   const kysely = new Kysely<Tables>({
-    dialect: engine.dialect(location, limits),
+    dialect: engine.dialect(location, limits, image),
     log: ({ query, queryDurationMillis }) => slow.note(query.sql, queryDurationMillis),
   });
   const signals = engine.signals(location, kysely);

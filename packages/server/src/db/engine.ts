@@ -38,7 +38,8 @@ export type Engine = {
   byBytes(text: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Whether this engine understands a `--database` location. */
   accepts(location: string): boolean;
-  dialect(location: string, limits: DatabaseLimits): Dialect;
+  /** @param image What a SQLite database in memory begins as. */
+  dialect(location: string, limits: DatabaseLimits, image?: Uint8Array): Dialect;
   /** How processes that share a database tell one another something; null where they cannot. */
   // biome-ignore lint/suspicious/noExplicitAny: it touches no table
   signals(location: string, db: Kysely<any>): Signals | null;

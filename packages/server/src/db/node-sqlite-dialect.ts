@@ -20,6 +20,8 @@ import { StatementCache } from './sqlite-statements.ts';
 type Options = {
   /** A file, or `:memory:`. */
   readonly location: string;
+  /** What a database in memory begins as, in place of an empty one. */
+  readonly image?: Uint8Array;
   /** Run on each new connection. */
   readonly pragmas: readonly string[];
   /** By the name under which statements call them; the same values give the same result. */
@@ -85,6 +87,7 @@ class NodeSqliteDriver implements Driver {
 
   #open(): StatementCache {
     const database = new DatabaseSync(this.#options.location);
+    if (this.#options.image !== undefined) database.deserialize(this.#options.image);
     for (const pragma of this.#options.pragmas) database.exec(`PRAGMA ${pragma}`);
     for (const [name, work] of Object.entries(this.#options.functions)) {
       database.function(name, { deterministic: true }, work);

@@ -27,7 +27,9 @@ test('the slowest stay when there are too many', () => {
 });
 
 test('a database notes its statements without their values', async () => {
-  const db = await openDatabase(':memory:', createSlowStatements({ ...options, thresholdMs: 0, most: 1000 }));
+  const db = await openDatabase(':memory:', {
+    slow: createSlowStatements({ ...options, thresholdMs: 0, most: 1000 }),
+  });
   await db.kysely.selectFrom('users').selectAll().where('name', '=', 'a secret').execute();
   const told = JSON.stringify(db.slow.list());
   expect(told).toContain('from \\"users\\" where \\"name\\" = ?');

@@ -60,18 +60,21 @@ type Document = ReturnType<typeof transformObject>;
 /** Each named schema comes twice, as one that is sent and one that is answered; only those that a route names stay. */
 function withoutUnused(document: Document): Document {
   if (!('components' in document)) return document; // Swagger 2 has none
-  const schemas = document.components?.schemas ?? {};
-  let left: number;
-  do {
-    left = Object.keys(schemas).length;
-    for (const name of Object.keys(schemas)) {
-      const { [name]: _self, ...others } = schemas;
-      const rest = JSON.stringify([document.paths, others]);
-      if (!rest.includes(`"#/components/schemas/${name}"`)) delete schemas[name];
+  const schemas: Record<string, unknown> = document.components?.schemas ?? {};
+  const used = new Set<string>();
+  const waiting: unknown[] = [document.paths];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(REFERENCE)) {
+      if (used.has(name) || schemas[name] === undefined) continue;
+      used.add(name);
+      waiting.push(schemas[name]); // what it names is used, too
     }
-  } while (Object.keys(schemas).length < left); // one that is gone may have been the last to name another
+  }
+  for (const name of Object.keys(schemas)) if (!used.has(name)) delete schemas[name];
   return document;
 }
+
+const REFERENCE = /"#\/components\/schemas\/([^"]+)"/g;
 
 function isApi(url: string): boolean {
   return url.startsWith(`${API_PREFIX}/`);

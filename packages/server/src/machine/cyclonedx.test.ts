@@ -68,7 +68,8 @@ test.each([
   {
     name: 'a large machine, half of it twice',
     inventory: machine(
-      Array.from({ length: 6000 }, (_, i) => row(`package-${i % 3000}`, { publisher: `Publisher ${i % 90}` })),
+      // The check compares each part with each other: ten times as many take it a hundred times as long.
+      Array.from({ length: 1200 }, (_, i) => row(`package-${i % 600}`, { publisher: `Publisher ${i % 90}` })),
     ),
   },
 ])('the schema of CycloneDX takes the bill of $name', async ({ inventory }) => {

@@ -1,9 +1,8 @@
 import { versionKey } from '@muster/protocol';
 import { addressKey, networkKeys, networkTexts, parseNetwork } from '@muster/protocol/query';
 import { sql } from 'kysely';
-import { INDEXED_LENGTH } from '../asset-texts.ts';
+import { containing, INDEXED_LENGTH } from '../asset-texts.ts';
 import type { Engine, StoredSchema } from '../engine.ts';
-import { containing } from '../like.ts';
 import { NodeSqliteDialect } from '../node-sqlite-dialect.ts';
 
 /** Characters of a long text that the index is asked for. */
@@ -55,9 +54,10 @@ export const sqlite: Engine = {
   apart: sql``, // comparing is quick: values that do not match need not be told from one another
   byBytes: (text) => text,
   accepts: (location) => !/^[a-z]+:\/\//i.test(location),
-  dialect: (location) =>
+  dialect: (location, _limits, image) =>
     new NodeSqliteDialect({
       location,
+      ...(image && { image }),
       functions: {
         version_key: (version) => (typeof version === 'string' ? versionKey(version) : null),
         address_key: (address) => (typeof address === 'string' ? addressKey(address) : null),

@@ -3,6 +3,7 @@ import type { ScopeOf } from '../../access/session-service.ts';
 import { createApp } from '../../app.ts';
 import { configOf } from '../../config.ts';
 import { type Db, openDatabase } from '../../db/database.ts';
+import { migratedImage } from '../../db/testing/migrated-image.ts';
 
 type Options = Parameters<typeof configOf>[0] & {
   /** Milliseconds since 1970. */
@@ -19,7 +20,7 @@ export async function createTestApp(options: Options = {}) {
   const { clock = Date.now, consoleDist = '/nonexistent', scopeOf, db, ...config } = options;
   const lines: string[] = [];
   const log = pino({ level: 'debug', base: null }, { write: (line) => lines.push(line) });
-  const own = db ?? (await openDatabase(':memory:'));
+  const own = db ?? (await openDatabase(':memory:', { image: await migratedImage() }));
   const app = await createApp({ config: configOf(config), db: own, log, clock, consoleDist, scopeOf });
   const token = await app.services.users.createToken('test');
   return {
