@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { idInScope, inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { AdminField, Choice, FieldType, StoredField } from './admin-field.ts';
 import type { AdminFieldsTable, AdminStatesTable } from './admin-tables.ts';
@@ -81,6 +82,7 @@ export function createAdminDataRepository({ kysely, engine }: Db) {
       return await kysely
         .selectFrom('admin_values')
         .select(['field_id as fieldId', (eb) => eb.fn.countAll<number>().as('machines')])
+        .where(idInScope(sql.ref('asset_id')))
         .groupBy('field_id')
         .execute();
     },
@@ -92,6 +94,7 @@ export function createAdminDataRepository({ kysely, engine }: Db) {
         .selectFrom('admin_values')
         .select(['field_id as fieldId', 'value', (eb) => eb.fn.countAll<number>().as('machines')])
         .where('field_id', 'in', fieldIds)
+        .where(idInScope(sql.ref('asset_id')))
         .groupBy(['field_id', 'value'])
         .execute();
     },
@@ -108,10 +111,11 @@ export function createAdminDataRepository({ kysely, engine }: Db) {
 
     async findAsset(id: number): Promise<AssetRef | undefined> {
       return await kysely
-        .selectFrom('assets')
-        .select(['id', 'name', 'tag'])
-        .where('id', '=', id)
-        .where('merged_into', 'is', null)
+        .selectFrom('assets as a')
+        .select(['a.id', 'a.name', 'a.tag'])
+        .where('a.id', '=', id)
+        .where('a.merged_into', 'is', null)
+        .where(inScope())
         .executeTakeFirst();
     },
 
@@ -131,7 +135,7 @@ export function createAdminDataRepository({ kysely, engine }: Db) {
       return found;
     },
 
-    /** Which assets bear each key; keys and results in lower case. */
+    /** Which assets, of those that who asks may see, bear each key; keys and results in lower case. */
     async findByKey(executor: Executor, by: MatchBy, keys: readonly string[]): Promise<Map<string, number[]>> {
       const column = sql.ref(MATCH_COLUMNS[by]);
       // SQLite lowers ASCII letters only: both spellings are asked for, and compared here.
@@ -139,10 +143,11 @@ export function createAdminDataRepository({ kysely, engine }: Db) {
       const found = new Map<string, number[]>();
       for (const some of chunks(asked)) {
         const rows = await executor
-          .selectFrom('assets')
+          .selectFrom('assets as a')
           .select(['id', sql<string | null>`cast(${column} as text)`.as('key')])
           .where(sql<boolean>`lower(cast(${column} as text)) in (${sql.join(some)})`)
           .where('merged_into', 'is', null)
+          .where(inScope())
           // Names and serials of archived machines may live on in others; ids are said on purpose.
           .$if(by === 'name' || by === 'serial', (query) => query.where('archived_at', 'is', null))
           .orderBy('id')

@@ -1,5 +1,6 @@
 import { AppError } from '@muster/protocol';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
+import { visibleIds } from '../db/asset-scope.ts';
 import type { Executor } from '../db/database.ts';
 import type { AdminDataRepository, AssetRef } from './admin-data-repository.ts';
 import { applyEdits, type Changed, type Edit } from './admin-editing.ts';
@@ -79,7 +80,7 @@ export function createAdminDataService({ repository, audit, clock, onChanged, on
      */
     async edit(assetId: number, change: { readonly version: number; readonly values: GivenValues }, doer: Doer) {
       const changed = await repository.transaction(async (trx) => {
-        const assets = await repository.lockAssets(trx, [assetId]);
+        const assets = await repository.lockAssets(trx, await visibleIds(trx, [assetId]));
         if (!assets.has(assetId)) throw new AppError('ASSET_NOT_FOUND', { assetId });
         const fields = await repository.fields(trx);
         const edit = toEdit(fields, change.values);
@@ -99,6 +100,7 @@ export function createAdminDataService({ repository, audit, clock, onChanged, on
     /**
      * Sets the same values on many assets: all of them or none.
      *
+     * @param target Of a group, the members that who asks may see.
      * @throws {AppError} `ASSET_NOT_FOUND`, `ADMIN_FIELD_NOT_FOUND`, `ADMIN_VALUE_INVALID`.
      */
     async editMany(
@@ -108,7 +110,7 @@ export function createAdminDataService({ repository, audit, clock, onChanged, on
     ) {
       const ids = new Set('assetIds' in target ? target.assetIds : await members(target.groupId));
       const changed = await repository.transaction(async (trx) => {
-        const assets = await repository.lockAssets(trx, [...ids]);
+        const assets = await repository.lockAssets(trx, await visibleIds(trx, [...ids]));
         const missing = 'assetIds' in target ? target.assetIds.find((id) => !assets.has(id)) : undefined;
         if (missing !== undefined) throw new AppError('ASSET_NOT_FOUND', { assetId: missing });
         const fields = await repository.fields(trx);

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { inScope } from '../db/asset-scope.ts';
+import { idInScope, inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { HistoryTable } from './history-tables.ts';
 import type { MarkedEntry, RecentEntry } from './noise.ts';
@@ -167,7 +167,7 @@ export function createHistoryRepository({ kysely, engine }: Db) {
     async noise(from: number, limit: number): Promise<NoiseLine[]> {
       const { rows } = await sql<NoiseLine>`
         select section, noise_columns as columns, count(*) as changes, count(distinct asset_id) as assets, max(at) as latest
-        from history where noise_of is not null and at >= ${from}
+        from history where noise_of is not null and at >= ${from} and ${idInScope(sql.ref('asset_id'))}
         group by section, noise_columns order by count(*) desc, section, noise_columns limit ${limit}`.execute(kysely);
       return rows;
     },

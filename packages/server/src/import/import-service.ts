@@ -1,4 +1,5 @@
 import { AppError, decodeGlpiMessage, decodeXmlRequest, type Inventory } from '@muster/protocol';
+import { withScope } from '../access/viewer.ts';
 import { diskFull } from '../db/disk-full.ts';
 import type { ReceptionService } from '../fleet/reception-service.ts';
 import type { FoundDocument } from './read-documents.ts';
@@ -10,7 +11,7 @@ export type ImportOutcome =
       readonly deviceId: string;
       /** When the inventory was made, as its machine says; only to be shown. Null when it does not say. */
       readonly madeAt: string | null;
-      /** Null in a dry run. */
+      /** Null in a dry run, and for a machine that who imports may not see. */
       readonly assetId: number | null;
       /** Whether the asset is a new one. */
       readonly created: boolean;
@@ -19,6 +20,8 @@ export type ImportOutcome =
 
 type Needs = {
   readonly reception: Pick<ReceptionService, 'receive'>;
+  /** Those of the assets that who asks may see. */
+  readonly visible: (assetIds: readonly number[]) => Promise<readonly number[]>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 };
@@ -26,12 +29,14 @@ type Needs = {
 export type ImportService = ReturnType<typeof createImportService>;
 
 /** Takes in inventories that did not come from an agent: files of machines without a network. */
-export function createImportService({ reception, clock }: Needs) {
+export function createImportService({ reception, visible, clock }: Needs) {
   async function store(name: string, inventory: Inventory): Promise<ImportOutcome> {
     // The moment of an import is now. What the file says of its own date is not believed, and orders nothing.
     const arrival = { at: clock(), sourceIp: null, userAgent: null, agentId: null };
-    const { assetId, created } = await reception.receive(inventory, arrival);
-    return { name, deviceId: inventory.deviceId, madeAt: madeAt(inventory), assetId, created };
+    // An inventory goes to its machine, as if an agent had sent it: whoever brings the file.
+    const { assetId, created } = await withScope('everything', () => reception.receive(inventory, arrival));
+    const [seen = null] = await visible([assetId]);
+    return { name, deviceId: inventory.deviceId, madeAt: madeAt(inventory), assetId: seen, created };
   }
 
   return {

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { currentScope } from '../access/viewer.ts';
-import { inScope } from '../db/asset-scope.ts';
+import { idInScope, inScope, visibleIds } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { JsonValue } from '../fleet/asset-mover.ts';
 import type { Change, MassActionState, Outcome, Reason } from './mass-action.ts';
@@ -59,6 +59,17 @@ export function createMassActionRepository({ kysely, engine }: Db) {
       .selectAll('m')
       .select(sql<number | null>`(select u.id from mass_actions u where u.undo_of = m.id)`.as('undone_by'));
 
+  /**
+   * Which actions who asks may see: their own, and those that were about machines which they may see and no others. Of a machine that is
+   * gone nobody knows any more who might.
+   */
+  const seen = (asker: string) =>
+    currentScope() === 'everything'
+      ? sql<boolean>`1 = 1`
+      : sql<boolean>`(m.actor = ${asker} or not exists (
+          select 1 from mass_action_targets t left join assets a on a.id = t.asset_id
+          where t.action_id = m.id and (a.id is null or not (${inScope()}))))`;
+
   async function countTargets(trx: Executor, id: number): Promise<number> {
     const row = await trx
       .selectFrom('mass_action_targets')
@@ -101,16 +112,7 @@ export function createMassActionRepository({ kysely, engine }: Db) {
     reader: kysely as Executor,
 
     /** Those of these assets that who asks may see; whoever sees everything names also what is gone, and is told so. */
-    async visible(assetIds: readonly number[]): Promise<number[]> {
-      if (currentScope() === 'everything') return [...assetIds];
-      const seen: number[] = [];
-      for (let start = 0; start < assetIds.length; start += CHUNK) {
-        const some = assetIds.slice(start, start + CHUNK);
-        const query = kysely.selectFrom('assets as a').select('a.id').where('a.id', 'in', some).where(inScope());
-        for (const { id } of await query.execute()) seen.push(id);
-      }
-      return seen;
-    },
+    visible: (assetIds: readonly number[]): Promise<number[]> => visibleIds(kysely, assetIds),
 
     /** An action on these assets, which are its targets from now on whatever a search finds later. Ids of nothing stay, to be refused. */
     async create(
@@ -132,24 +134,26 @@ export function createMassActionRepository({ kysely, engine }: Db) {
       return { id, total: await countTargets(trx, id) };
     },
 
-    /** An action that puts another one back, on what that one changed. */
+    /** An action that puts another one back, on what that one changed and who asks may see. */
     async createUndo(trx: Executor, action: NewMassAction & { readonly undoOf: number }) {
       const id = await insert(trx, action);
       await sql`insert into mass_action_targets (action_id, asset_id, name, state, before, after)
         select ${sql.lit(id)}, asset_id, name, 0, before, after from mass_action_targets
-        where action_id = ${action.undoOf} and state = ${TARGET_STATES.changed}`.execute(trx);
+        where action_id = ${action.undoOf} and state = ${TARGET_STATES.changed}
+          and ${idInScope(sql.ref('asset_id'))}`.execute(trx);
       return { id, total: await countTargets(trx, id) };
     },
 
-    async find(id: number): Promise<StoredMassAction | undefined> {
-      const row = await select(kysely).where('m.id', '=', id).executeTakeFirst();
+    /** @param asker The actor that asks; needed where somebody does. */
+    async find(id: number, asker = ''): Promise<StoredMassAction | undefined> {
+      const row = await select(kysely).where('m.id', '=', id).where(seen(asker)).executeTakeFirst();
       return row === undefined ? undefined : toAction(row);
     },
 
     /** Locked until the transaction ends: two processes never do the same step. */
-    async lock(trx: Executor, id: number): Promise<StoredMassAction | undefined> {
+    async lock(trx: Executor, id: number, asker = ''): Promise<StoredMassAction | undefined> {
       if (engine.rowLocks) await trx.selectFrom('mass_actions').select('id').where('id', '=', id).forUpdate().execute();
-      const row = await select(trx).where('m.id', '=', id).executeTakeFirst();
+      const row = await select(trx).where('m.id', '=', id).where(seen(asker)).executeTakeFirst();
       return row === undefined ? undefined : toAction(row);
     },
 
@@ -157,10 +161,11 @@ export function createMassActionRepository({ kysely, engine }: Db) {
     async list({
       limit,
       offset,
+      asker,
       actor,
       state,
-    }: Page & { actor?: string | undefined; state?: MassActionState | undefined }) {
-      let matching = select(kysely);
+    }: Page & { asker: string; actor?: string | undefined; state?: MassActionState | undefined }) {
+      let matching = select(kysely).where(seen(asker));
       if (actor !== undefined) matching = matching.where('m.actor', '=', actor);
       if (state !== undefined) matching = matching.where('m.state', '=', state);
       const counted = await matching
@@ -199,8 +204,13 @@ export function createMassActionRepository({ kysely, engine }: Db) {
       return rows.map(toTarget);
     },
 
+    /** Those that who asks may see, or that are gone. */
     async targets(id: number, { limit, offset, state }: Page & { state?: TargetState | undefined }) {
       let matching = kysely.selectFrom('mass_action_targets').where('action_id', '=', id);
+      if (currentScope() !== 'everything') {
+        const there = sql`select 1 from assets b where b.id = mass_action_targets.asset_id`;
+        matching = matching.where(sql<boolean>`(${idInScope(sql.ref('asset_id'))} or not exists (${there}))`);
+      }
       if (state !== undefined) matching = matching.where('state', '=', TARGET_STATES[state]);
       const counted = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirst();
       const rows = await matching.selectAll().orderBy('asset_id').limit(limit).offset(offset).execute();

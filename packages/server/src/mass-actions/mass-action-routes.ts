@@ -180,7 +180,8 @@ export const massActionRoutes: FastifyPluginAsyncZod<Needs> = async (app, { mass
     },
     (request) => {
       const { own, ...query } = request.query;
-      return massActions.list({ ...query, actor: own ? doerOf(request).actor : undefined });
+      const { actor: asker } = doerOf(request);
+      return massActions.list({ ...query, asker, actor: own ? asker : undefined });
     },
   );
 
@@ -196,7 +197,8 @@ export const massActionRoutes: FastifyPluginAsyncZod<Needs> = async (app, { mass
         response: { 200: z.object({ ...massAction.shape, refusals: z.array(refusal) }) },
       },
     },
-    async ({ params }) => (await massActions.view(params.massActionId)) as never, // safe: reasons are stored from the list
+    // Safe: reasons are stored from the list.
+    async (request) => (await massActions.view(request.params.massActionId, doerOf(request).actor)) as never,
   );
 
   app.get(
@@ -212,6 +214,6 @@ export const massActionRoutes: FastifyPluginAsyncZod<Needs> = async (app, { mass
         response: { 200: pageOf(target) },
       },
     },
-    ({ params, query }) => massActions.targets(params.massActionId, query),
+    (request) => massActions.targets(request.params.massActionId, doerOf(request).actor, request.query),
   );
 };

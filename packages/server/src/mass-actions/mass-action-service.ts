@@ -50,15 +50,16 @@ export function createMassActionService({
     return action;
   }
 
-  async function get(id: number): Promise<StoredMassAction> {
-    const action = await repository.find(id);
+  /** @param asker The actor that asks. */
+  async function get(id: number, asker: string): Promise<StoredMassAction> {
+    const action = await repository.find(id, asker);
     if (action === undefined) throw new AppError('MASS_ACTION_NOT_FOUND', { massActionId: id });
     return action;
   }
 
   /** Locked, and of this kind: its route asked for the permission that the kind needs. */
-  async function lock(trx: Executor, name: string, id: number): Promise<StoredMassAction> {
-    const action = await repository.lock(trx, id);
+  async function lock(trx: Executor, name: string, id: number, asker: string): Promise<StoredMassAction> {
+    const action = await repository.lock(trx, id, asker);
     if (action === undefined || action.action !== name)
       throw new AppError('MASS_ACTION_NOT_FOUND', { massActionId: id });
     return action;
@@ -165,11 +166,12 @@ export function createMassActionService({
         return made;
       });
       wakeRunner(action.kind);
-      return toView(await get(id));
+      return toView(await get(id, doer.actor));
     },
 
     /** Newest first. */
     async list(query: {
+      readonly asker: string;
       readonly limit: number;
       readonly offset: number;
       readonly actor?: string | undefined;
@@ -180,17 +182,21 @@ export function createMassActionService({
     },
 
     /** @throws {AppError} `MASS_ACTION_NOT_FOUND`. */
-    async view(id: number) {
-      const action = await get(id);
+    async view(id: number, asker: string) {
+      const action = await get(id, asker);
       return { ...toView(action), refusals: await repository.refusals(id, REFUSALS) };
     },
+
+    /** Whether who asks may hear of it. */
+    isSeen: async (id: number, asker: string): Promise<boolean> => (await repository.find(id, asker)) !== undefined,
 
     /** What became of single assets. @throws {AppError} `MASS_ACTION_NOT_FOUND`. */
     async targets(
       id: number,
+      asker: string,
       query: { readonly limit: number; readonly offset: number; readonly state?: TargetState | undefined },
     ) {
-      const action = await get(id);
+      const action = await get(id, asker);
       const show = await showOf(action);
       const { items, total } = await repository.targets(id, query);
       return {
@@ -202,13 +208,13 @@ export function createMassActionService({
     /** Ends it before its next step; what is done stays done. @throws {AppError} `MASS_ACTION_NOT_FOUND`. */
     async cancel(name: string, id: number, doer: Doer) {
       await repository.transaction(async (trx) => {
-        const action = await lock(trx, name, id);
+        const action = await lock(trx, name, id, doer.actor);
         if (action.state !== 'running' || action.isCancelled) return;
         await repository.cancel(trx, id);
         await audit.record({ ...doer, action: 'massAction.cancel', target: `mass action ${id}` }, trx);
       });
       wakeRunner(actionOf(name).kind);
-      return toView(await get(id));
+      return toView(await get(id, doer.actor));
     },
 
     /**
@@ -218,7 +224,7 @@ export function createMassActionService({
      */
     async undo(name: string, id: number, doer: Doer) {
       const made = await repository.transaction(async (trx) => {
-        const former = await lock(trx, name, id);
+        const former = await lock(trx, name, id, doer.actor);
         const objection = objectionToUndo(former);
         if (objection !== null) throw new AppError('MASS_ACTION_NOT_UNDOABLE', { massActionId: id, reason: objection });
         const { parameters, summary } = former;
@@ -229,7 +235,7 @@ export function createMassActionService({
         return undoId;
       });
       wakeRunner('data');
-      return toView(await get(made));
+      return toView(await get(made, doer.actor));
     },
   };
 
