@@ -226,6 +226,16 @@ export const errors = {
     message: 'Cannot store the network: {network} has a name already',
     hint: 'Change that one, or give each of the two a TAG.',
   },
+  NETWORK_CHANGED: {
+    status: 409,
+    message: 'Cannot change network {id}: it was changed meanwhile, to version {version}',
+    hint: 'Read it again, and decide whether your change still holds.',
+  },
+  DEVICE_CHANGED: {
+    status: 409,
+    message: 'Cannot change what is known of device {mac}: somebody else did meanwhile',
+    hint: 'Read it again, and decide whether your change still holds.',
+  },
   DEVICE_NOT_FOUND: {
     status: 404,
     message: 'Cannot find what is known of device {mac}',

@@ -15,10 +15,10 @@ import { createAuditService } from './audit/audit-service.ts';
 import type { Config } from './config.ts';
 import { createDashboard } from './dashboard/create-dashboard.ts';
 import { dashboardRoutes } from './dashboard/dashboard-routes.ts';
-import { visibleIds } from './db/asset-scope.ts';
 import type { Db } from './db/database.ts';
 import { createDiscovery } from './discovery/create-discovery.ts';
 import { deviceRoutes } from './discovery/device-routes.ts';
+import { deviceTypeRoutes } from './discovery/device-type-routes.ts';
 import { networkRoutes } from './discovery/network-routes.ts';
 import { createExternal } from './external/create-external.ts';
 import { restRoutes } from './external/rest-routes.ts';
@@ -212,10 +212,9 @@ export function createServices({ db, clock = Date.now, scopeOf }: Pick<Needs, 'd
     onChanged: (id) => events.publish({ type: 'asset', data: { id, kind: 'updated' } }),
     clock,
   });
-  const discovery = createDiscovery({ db, audit, clock });
+  const discovery = createDiscovery({ db, jobs, audit, clock });
   const wake = createWakeService({ settings, audit, addressesOf: fleet.assets.addresses });
   const first = { limit: 1, offset: 0 };
-  const visible = (assetIds: readonly number[]) => visibleIds(db.kysely, assetIds);
   return {
     quickSearch: createQuickSearchService({
       repository: createQuickSearchRepository(db),
@@ -226,6 +225,7 @@ export function createServices({ db, clock = Date.now, scopeOf }: Pick<Needs, 'd
     ...createDashboard({
       db,
       events,
+      ...assetLists,
       ...searching,
       waiting: [
         {
@@ -253,7 +253,7 @@ export function createServices({ db, clock = Date.now, scopeOf }: Pick<Needs, 'd
     sessions: createSessionService({ repository: access, audit, clock, scopeOf }),
     catalogue,
     settings,
-    imports: createImportService({ reception: fleet.reception, visible, clock }),
+    imports: createImportService({ reception: fleet.reception, clock }),
     lifecycle,
     ...notes,
     wake,
@@ -365,6 +365,7 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   await app.register(registryRoutes, { ...api, registry: services.registry });
   await app.register(networkRoutes, { ...api, ...services.discovery });
   await app.register(deviceRoutes, { ...api, ...services.discovery });
+  await app.register(deviceTypeRoutes, { ...api, ...services.discovery });
   await app.register(restRoutes, {
     prefix: '/ocsapi/v1',
     ...services.external,

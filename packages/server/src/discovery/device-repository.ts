@@ -1,25 +1,7 @@
+import { addressKey } from '@muster/protocol/query';
 import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
-
-export const deviceStates = ['unknown', 'identified', 'inventoried'] as const;
-export type DeviceState = (typeof deviceStates)[number];
-
-/** A device on one network; one that was identified and never seen has no network. */
-export type StoredDevice = {
-  readonly mac: string;
-  readonly network: string | null;
-  readonly prefix: number | null;
-  readonly tag: string | null;
-  readonly ip: string | null;
-  readonly name: string | null;
-  readonly seen_at: number | null;
-  readonly type: string | null;
-  readonly description: string | null;
-  readonly identified_by: string | null;
-  readonly identified_at: number | null;
-  /** The machine that reports to have this address. */
-  readonly asset_id: number | null;
-};
+import { machinesWith } from './seen-machines.ts';
 
 export type Identification = {
   readonly mac: string;
@@ -28,6 +10,8 @@ export type Identification = {
   readonly identified_by: string;
   readonly identified_at: number | null;
 };
+
+export type StoredIdentification = Identification & { readonly version: number };
 
 export type Sighting = {
   readonly mac: string;
@@ -38,61 +22,48 @@ export type Sighting = {
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly seenAt: number;
-};
-
-export type DevicesQuery = {
-  readonly limit: number;
-  readonly offset: number;
-  readonly state?: DeviceState | undefined;
-  /** First address of a network. */
-  readonly network?: string | undefined;
-  readonly tag?: string | undefined;
-  /** Text that MAC, address, name, type or description contain. */
-  readonly q?: string | undefined;
-  /** Seen after this moment, ms since 1970. */
-  readonly since?: number | undefined;
-  readonly mac?: string | undefined;
-  /** `seen`: oldest sighting first, and nothing that was never seen, as OCS Inventory has it. */
-  readonly order?: 'newest' | 'seen' | undefined;
+  /** The machine that saw it, where that is known. */
+  readonly seenBy?: number | null | undefined;
 };
 
 export type DeviceRepository = ReturnType<typeof createDeviceRepository>;
 
+/** What is seen of devices and said of them. Each sighting knows what lists show of its device. */
 export function createDeviceRepository({ kysely, engine }: Db) {
+  /** What is said of a device stands on its sightings too; one that was never seen has a row on no network. */
+  async function show(trx: Executor, mac: string): Promise<void> {
+    await sql`delete from device_sightings where mac = ${mac} and network = ''`.execute(trx);
+    await sql`insert into device_sightings (mac, network, prefix, tag, ip, name, seen_at)
+      select mac, '', 0, '', '', '', 0 from network_devices
+      where mac = ${mac} and not exists (select 1 from device_sightings s where s.mac = ${mac})`.execute(trx);
+    const said = (column: 'type_id' | 'description') =>
+      sql`(select d.${sql.ref(column)} from network_devices d where d.mac = ${mac})`;
+    await sql`update device_sightings set type_id = ${said('type_id')}, description = coalesce(${said('description')}, ''),
+      state = case when asset_id is not null then 2
+        when exists (select 1 from network_devices d where d.mac = ${mac}) then 1 else 0 end
+      where mac = ${mac}`.execute(trx);
+  }
+
   return {
     transaction: <T>(work: (trx: Executor) => Promise<T>): Promise<T> => kysely.transaction().execute(work),
 
-    async page(query: DevicesQuery, executor: Executor = kysely): Promise<{ items: StoredDevice[]; total: number }> {
-      const from = sql`from (select mac from device_sightings union select mac from network_devices) as m
-        left join device_sightings s on s.mac = m.mac
-        left join network_devices d on d.mac = m.mac
-        left join device_types t on t.id = d.type_id
-        where ${conditions(query, engine.caseless)}`;
-      const counted = await sql<{ total: number }>`select count(*) as total ${from}`.execute(executor);
-      const order = query.order === 'seen' ? sql`s.seen_at, m.mac` : sql`coalesce(s.seen_at, 0) desc, m.mac, s.network`;
-      const { rows } =
-        await sql<StoredDevice>`select m.mac, s.network, s.prefix, s.tag, s.ip, s.name, s.seen_at, t.name as type,
-        d.description, d.identified_by, d.identified_at,
-        (select min(a.id) ${machines}) as asset_id ${from}
-        order by ${order} limit ${query.limit} offset ${query.offset}`.execute(executor);
-      return { items: rows, total: Number(counted.rows[0]?.total ?? 0) };
-    },
-
-    async isKnown(trx: Executor, mac: string): Promise<boolean> {
-      return (await this.page({ mac, limit: 1, offset: 0 }, trx)).total > 0;
-    },
-
-    async identification(trx: Executor, mac: string): Promise<Identification | undefined> {
-      return await trx.selectFrom('network_devices').selectAll().where('mac', '=', mac).executeTakeFirst();
+    async identification(trx: Executor, mac: string): Promise<StoredIdentification | undefined> {
+      const query = trx.selectFrom('network_devices').selectAll().where('mac', '=', mac);
+      return await (engine.rowLocks ? query.forUpdate() : query).executeTakeFirst();
     },
 
     async identify(trx: Executor, device: Identification): Promise<void> {
-      const { mac: _mac, ...values } = device;
+      const { mac, ...values } = device;
       await trx
         .insertInto('network_devices')
         .values(device)
-        .onConflict((conflict) => conflict.column('mac').doUpdateSet(values))
+        .onConflict((conflict) =>
+          conflict
+            .column('mac')
+            .doUpdateSet((eb) => ({ ...values, version: sql<number>`${eb.ref('network_devices.version')} + 1` })),
+        )
         .execute();
+      await show(trx, mac);
     },
 
     /** Leaves alone what is identified here. */
@@ -102,130 +73,64 @@ export function createDeviceRepository({ kysely, engine }: Db) {
         .values(device)
         .onConflict((conflict) => conflict.column('mac').doNothing())
         .execute();
+      await show(trx, device.mac);
     },
 
-    async unidentify(trx: Executor, mac: string): Promise<number> {
-      const { numDeletedRows } = await trx.deleteFrom('network_devices').where('mac', '=', mac).executeTakeFirst();
-      return Number(numDeletedRows);
+    async unidentify(trx: Executor, mac: string): Promise<void> {
+      await trx.deleteFrom('network_devices').where('mac', '=', mac).execute();
+      await show(trx, mac);
     },
 
+    /** @returns On how many networks it was seen. */
     async forget(trx: Executor, mac: string): Promise<number> {
-      const { numDeletedRows } = await trx.deleteFrom('device_sightings').where('mac', '=', mac).executeTakeFirst();
+      const seen = trx.deleteFrom('device_sightings').where('mac', '=', mac).where('network', '<>', '');
+      const { numDeletedRows } = await seen.executeTakeFirst();
+      await show(trx, mac);
       return Number(numDeletedRows);
+    },
+
+    /** First addresses of the networks that a device was seen on. */
+    async networksOf(trx: Executor, mac: string): Promise<string[]> {
+      const query = trx.selectFrom('device_sightings').select('network').distinct();
+      return (await query.where('mac', '=', mac).where('network', '<>', '').execute()).map(({ network }) => network);
     },
 
     /** A later sighting on the same network takes the place of an earlier one. */
-    async see(sightings: readonly Sighting[], executor: Executor = kysely): Promise<void> {
+    async see(sightings: readonly Sighting[]): Promise<void> {
       if (sightings.length === 0) return;
-      const given = engine.rowsFromJson(
-        sightings.map(({ mac, network, prefix, tag, ip, name, seenAt }) => [
-          mac,
-          network,
-          prefix,
-          tag,
-          ip,
-          name,
-          seenAt,
-        ]),
-        [
-          { name: 'mac', type: 'text' },
-          { name: 'network', type: 'text' },
-          { name: 'prefix', type: 'integer' },
-          { name: 'tag', type: 'text' },
-          { name: 'ip', type: 'text' },
-          { name: 'name', type: 'text' },
-          { name: 'seen_at', type: 'time' },
-        ],
-      );
-      await sql`insert into device_sightings (mac, network, prefix, tag, ip, name, seen_at)
-        select mac, network, prefix, tag, ip, name, seen_at from ${given} where true
-        on conflict (mac, network, tag) do update set prefix = excluded.prefix, ip = excluded.ip, name = excluded.name,
-        seen_at = excluded.seen_at where excluded.seen_at > device_sightings.seen_at`.execute(executor);
-    },
-
-    /** First addresses of the networks on which something was seen. */
-    async networksSeen({ limit, offset }: { readonly limit: number; readonly offset: number }): Promise<string[]> {
-      const query = kysely.selectFrom('device_sightings').select('network').distinct().orderBy('network');
-      return (await query.limit(limit).offset(offset).execute()).map(({ network }) => network);
-    },
-
-    /** How many of these devices are identified here, and have been seen. */
-    async countKnown(macs: readonly string[]): Promise<{ identified: number; seen: number }> {
-      const wanted = engine.textsFromJson(macs);
-      const { rows } = await sql<{ identified: number; seen: number }>`select
-        (select count(*) from network_devices where mac in (select value from ${wanted})) as identified,
-        (select count(distinct mac) from device_sightings where mac in (select value from ${wanted})) as seen`.execute(
-        kysely,
-      );
-      return { identified: Number(rows[0]?.identified ?? 0), seen: Number(rows[0]?.seen ?? 0) };
-    },
-
-    async types(): Promise<{ id: number; name: string; devices: number }[]> {
-      const { rows } = await sql<{
-        id: number;
-        name: string;
-        devices: number;
-      }>`select t.id, t.name, count(d.mac) as devices
-        from device_types t left join network_devices d on d.type_id = t.id group by t.id, t.name order by t.name`.execute(
-        kysely,
-      );
-      return rows.map((row) => ({ ...row, devices: Number(row.devices) }));
-    },
-
-    async findType(trx: Executor, key: string): Promise<{ id: number; name: string } | undefined> {
-      return await trx.selectFrom('device_types').select(['id', 'name']).where('name_key', '=', key).executeTakeFirst();
-    },
-
-    /** @returns Undefined when there is one of that name. */
-    async addType(trx: Executor, name: string, key: string): Promise<number | undefined> {
-      const made = await trx
-        .insertInto('device_types')
-        .values({ name, name_key: key })
-        .onConflict((conflict) => conflict.column('name_key').doNothing())
-        .returning('id')
-        .executeTakeFirst();
-      return made?.id;
-    },
-
-    async typeById(trx: Executor, id: number): Promise<string | undefined> {
-      return (await trx.selectFrom('device_types').select('name').where('id', '=', id).executeTakeFirst())?.name;
-    },
-
-    async devicesOfType(trx: Executor, id: number): Promise<number> {
-      const row = await trx
-        .selectFrom('network_devices')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('type_id', '=', id)
-        .executeTakeFirstOrThrow();
-      return Number(row.n);
-    },
-
-    async removeType(trx: Executor, id: number): Promise<void> {
-      await trx.deleteFrom('device_types').where('id', '=', id).execute();
+      const rows = sightings.map((one) => [
+        ...[one.mac, one.network, one.prefix, one.tag, one.ip, one.name, one.seenAt, one.seenBy ?? null],
+        ...[addressKey(one.ip) ?? '', addressKey(one.network) ?? ''],
+      ]);
+      const given = engine.rowsFromJson(rows, [
+        { name: 'mac', type: 'text' },
+        { name: 'network', type: 'text' },
+        { name: 'prefix', type: 'integer' },
+        { name: 'tag', type: 'text' },
+        { name: 'ip', type: 'text' },
+        { name: 'name', type: 'text' },
+        { name: 'seen_at', type: 'time' },
+        { name: 'seen_by', type: 'reference' },
+        { name: 'ip_key', type: 'text' },
+        { name: 'network_key', type: 'text' },
+      ]);
+      await kysely.transaction().execute(async (trx) => {
+        await sql`delete from device_sightings where network = '' and mac in (select mac from (select * from ${given}) as g)`.execute(
+          trx,
+        );
+        await sql`insert into device_sightings (mac, network, prefix, tag, ip, name, seen_at, seen_by, ip_key, network_key,
+            first_seen_at, asset_id, type_id, description, state)
+          select f.mac, f.network, f.prefix, f.tag, f.ip, f.name, f.seen_at, f.seen_by, f.ip_key, f.network_key,
+            f.seen_at, f.asset_id, d.type_id, coalesce(d.description, ''),
+            case when f.asset_id is not null then 2 when d.mac is not null then 1 else 0 end
+          from (select g.*, (select min(a.id) ${machinesWith('g')}) as asset_id from (select * from ${given}) as g) as f
+            left join network_devices d on d.mac = f.mac where true
+          on conflict (mac, network, tag) do update set prefix = excluded.prefix, ip = excluded.ip, name = excluded.name,
+            seen_at = excluded.seen_at, seen_by = excluded.seen_by, ip_key = excluded.ip_key,
+            asset_id = excluded.asset_id, state = excluded.state
+          where excluded.seen_at > device_sightings.seen_at`.execute(trx);
+        await sql`update discovery_state set stale = 1 where stale = 0`.execute(trx);
+      });
     },
   };
-}
-
-/** Active machines that report the address of `m`. SQLite keeps the order of a cross join: the few cards first. */
-const machines = sql`from section_networks i cross join assets a
-  where i.mac = m.mac and a.id = i.asset_id and a.archived_at is null and a.merged_into is null`;
-
-function conditions({ state, network, tag, q = '', since, mac, order }: DevicesQuery, caseless: 'like' | 'ilike') {
-  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
-  const matches = ['m.mac', 's.ip', 's.name', 't.name', 'd.description'].map(
-    (column) => sql`${sql.ref(column)} ${sql.raw(caseless)} ${pattern} escape '\\'`,
-  );
-  const all = [
-    sql`1 = 1`,
-    ...(state === 'inventoried' ? [sql`exists (select 1 ${machines})`] : []),
-    ...(state === 'identified' ? [sql`d.mac is not null`] : []),
-    ...(state === 'unknown' ? [sql`d.mac is null and not exists (select 1 ${machines})`] : []),
-    ...(network === undefined ? [] : [sql`s.network = ${network}`]),
-    ...(tag === undefined ? [] : [sql`s.tag = ${tag}`]),
-    ...(since === undefined ? [] : [sql`s.seen_at > ${since}`]),
-    ...(mac === undefined ? [] : [sql`m.mac = ${mac}`]),
-    ...(order === 'seen' ? [sql`s.mac is not null`] : []),
-    ...(q === '' ? [] : [sql`(${sql.join(matches, sql` or `)})`]),
-  ];
-  return sql.join(all, sql` and `);
 }

@@ -1,12 +1,17 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { inScope, tagInScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
+import { contains } from '../db/like.ts';
 import type { DiscoveryTables } from './discovery-tables.ts';
+import { networkInScope, seenInScope } from './seen-machines.ts';
 import type { Subnet } from './subnet.ts';
 
 type Row = DiscoveryTables['networks'];
 
 /** A network as it is in the database. */
-export type StoredNetwork = Omit<Row, 'id'> & { readonly id: number };
+export type StoredNetwork = Omit<Row, 'id' | 'version'> & { readonly id: number; readonly version: number };
+
+type NewNetwork = Omit<Row, 'id' | 'version'>;
 
 /** What is on a network: machines that report, devices that people identified, and others. */
 export type NetworkCounts = {
@@ -15,42 +20,105 @@ export type NetworkCounts = {
   readonly unknown: number;
 };
 
-export type NetworksQuery = {
-  readonly limit: number;
-  readonly offset: number;
+const COUNTED = ['inventoried', 'identified', 'unknown'] as const;
+
+/** What narrows a list of networks. */
+export type NetworkFilter = {
   /** Text that name, address, site, tag or comment contain. */
   readonly q?: string | undefined;
+  readonly name?: string | undefined;
+  readonly address?: string | undefined;
+  readonly site?: string | undefined;
   readonly tag?: string | undefined;
+  readonly comment?: string | undefined;
+  /** Whether somebody gave it a name. */
+  readonly named?: boolean | undefined;
+} & { readonly [K in (typeof COUNTED)[number] as `${K}From` | `${K}To`]?: number | undefined };
+
+export const NETWORK_SORTS = ['name', 'address', 'site', 'tag', ...COUNTED, 'updatedAt'] as const;
+export type NetworkSort = (typeof NETWORK_SORTS)[number];
+
+export type NetworksQuery = NetworkFilter & {
+  readonly sort: readonly { readonly field: NetworkSort; readonly descending: boolean }[];
+  readonly limit: number;
+  readonly offset: number;
 };
+
+const COLUMNS: Readonly<Record<NetworkSort, RawBuilder<unknown>>> = {
+  name: sql`lower(n.name)`,
+  address: sql`n.address_key`,
+  site: sql`lower(n.site)`,
+  tag: sql`lower(n.tag)`,
+  inventoried: sql`coalesce(c.inventoried, 0)`,
+  identified: sql`coalesce(c.identified, 0)`,
+  unknown: sql`coalesce(c.unknown, 0)`,
+  updatedAt: sql`n.updated_at`,
+};
+
+/** Empty ones stand at the end, whichever way. */
+const EMPTY_LAST: readonly NetworkSort[] = ['name', 'site', 'tag'];
 
 export type NetworkRepository = ReturnType<typeof createNetworkRepository>;
 
 export function createNetworkRepository({ kysely, engine }: Db) {
+  /** As counted last, of what the reader may see. */
+  const counted = () => sql`(select w.id, sum(a.inventoried) as inventoried, sum(a.identified) as identified,
+      sum(a.unknown) as unknown
+    from networks w join network_counts a on a.address = w.address and (w.tag = '' or a.tag = w.tag)
+      and ${tagInScope(sql.ref('a.tag'))} group by w.id)`;
+
+  function where(filter: NetworkFilter): RawBuilder<unknown> {
+    const all: RawBuilder<unknown>[] = [networkInScope()];
+    const { q = '', tag, named } = filter;
+    if (tag !== undefined) all.push(sql`n.tag = ${tag}`);
+    if (named !== undefined) all.push(named ? sql`n.name <> ''` : sql`n.name = ''`);
+    for (const name of COUNTED) {
+      const [from, to] = [filter[`${name}From`], filter[`${name}To`]];
+      if (from !== undefined) all.push(sql`${COLUMNS[name]} >= ${from}`);
+      if (to !== undefined) all.push(sql`${COLUMNS[name]} <= ${to}`);
+    }
+    for (const name of ['name', 'address', 'site', 'comment'] as const) {
+      const text = filter[name] ?? '';
+      if (text !== '') all.push(contains(engine, sql.ref(`n.${name}`), text));
+    }
+    if (q !== '') {
+      const cells = ['name', 'address', 'site', 'tag', 'comment'].map((name) => sql.ref(`n.${name}`));
+      const either = cells.map((cell) => contains(engine, cell, q));
+      all.push(sql`(${sql.join(either, sql` or `)})`);
+    }
+    return sql.join(all, sql` and `);
+  }
+
   return {
     transaction: <T>(work: (trx: Executor) => Promise<T>): Promise<T> => kysely.transaction().execute(work),
 
-    async page({ limit, offset, q = '', tag }: NetworksQuery) {
-      const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
-      const columns = ['name', 'address', 'site', 'tag', 'comment'] as const;
-      const found = kysely
-        .selectFrom('networks')
-        .$if(tag !== undefined, (query) => query.where('tag', '=', tag ?? ''))
-        .$if(q !== '', (query) =>
-          query.where((eb) =>
-            eb.or(
-              columns.map(
-                (column) => sql<boolean>`${eb.ref(column)} ${sql.raw(engine.caseless)} ${pattern} escape '\\'`,
-              ),
-            ),
-          ),
-        );
-      const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-      const items = await found.selectAll().orderBy('name').orderBy('id').limit(limit).offset(offset).execute();
-      return { items: items satisfies StoredNetwork[], total: Number(total) };
+    async page({ sort, limit, offset, ...filter }: NetworksQuery) {
+      const found = sql`from networks n left join ${counted()} c on c.id = n.id where ${where(filter)}`;
+      const total = await sql<{ total: number }>`select count(*) as total ${found}`.execute(kysely);
+      const orderBy = sort.flatMap(({ field, descending }) => [
+        ...(EMPTY_LAST.includes(field) ? [sql`case when ${COLUMNS[field]} = '' then 1 else 0 end`] : []),
+        descending ? sql`${COLUMNS[field]} desc` : COLUMNS[field],
+      ]);
+      const last = sort.at(-1)?.descending === true ? sql` desc` : sql``;
+      const { rows } = await sql<StoredNetwork & NetworkCounts>`select n.*, ${COLUMNS.inventoried} as inventoried,
+          ${COLUMNS.identified} as identified, ${COLUMNS.unknown} as unknown
+        ${found} order by ${sql.join([...orderBy, sql`n.address_key${last}`, sql`n.id${last}`])}
+        limit ${limit} offset ${offset}`.execute(kysely);
+      const items = rows.map((row) => ({
+        ...row,
+        inventoried: Number(row.inventoried),
+        identified: Number(row.identified),
+        unknown: Number(row.unknown),
+      }));
+      return { items, total: Number(total.rows[0]?.total ?? 0) };
     },
 
-    find: (id: number, executor: Executor = kysely): Promise<StoredNetwork | undefined> =>
-      executor.selectFrom('networks').selectAll().where('id', '=', id).executeTakeFirst(),
+    /** One that the reader may see. */
+    async find(id: number, executor: Executor = kysely): Promise<StoredNetwork | undefined> {
+      const { rows } = await sql<StoredNetwork>`select n.* from networks n
+        where n.id = ${id} and ${networkInScope()}`.execute(executor);
+      return rows[0];
+    },
 
     async findSame({ address, prefix }: Subnet, tag: string, executor: Executor): Promise<StoredNetwork | undefined> {
       return await executor
@@ -62,57 +130,55 @@ export function createNetworkRepository({ kysely, engine }: Db) {
         .executeTakeFirst();
     },
 
-    /** @returns Undefined when there is one of this address, mask and tag. */
-    async create(trx: Executor, network: Omit<Row, 'id'>): Promise<StoredNetwork | undefined> {
+    /** One that has no name yet gets this one. @returns Undefined when there is one of this address, mask and tag that has. */
+    async create(trx: Executor, network: NewNetwork): Promise<StoredNetwork | undefined> {
+      const { address, prefix, tag, name, site, comment, updated_at } = network;
+      // One of the same address and no name was found with another mask: the one that somebody says counts.
+      const found = trx.deleteFrom('networks').where('address', '=', address).where('tag', '=', tag);
+      await found.where('prefix', '<>', prefix).where('name', '=', '').execute();
       return await trx
         .insertInto('networks')
         .values(network)
-        .onConflict((conflict) => conflict.columns(['address', 'prefix', 'tag']).doNothing())
+        .onConflict((conflict) =>
+          conflict
+            .columns(['address', 'prefix', 'tag'])
+            .doUpdateSet((eb) => ({
+              ...{ name, site, comment, updated_at },
+              version: sql<number>`${eb.ref('networks.version')} + 1`,
+            }))
+            .where('networks.name', '=', ''),
+        )
         .returningAll()
         .executeTakeFirst();
     },
 
+    /** @returns Undefined when it is of another version by now. */
     async update(
       trx: Executor,
       id: number,
-      values: Omit<Row, 'id' | 'created_at'>,
+      version: number,
+      values: Omit<NewNetwork, 'created_at'> & { readonly version: number },
     ): Promise<StoredNetwork | undefined> {
-      return await trx.updateTable('networks').set(values).where('id', '=', id).returningAll().executeTakeFirst();
+      const same = trx.updateTable('networks').set(values).where('id', '=', id).where('version', '=', version);
+      return await same.returningAll().executeTakeFirst();
     },
 
     async remove(trx: Executor, id: number): Promise<StoredNetwork | undefined> {
       return await trx.deleteFrom('networks').where('id', '=', id).returningAll().executeTakeFirst();
     },
 
-    /** Of networks by id. Machines are counted by the subnet of their interfaces, as they report it. */
-    async counts(ids: readonly number[]): Promise<Map<number, NetworkCounts>> {
-      if (ids.length === 0) return new Map();
-      const wanted = engine.rowsFromJson(
-        ids.map((id) => [id]),
-        [{ name: 'wanted_id', type: 'reference' }],
-      );
-      const of = sql`(select * from networks where id in (select wanted_id from ${wanted})) as w`;
-      const machines = await sql<{ id: number; n: number }>`
-        select on_it.id, count(distinct a.id) as n from (
-          select w.id, w.tag, i.asset_id from ${of} join section_networks i on i.subnet = w.address
-          union all select w.id, w.tag, i.asset_id from ${of} join section_networks i on i.subnet6 = w.address) as on_it
+    /** Of one network, as it is now. Machines are counted by the subnet of their interfaces, as they report it. */
+    async counts({ address, tag }: Pick<StoredNetwork, 'address' | 'tag'>): Promise<NetworkCounts> {
+      const ofTag = (cell: RawBuilder<unknown>) => (tag === '' ? sql`1 = 1` : sql`${cell} = ${tag}`);
+      const machines = await sql<{ n: number }>`select count(distinct a.id) as n from (
+          select i.asset_id from section_networks i where i.subnet = ${address}
+          union all select i.asset_id from section_networks i where i.subnet6 = ${address}) as on_it
         join assets a on a.id = on_it.asset_id and a.archived_at is null and a.merged_into is null
-        where on_it.tag = '' or a.tag = on_it.tag group by on_it.id`.execute(kysely);
-      const devices = await sql<{ id: number; identified: number; unknown: number }>`
-        select w.id, count(d.mac) as identified, sum(case when d.mac is null and not ${isInventoried} then 1 else 0 end) as unknown
-        from ${of} join device_sightings s on s.network = w.address and (w.tag = '' or s.tag = w.tag)
-        left join network_devices d on d.mac = s.mac group by w.id`.execute(kysely);
-      const counts = new Map(ids.map((id) => [id, { inventoried: 0, identified: 0, unknown: 0 }]));
-      for (const { id, n } of machines.rows) counts.set(id, { inventoried: Number(n), identified: 0, unknown: 0 });
-      for (const { id, identified, unknown } of devices.rows) {
-        const inventoried = counts.get(id)?.inventoried ?? 0;
-        counts.set(id, { inventoried, identified: Number(identified), unknown: Number(unknown) });
-      }
-      return counts;
+        where ${ofTag(sql`a.tag`)} and ${inScope()}`.execute(kysely);
+      const devices = await sql<{ state: number; n: number }>`select s.state, count(*) as n from device_sightings s
+        where s.network = ${address} and ${ofTag(sql`s.tag`)} and ${seenInScope()} group by s.state`.execute(kysely);
+      const of = (state: number) => Number(devices.rows.find((row) => row.state === state)?.n ?? 0);
+      return { inventoried: Number(machines.rows[0]?.n ?? 0), identified: of(1), unknown: of(0) };
     },
   };
 }
-
-/** A machine that reports has an interface of the address of `s`. */
-const isInventoried = sql`exists (select 1 from section_networks i cross join assets a
-  where i.mac = s.mac and a.id = i.asset_id and a.archived_at is null and a.merged_into is null)`;

@@ -2,6 +2,9 @@ import { pageOf, pageQuery } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { doerOf } from '../http/doer-of.ts';
+import { exportQuery, network, networkFilter, sort } from './discovery-schema.ts';
+import { exportNetworks } from './export-discovery.ts';
+import { NETWORK_SORTS } from './network-repository.ts';
 import type { NetworkService } from './network-service.ts';
 
 const text = z.string().max(255).default('');
@@ -13,30 +16,18 @@ const definition = z.strictObject({
   tag: text.describe('Only machines of this TAG are on it, for sites that use the same addresses; empty for all.'),
   comment: z.string().max(4000).default(''),
 });
-const time = z.iso.datetime();
-const network = z
-  .object({
-    id: z.int(),
-    ...{ address: z.string(), prefix: z.int(), mask: z.string() },
-    ...{ name: z.string(), site: z.string(), tag: z.string(), comment: z.string() },
-    inventoried: z.int().describe('Active machines with an interface on it.'),
-    identified: z.int().describe('Devices seen on it that a person identified.'),
-    unknown: z.int().describe('Devices seen on it that neither report nor are identified.'),
-    createdAt: time,
-    updatedAt: time,
-  })
-  .meta({ id: 'Network' });
 const params = z.object({ networkId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
-const listQuery = pageQuery.extend({
-  q: z.string().max(200).optional().describe('Text that name, address, site, tag or comment contain.'),
-  tag: z.string().max(255).optional(),
-});
+const listQuery = z.object({ ...networkFilter, sort: sort(NETWORK_SORTS, 'name') });
+const countedAt = z.iso.datetime().nullable().describe('When it was counted what is on them; null: not yet.');
+
+type Needs = {
+  readonly networks: NetworkService;
+  /** Finds networks and counts what is on them, now. */
+  readonly refreshNetworks: () => Promise<void>;
+};
 
 /** `/networks`. */
-export const networkRoutes: FastifyPluginAsyncZod<{ readonly networks: NetworkService }> = async (
-  app,
-  { networks },
-) => {
+export const networkRoutes: FastifyPluginAsyncZod<Needs> = async (app, { networks, refreshNetworks }) => {
   app.get(
     '/networks',
     {
@@ -44,12 +35,48 @@ export const networkRoutes: FastifyPluginAsyncZod<{ readonly networks: NetworkSe
       schema: {
         operationId: 'networkList',
         tags: ['networks'],
-        description: 'Networks that have a name, by name, and what is on them.',
-        querystring: listQuery,
-        response: { 200: pageOf(network) },
+        description:
+          'Networks that have a name, and those that something was found on. What is on them is counted in the background.',
+        querystring: listQuery.extend(pageQuery.shape),
+        response: { 200: pageOf(network).extend({ countedAt }) },
       },
     },
     ({ query }) => networks.list(query),
+  );
+
+  app.get(
+    '/networks/export',
+    {
+      config: { permission: 'network.read' },
+      schema: {
+        operationId: 'networkExport',
+        tags: ['networks'],
+        description: 'All networks that match, as one file. No cell of it is run by a spreadsheet.',
+        querystring: listQuery.extend(exportQuery),
+      },
+    },
+    async ({ query: { format, zone, language, headings, ...query } }, reply) => {
+      const { stream, type, fileName } = exportNetworks(networks, query, { format, zone, language, headings });
+      reply.type(type).header('content-disposition', `attachment; filename="${fileName}"`);
+      return reply.send(stream);
+    },
+  );
+
+  app.post(
+    '/networks/refresh',
+    {
+      config: { permission: 'network.write' },
+      schema: {
+        operationId: 'networkRefresh',
+        tags: ['networks'],
+        description: 'Finds networks and counts what is on them, now. Takes seconds on a large fleet.',
+        response: { 204: z.null() },
+      },
+    },
+    async (_request, reply) => {
+      await refreshNetworks();
+      return reply.code(204).send(null);
+    },
   );
 
   app.post(
@@ -74,7 +101,7 @@ export const networkRoutes: FastifyPluginAsyncZod<{ readonly networks: NetworkSe
       schema: {
         operationId: 'networkView',
         tags: ['networks'],
-        description: 'One of them.',
+        description: 'One of them, and what is on it now.',
         params,
         response: { 200: network },
       },
@@ -91,7 +118,12 @@ export const networkRoutes: FastifyPluginAsyncZod<{ readonly networks: NetworkSe
         tags: ['networks'],
         description: 'Changes all that is said of it.',
         params,
-        body: definition,
+        body: definition.extend({
+          version: z
+            .int()
+            .optional()
+            .describe('As it was read; when another was stored meanwhile, nothing is. Absent: whichever there is.'),
+        }),
         response: { 200: network },
       },
     },
@@ -105,7 +137,7 @@ export const networkRoutes: FastifyPluginAsyncZod<{ readonly networks: NetworkSe
       schema: {
         operationId: 'networkRemove',
         tags: ['networks'],
-        description: 'Forgets its name. Machines and devices on it stay.',
+        description: 'Forgets its name. Machines and devices on it stay, and it is found again while there are any.',
         params,
         response: { 204: z.null() },
       },

@@ -1,7 +1,16 @@
 import { AppError } from '@muster/protocol';
+import { addressKey } from '@muster/protocol/query';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
 import type { Executor } from '../db/database.ts';
-import type { NetworkCounts, NetworkRepository, NetworksQuery, StoredNetwork } from './network-repository.ts';
+import type { NetworkCountRepository } from './network-count-repository.ts';
+import {
+  NETWORK_SORTS,
+  type NetworkCounts,
+  type NetworkFilter,
+  type NetworkRepository,
+  type StoredNetwork,
+} from './network-repository.ts';
+import { readOrder } from './read-order.ts';
 import { maskOf, parseSubnet } from './subnet.ts';
 
 /** A network as it is given. */
@@ -17,8 +26,16 @@ export type NetworkDefinition = {
   readonly comment: string;
 };
 
+export type NetworkListQuery = NetworkFilter & {
+  /** Names of `NETWORK_SORTS`, `-` before one that descends. */
+  readonly sort: readonly string[];
+  readonly limit: number;
+  readonly offset: number;
+};
+
 type Needs = {
   readonly repository: NetworkRepository;
+  readonly counts: Pick<NetworkCountRepository, 'state'>;
   readonly audit: Pick<AuditService, 'record'>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -26,20 +43,30 @@ type Needs = {
 
 export type NetworkService = ReturnType<typeof createNetworkService>;
 
-/** Networks that people gave a name. */
-export function createNetworkService({ repository, audit, clock }: Needs) {
+/** Networks that people gave a name, and those that something was found on. */
+export function createNetworkService({ repository, counts, audit, clock }: Needs) {
   return {
-    async list(query: NetworksQuery) {
-      const { items, total } = await repository.page(query);
-      const counts = await repository.counts(items.map(({ id }) => id));
-      return { items: items.map((network) => toView(network, counts.get(network.id))), total };
+    /** What is on them, as counted last. @throws {AppError} `REQUEST_INVALID` for an order that does not exist. */
+    async list({ sort, ...query }: NetworkListQuery) {
+      const order = sort.map((word) => readOrder(NETWORK_SORTS, word));
+      const { items, total } = await repository.page({ ...query, sort: order });
+      const { counted_at } = await counts.state();
+      const countedAt = counted_at === null ? null : new Date(counted_at).toISOString();
+      return { items: items.map((network) => toView(network, network)), total, countedAt };
     },
 
-    /** @throws {AppError} `NETWORK_NOT_FOUND`. */
+    /** What is on it, as it is now. @throws {AppError} `NETWORK_NOT_FOUND`. */
     async view(id: number) {
       const found = await repository.find(id);
       if (found === undefined) throw new AppError('NETWORK_NOT_FOUND', { id });
-      return toView(found, (await repository.counts([id])).get(id));
+      return toView(found, await repository.counts(found));
+    },
+
+    /** What its devices are found by. @throws {AppError} `NETWORK_NOT_FOUND`. */
+    async subnetOf(id: number): Promise<{ readonly address: string; readonly tag: string }> {
+      const found = await repository.find(id);
+      if (found === undefined) throw new AppError('NETWORK_NOT_FOUND', { id });
+      return found;
     },
 
     /** @throws {AppError} `NETWORK_INVALID`, `NETWORK_EXISTS`. */
@@ -55,15 +82,25 @@ export function createNetworkService({ repository, audit, clock }: Needs) {
       return this.view(made.id);
     },
 
-    /** @throws {AppError} `NETWORK_NOT_FOUND`, `NETWORK_INVALID`, `NETWORK_EXISTS`. */
-    async update(id: number, given: NetworkDefinition, doer: Doer) {
+    /**
+     * @param given `version` as its editor saw it; absent: whichever there is.
+     * @throws {AppError} `NETWORK_NOT_FOUND`, `NETWORK_INVALID`, `NETWORK_EXISTS`, `NETWORK_CHANGED`.
+     */
+    async update(id: number, given: NetworkDefinition & { readonly version?: number | undefined }, doer: Doer) {
       const values = check(given);
       await repository.transaction(async (trx) => {
         const before = await repository.find(id, trx);
+        if (before === undefined) throw new AppError('NETWORK_NOT_FOUND', { id });
+        if (given.version !== undefined && given.version !== before.version)
+          throw new AppError('NETWORK_CHANGED', { id, version: before.version });
         const same = await repository.findSame(values, values.tag, trx);
-        if (same !== undefined && same.id !== id) throw exists(values);
-        const after = await repository.update(trx, id, { ...values, updated_at: clock() });
-        if (before === undefined || after === undefined) throw new AppError('NETWORK_NOT_FOUND', { id });
+        if (same !== undefined && same.id !== id) {
+          if (same.name !== '') throw exists(values);
+          await repository.remove(trx, same.id); // nobody said anything of it
+        }
+        const next = { ...values, updated_at: clock(), version: before.version + 1 };
+        const after = await repository.update(trx, id, before.version, next);
+        if (after === undefined) throw new AppError('NETWORK_CHANGED', { id, version: before.version + 1 });
         await note(trx, doer, { id, action: 'update', before, after });
       });
       return this.view(id);
@@ -72,7 +109,8 @@ export function createNetworkService({ repository, audit, clock }: Needs) {
     /** What was seen on it stays. @throws {AppError} `NETWORK_NOT_FOUND`. */
     async remove(id: number, doer: Doer): Promise<void> {
       await repository.transaction(async (trx) => {
-        const before = await repository.remove(trx, id);
+        const seen = await repository.find(id, trx);
+        const before = seen && (await repository.remove(trx, id));
         if (before === undefined) throw new AppError('NETWORK_NOT_FOUND', { id });
         await note(trx, doer, { id, action: 'remove', before, after: null });
       });
@@ -117,7 +155,8 @@ function check(given: NetworkDefinition) {
   const { address, prefix } = parseSubnet(given.address, given.mask);
   const [name, site, tag, comment] = [given.name, given.site, given.tag, given.comment].map((text) => text.trim());
   if (name === undefined || name === '') throw new AppError('NETWORK_INVALID', { reason: 'it has no name' });
-  return { address, prefix, name, site: site ?? '', tag: tag ?? '', comment: comment ?? '' };
+  const address_key = addressKey(address) ?? '';
+  return { address, prefix, address_key, name, site: site ?? '', tag: tag ?? '', comment: comment ?? '' };
 }
 
 function exists({ address, prefix, tag }: { address: string; prefix: number; tag: string }): AppError {
@@ -130,12 +169,11 @@ const definitionOf = ({ address, prefix, name, site, tag, comment }: StoredNetwo
   ...{ name, site, tag, comment },
 });
 
-function toView(network: StoredNetwork, counts: NetworkCounts | undefined) {
-  const { created_at, updated_at, ...stored } = network;
+function toView(network: StoredNetwork, { inventoried, identified, unknown }: NetworkCounts) {
+  const { id, address, prefix, name, site, tag, comment, version, created_at, updated_at } = network;
   return {
-    ...stored,
-    mask: maskOf(network),
-    ...(counts ?? { inventoried: 0, identified: 0, unknown: 0 }),
+    ...{ id, address, prefix, mask: maskOf(network), name, site, tag, comment },
+    ...{ inventoried, identified, unknown, version },
     createdAt: new Date(created_at).toISOString(),
     updatedAt: new Date(updated_at).toISOString(),
   };

@@ -3,7 +3,7 @@ import { AppError, type OcsTable, ocsTables } from '@muster/protocol';
 import type { FastifyPluginAsync } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { DevicesQuery } from '../discovery/device-repository.ts';
+import type { DeviceFilter } from '../discovery/device-list-repository.ts';
 import type { DeviceService } from '../discovery/device-service.ts';
 import { type ComputersFilter, isHardwareField, type Sort } from './computer-repository.ts';
 import type { ComputerService, Parts } from './computer-service.ts';
@@ -88,7 +88,7 @@ export const restRoutes: FastifyPluginAsyncZod<Needs> = async (app, { computers,
     }));
   });
 
-  const seen = (query: Partial<DevicesQuery>, { start: offset, limit }: z.infer<typeof page>) =>
+  const seen = (query: DeviceFilter, { start: offset, limit }: z.infer<typeof page>) =>
     devices.list({ ...query, limit, offset, order: 'seen' });
   app.get('/ipdiscover', { ...READ, schema: { hide: true, querystring: page } }, async ({ query }) =>
     (await devices.networksSeen({ limit: query.limit, offset: query.start })).map((NETID) => ({ NETID })),

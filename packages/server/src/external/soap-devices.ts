@@ -1,6 +1,7 @@
 import { AppError } from '@muster/protocol';
 import type { Doer } from '../audit/audit-service.ts';
 import type { DeviceService } from '../discovery/device-service.ts';
+import type { DeviceTypeService } from '../discovery/device-type-service.ts';
 import { parseMac } from '../discovery/subnet.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import { fromOcsTime, toNetmap } from './netmap.ts';
@@ -9,6 +10,7 @@ import { type SoapParameter, type SoapResult, textAt } from './soap-envelope.ts'
 
 export type DeviceNeeds = {
   readonly devices: DeviceService;
+  readonly deviceTypes: DeviceTypeService;
   readonly settings: Pick<SettingsService, 'get'>;
   /** Whether there is a user of this name. */
   readonly isUser: (name: string) => Promise<boolean>;
@@ -35,11 +37,11 @@ export const deviceFunctions = {
     return toText({ name: 'RESULT', children: interfaces });
   },
 
-  async ipdiscover_tag_V1({ devices, isUser }, parameters, doer) {
+  async ipdiscover_tag_V1({ devices, deviceTypes, isUser }, parameters, doer) {
     const [mac = '', description = '', type = '', user = ''] = parameters.map((parameter) => parameter.text);
     if (parseMac(mac) === null) return refusal('BAD_MAC');
     if (description === '' || description.length > 255) return refusal('BAD_DESCRIPTION');
-    if ((await typeNamed(devices, type)) === undefined) return refusal('BAD_TYPE');
+    if ((await typeNamed(deviceTypes, type)) === undefined) return refusal('BAD_TYPE');
     if (!(await isUser(user))) return refusal('BAD_USER');
     return await rowsOf(() => devices.identify(mac, { type, description }, doer, user));
   },
@@ -54,20 +56,20 @@ export const deviceFunctions = {
     return parseMac(mac) === null ? refusal('BAD_MAC') : await rowsOf(() => devices.forget(mac, doer));
   },
 
-  async ipdiscover_create_type_V1({ devices }, parameters, doer) {
+  async ipdiscover_create_type_V1({ deviceTypes }, parameters, doer) {
     const name = textAt(parameters, 0);
     if (name === '' || name.length > 255) return refusal('BAD_TYPE');
-    return await rowsOf(() => devices.addType(name, doer));
+    return await rowsOf(() => deviceTypes.add(name, doer));
   },
 
-  async ipdiscover_delete_type_V1({ devices }, parameters, doer) {
-    const type = await typeNamed(devices, textAt(parameters, 0));
-    return type === undefined ? 0 : await rowsOf(() => devices.removeType(type.id, doer));
+  async ipdiscover_delete_type_V1({ deviceTypes }, parameters, doer) {
+    const type = await typeNamed(deviceTypes, textAt(parameters, 0));
+    return type === undefined ? 0 : await rowsOf(() => deviceTypes.remove(type.id, doer));
   },
 } as const satisfies Record<string, DeviceFunction>;
 
-const typeNamed = async (devices: DeviceService, name: string) =>
-  (await devices.types()).find((one) => one.name.toLowerCase() === name.toLowerCase());
+const typeNamed = async (types: DeviceTypeService, name: string) =>
+  (await types.list()).find((one) => one.name.toLowerCase() === name.toLowerCase());
 
 /** How many rows changed, as a statement of SQL tells it: none where there is nothing, or it is there already. */
 async function rowsOf(work: () => Promise<unknown>): Promise<SoapResult> {
