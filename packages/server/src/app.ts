@@ -15,6 +15,7 @@ import { createAuditService } from './audit/audit-service.ts';
 import type { Config } from './config.ts';
 import { createDashboard } from './dashboard/create-dashboard.ts';
 import { dashboardRoutes } from './dashboard/dashboard-routes.ts';
+import { visibleIds } from './db/asset-scope.ts';
 import type { Db } from './db/database.ts';
 import { createDiscovery } from './discovery/create-discovery.ts';
 import { deviceRoutes } from './discovery/device-routes.ts';
@@ -215,6 +216,7 @@ export function createServices({ db, clock = Date.now, scopeOf }: Pick<Needs, 'd
   const discovery = createDiscovery({ db, jobs, audit, clock });
   const wake = createWakeService({ settings, audit, addressesOf: fleet.assets.addresses });
   const first = { limit: 1, offset: 0 };
+  const visible = (assetIds: readonly number[]) => visibleIds(db.kysely, assetIds);
   return {
     quickSearch: createQuickSearchService({
       repository: createQuickSearchRepository(db),
@@ -225,7 +227,6 @@ export function createServices({ db, clock = Date.now, scopeOf }: Pick<Needs, 'd
     ...createDashboard({
       db,
       events,
-      ...assetLists,
       ...searching,
       waiting: [
         {
@@ -253,7 +254,7 @@ export function createServices({ db, clock = Date.now, scopeOf }: Pick<Needs, 'd
     sessions: createSessionService({ repository: access, audit, clock, scopeOf }),
     catalogue,
     settings,
-    imports: createImportService({ reception: fleet.reception, clock }),
+    imports: createImportService({ reception: fleet.reception, visible, clock }),
     lifecycle,
     ...notes,
     wake,
