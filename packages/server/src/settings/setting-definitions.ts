@@ -23,7 +23,7 @@ export const settingDefinitions = {
     override: { rule: 'smallest', unless: -1 },
     meaning: {
       en: 'Least time between two inventories of one machine. 0: an inventory at each contact. -1: never, inventories are refused; for all machines, it allows no exception.',
-      fr: 'Temps minimal entre deux inventaires d’une machine. 0 : un inventaire à chaque contact. -1 : jamais, les inventaires sont refusés ; pour toutes les machines, sans exception possible.',
+      fr: 'Temps minimal entre deux inventaires d’un poste. 0 : un inventaire à chaque contact. -1 : jamais, les inventaires sont refusés ; pour tous les postes, sans exception possible.',
     },
   },
   INVENTORY_ON_STARTUP: {
@@ -45,7 +45,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether the checksum of an inventory is believed: a section that the inventory leaves out is emptied if its bit is set. A section that is there is compared with what is stored in any case.',
-      fr: 'Indique si la somme de contrôle d’un inventaire est crue : une section qu’il omet est vidée si son bit est levé. Une section présente est de toute façon comparée à ce qui est enregistré.',
+      fr: 'Indique si la somme de contrôle d’un inventaire est crue : une section qu’il omet est vidée si son bit est levé. Une section présente est de toute façon comparée à ce qui est enregistré.',
     },
   },
   INVENTORY_SESSION_ONLY: {
@@ -84,7 +84,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'How long an inventory may be sent after the contact that asked for it. 0: for ever.',
-      fr: 'Durée pendant laquelle un inventaire peut être envoyé après le contact qui l’a demandé. 0 : sans limite.',
+      fr: 'Durée pendant laquelle un inventaire peut être envoyé après le contact qui l’a demandé. 0 : sans limite.',
     },
   },
   SESSION_CLEAN_TIME: {
@@ -112,7 +112,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'How long a server process that hangs may keep a machine locked; what it was writing is then undone. The lock of a process that ended ends at once. On PostgreSQL, noticed within a minute; on SQLite there is one process.',
-      fr: 'Durée pendant laquelle un processus du serveur qui ne répond plus peut garder une machine verrouillée ; ce qu’il écrivait est alors annulé. Le verrou d’un processus terminé disparaît aussitôt. Avec PostgreSQL, pris en compte en une minute ; avec SQLite il n’y a qu’un processus.',
+      fr: 'Durée pendant laquelle un processus du serveur qui ne répond plus peut garder un poste verrouillé ; ce qu’il écrivait est alors annulé. Le verrou d’un processus terminé disparaît aussitôt. Avec PostgreSQL, pris en compte en une minute ; avec SQLite il n’y a qu’un processus.',
     },
   },
   TRUSTED_IP: {
@@ -124,7 +124,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Addresses whose machines need no session and pass the filters: addresses, networks such as 10.0.0.0/8, or regular expressions for the whole address. The address is that of the connection, or what a proxy named by --behind-proxy says.',
-      fr: 'Adresses dont les machines se passent de session et échappent aux filtres : adresses, réseaux comme 10.0.0.0/8, ou expressions régulières pour l’adresse entière. L’adresse est celle de la connexion, ou celle qu’indique un mandataire nommé par --behind-proxy.',
+      fr: 'Adresses dont les postes se passent de session et échappent aux filtres : adresses, réseaux comme 10.0.0.0/8, ou expressions régulières pour l’adresse entière. L’adresse est celle de la connexion, ou celle qu’indique un mandataire nommé par --behind-proxy.',
     },
   },
   ACCEPT_TAG_UPDATE_FROM_CLIENT: {
@@ -135,7 +135,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether the TAG that a known machine sends replaces the one that is stored.',
-      fr: 'Indique si le TAG envoyé par une machine connue remplace celui qui est enregistré.',
+      fr: 'Indique si le TAG envoyé par un poste connu remplace celui qui est enregistré.',
     },
   },
   AGENT_WAKE: {
@@ -146,7 +146,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether people may have the server ask an agent for an inventory now. The server then opens the control port of the agent, at the address the machine was heard from or reports.',
-      fr: 'Indique si l’on peut faire demander par le serveur un inventaire immédiat à un agent. Le serveur ouvre alors le port de contrôle de l’agent, à l’adresse d’où la machine a été entendue ou qu’elle déclare.',
+      fr: 'Indique si l’on peut faire demander par le serveur un inventaire immédiat à un agent. Le serveur ouvre alors le port de contrôle de l’agent, à l’adresse de son dernier contact ou à celle que le poste déclare.',
     },
   },
   AGENT_WAKE_PORT: {
@@ -172,7 +172,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Addresses at which agents may be asked although they are loopback, link-local, multicast or reserved ones: addresses, networks such as 169.254.0.0/16, or regular expressions for the whole address.',
-      fr: 'Adresses où un agent peut être interrogé bien qu’elles soient de bouclage, de lien local, de multidiffusion ou réservées : adresses, réseaux comme 169.254.0.0/16, ou expressions régulières pour l’adresse entière.',
+      fr: 'Adresses où un agent peut être interrogé bien qu’elles soient de bouclage, de lien local, de multidiffusion ou réservées : adresses, réseaux comme 169.254.0.0/16, ou expressions régulières pour l’adresse entière.',
     },
   },
   DEPLOY: {
@@ -183,7 +183,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether agents are given the files under deploy/: the label of the TAG prompt, and agents.',
-      fr: 'Indique si les fichiers sous deploy/ sont servis aux agents : le libellé de la demande de TAG, et les agents.',
+      fr: 'Indique si les fichiers sous deploy/ sont servis aux agents : le libellé de la demande de TAG, et les agents.',
     },
   },
   PROXY_REVALIDATE_DELAY: {
@@ -208,7 +208,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether deleted and merged machines are noted for programs that follow the inventory from outside.',
-      fr: 'Indique si les machines supprimées ou fusionnées sont notées pour les programmes externes qui suivent l’inventaire.',
+      fr: 'Indique si les postes supprimés ou fusionnés sont notés pour les programmes externes qui suivent l’inventaire.',
     },
   },
   LOGLEVEL: {
@@ -219,7 +219,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether each contact and inventory is logged, with the codes of OCS Inventory (activity). It needs the option --log-level to be info or less; what else is logged, that option says.',
-      fr: 'Indique si chaque contact et chaque inventaire est journalisé, avec les codes d’OCS Inventory (activity). L’option --log-level doit valoir info ou moins ; le reste du journal dépend d’elle.',
+      fr: 'Indique si chaque contact et chaque inventaire est journalisé, avec les codes d’OCS Inventory (activity). L’option --log-level doit valoir info ou moins ; le reste du journal dépend d’elle.',
     },
   },
   IDENTITY_RULE: {
@@ -231,7 +231,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'How a machine that comes with another DEVICEID is recognised. muster: by all evidence, weighed; a doubt is shown instead of guessed. ocs: by AUTO_DUPLICATE_LVL.',
-      fr: 'Manière de reconnaître une machine qui se présente avec un autre DEVICEID. muster : par tous les indices, pondérés ; un doute est montré et non tranché au hasard. ocs : par AUTO_DUPLICATE_LVL.',
+      fr: 'Manière de reconnaître un poste qui se présente avec un autre DEVICEID. muster : par tous les indices, pondérés ; un doute est montré et non tranché au hasard. ocs : par AUTO_DUPLICATE_LVL.',
     },
   },
   AUTO_DUPLICATE_LVL: {
@@ -245,7 +245,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Sum of what must all be equal for two records to be joined when IDENTITY_RULE is ocs: 1 host name, 2 serial number, 4 a MAC address, 8 model, 16 UUID, 32 asset tag. 0: nothing is joined.',
-      fr: 'Somme de ce qui doit être égal, en totalité, pour que deux fiches soient réunies lorsque IDENTITY_RULE vaut ocs : 1 nom, 2 numéro de série, 4 une adresse MAC, 8 modèle, 16 UUID, 32 étiquette d’inventaire. 0 : rien n’est réuni.',
+      fr: 'Somme de ce qui doit être égal, en totalité, pour que deux fiches soient réunies lorsque IDENTITY_RULE vaut ocs : 1 nom, 2 numéro de série, 4 une adresse MAC, 8 modèle, 16 UUID, 32 étiquette d’inventaire. 0 : rien n’est réuni.',
     },
   },
   IPDISCOVER: {
@@ -259,7 +259,7 @@ export const settingDefinitions = {
     override: { rule: 'smallest', only: 0, groupsNeed: 'IPDISCOVER_USE_GROUPS' },
     meaning: {
       en: 'How many machines of each subnet are elected to look for others. 0: none. Of a machine or a group it can only be 0: never elected.',
-      fr: 'Nombre de machines élues par sous-réseau pour en chercher d’autres. 0 : aucune. Pour une machine ou un groupe, seulement 0 : jamais élue.',
+      fr: 'Nombre de postes élus par sous-réseau pour chercher les autres équipements. 0 : aucun. Pour un poste ou un groupe, seulement 0 : jamais élu.',
     },
   },
   IPDISCOVER_MAX_ALIVE: {
@@ -273,7 +273,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Silence after which an elected machine is replaced.',
-      fr: 'Silence au bout duquel une machine élue est remplacée.',
+      fr: 'Silence au bout duquel un poste élu est remplacé.',
     },
   },
   IPDISCOVER_BETTER_THRESHOLD: {
@@ -287,7 +287,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'By how much the mean time between contacts of another machine must be shorter for it to replace an elected one.',
-      fr: 'De combien le temps moyen entre les contacts d’une autre machine doit être plus court pour qu’elle remplace une machine élue.',
+      fr: 'De combien le temps moyen entre les contacts d’un autre poste doit être plus court pour qu’il remplace un poste élu.',
     },
   },
   IPDISCOVER_LATENCY: {
@@ -301,7 +301,7 @@ export const settingDefinitions = {
     override: { rule: 'ownElseLargest' },
     meaning: {
       en: 'Time between two probes of an elected machine.',
-      fr: 'Temps entre deux sondes d’une machine élue.',
+      fr: 'Temps entre deux sondes d’un poste élu.',
     },
   },
   IPDISCOVER_USE_GROUPS: {
@@ -312,7 +312,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether groups can exempt their machines from being elected.',
-      fr: 'Indique si les groupes peuvent dispenser leurs machines d’élection.',
+      fr: 'Indique si les groupes peuvent dispenser leurs postes d’élection.',
     },
   },
   IPDISCOVER_NO_POSTPONE: {
@@ -323,7 +323,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether a machine may be elected at its first contact rather than from the third on.',
-      fr: 'Indique si une machine peut être élue dès son premier contact plutôt qu’à partir du troisième.',
+      fr: 'Indique si un poste peut être élu dès son premier contact plutôt qu’à partir du troisième.',
     },
   },
   IPDISCOVER_LINK_TAG_NETWORK: {
@@ -334,7 +334,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether networks of the same address are kept apart by the TAG of their machines.',
-      fr: 'Indique si les réseaux de même adresse sont distingués par le TAG de leurs machines.',
+      fr: 'Indique si les réseaux de même adresse sont distingués par le TAG de leurs postes.',
     },
   },
   SCAN_TYPE_IPDISCOVER: {
@@ -346,7 +346,7 @@ export const settingDefinitions = {
     override: { rule: 'ownElseGroup' },
     meaning: {
       en: 'How elected machines look for others.',
-      fr: 'Manière dont les machines élues en cherchent d’autres.',
+      fr: 'Manière dont les postes élus cherchent les autres équipements.',
     },
   },
   SCAN_TYPE_SNMP: {
@@ -358,7 +358,7 @@ export const settingDefinitions = {
     override: { rule: 'ownElseGroup' },
     meaning: {
       en: 'How machines look for equipment before they ask it by SNMP.',
-      fr: 'Manière dont les machines cherchent les équipements avant de les interroger en SNMP.',
+      fr: 'Manière dont les postes cherchent les équipements avant de les interroger en SNMP.',
     },
   },
   SCAN_ARP_BANDWIDTH: {
@@ -383,7 +383,7 @@ export const settingDefinitions = {
     override: { rule: 'allOn' },
     meaning: {
       en: 'Whether machines are told to ask network equipment by SNMP. A machine or a group can be exempt, not more.',
-      fr: 'Indique si les machines sont chargées d’interroger les équipements du réseau en SNMP. Une machine ou un groupe peut en être dispensé, pas plus.',
+      fr: 'Indique si les postes sont chargés d’interroger les équipements du réseau en SNMP. Un poste ou un groupe peut en être dispensé, pas plus.',
     },
   },
   SNMP_INVENTORY_DIFF: {
@@ -405,7 +405,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether equipment takes over the TAG of the machine that asked it.',
-      fr: 'Indique si un équipement reprend le TAG de la machine qui l’a interrogé.',
+      fr: 'Indique si un équipement reprend le TAG du poste qui l’a interrogé.',
     },
   },
   DOWNLOAD: {
@@ -416,7 +416,7 @@ export const settingDefinitions = {
     override: { rule: 'allOn' },
     meaning: {
       en: 'Whether packages are deployed. A machine or a group can be exempt, not more.',
-      fr: 'Indique si des paquets sont déployés. Une machine ou un groupe peut en être dispensé, pas plus.',
+      fr: 'Indique si des paquets sont déployés. Un poste ou un groupe peut en être dispensé, pas plus.',
     },
   },
   DOWNLOAD_FRAG_LATENCY: {
@@ -511,7 +511,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether what becomes of a package of a group is kept for each of its machines.',
-      fr: 'Indique si le sort d’un paquet de groupe est conservé pour chacune de ses machines.',
+      fr: 'Indique si le sort d’un paquet de groupe est conservé pour chacun de ses postes.',
     },
   },
   DOWNLOAD_URI_INFO: {
@@ -524,7 +524,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Host and path, without https://, from which agents take the description of a package. Empty: this server.',
-      fr: 'Hôte et chemin, sans https://, où les agents prennent la description d’un paquet. Vide : ce serveur.',
+      fr: 'Hôte et chemin, sans https://, où les agents prennent la description d’un paquet. Vide : ce serveur.',
     },
   },
   DOWNLOAD_URI_FRAG: {
@@ -537,7 +537,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Host and path, without http://, from which agents take the fragments of a package. Empty: this server.',
-      fr: 'Hôte et chemin, sans http://, où les agents prennent les fragments d’un paquet. Vide : ce serveur.',
+      fr: 'Hôte et chemin, sans http://, où les agents prennent les fragments d’un paquet. Vide : ce serveur.',
     },
   },
   ENABLE_GROUPS: {
@@ -548,7 +548,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether what is set for groups counts for their machines.',
-      fr: 'Indique si ce qui est réglé pour les groupes compte pour leurs machines.',
+      fr: 'Indique si ce qui est réglé pour les groupes compte pour leurs postes.',
     },
   },
   GROUPS_CACHE_REVALIDATE: {
@@ -562,7 +562,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Time after which the machines of a dynamic group are looked for anew, all of them. Inventories are looked at as they come, whatever it is.',
-      fr: 'Temps au bout duquel toutes les machines d’un groupe dynamique sont recherchées à nouveau. Les inventaires sont examinés à mesure, quelle que soit cette valeur.',
+      fr: 'Temps au bout duquel tous les postes d’un groupe dynamique sont recherchés à nouveau. Les inventaires sont examinés à mesure, quelle que soit cette valeur.',
     },
   },
   GROUPS_CACHE_OFFSET: {
@@ -587,7 +587,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether Windows machines are asked for values of their registry.',
-      fr: 'Indique si des valeurs de la base de registre sont demandées aux machines Windows.',
+      fr: 'Indique si des valeurs de la base de registre sont demandées aux postes Windows.',
     },
   },
   GENERATE_OCS_FILES: {
@@ -598,7 +598,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether a copy of each accepted inventory is kept as a file, in the folder ocs-files of the data folder; the folder cannot be set.',
-      fr: 'Indique si une copie de chaque inventaire accepté est gardée dans un fichier, dans le dossier ocs-files du dossier de données ; ce dossier ne se règle pas.',
+      fr: 'Indique si une copie de chaque inventaire accepté est gardée dans un fichier, dans le dossier ocs-files du dossier de données ; ce dossier ne se règle pas.',
     },
   },
   GENERATE_OCS_FILES_SNMP: {
@@ -621,7 +621,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'What these files are. OCS: the message as it was received. XML: readable.',
-      fr: 'Ce que sont ces fichiers. OCS : le message tel qu’il a été reçu. XML : lisible.',
+      fr: 'Ce que sont ces fichiers. OCS : le message tel qu’il a été reçu. XML : lisible.',
     },
   },
   OCS_FILES_OVERWRITE: {
@@ -632,7 +632,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether a file replaces the one before of the same machine; else a number is added to its name.',
-      fr: 'Indique si un fichier remplace le précédent de la même machine ; sinon un numéro est ajouté à son nom.',
+      fr: 'Indique si un fichier remplace le précédent du même poste ; sinon un numéro est ajouté à son nom.',
     },
   },
   PROLOG_FILTER_ON: {
@@ -665,7 +665,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Whether one address may add one new machine only within INVENTORY_FILTER_FLOOD_IP_CACHE_TIME. Needs INVENTORY_FILTER_ON.',
-      fr: 'Indique si une adresse ne peut ajouter qu’une nouvelle machine par INVENTORY_FILTER_FLOOD_IP_CACHE_TIME. Suppose INVENTORY_FILTER_ON.',
+      fr: 'Indique si une adresse ne peut ajouter qu’un nouveau poste par INVENTORY_FILTER_FLOOD_IP_CACHE_TIME. Suppose INVENTORY_FILTER_ON.',
     },
   },
   INVENTORY_FILTER_FLOOD_IP_CACHE_TIME: {
@@ -679,7 +679,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'How long an address that added a machine is remembered.',
-      fr: 'Durée pendant laquelle une adresse qui a ajouté une machine est retenue.',
+      fr: 'Durée pendant laquelle une adresse qui a ajouté un poste est retenue.',
     },
   },
   WEB_SERVICE_ENABLED: {
@@ -704,7 +704,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'Machines in one answer of that interface.',
-      fr: 'Nombre de machines dans une réponse de cette interface.',
+      fr: 'Nombre de postes dans une réponse de cette interface.',
     },
   },
   HISTORY_RETENTION: {
@@ -718,7 +718,7 @@ export const settingDefinitions = {
     override: null,
     meaning: {
       en: 'How long the changes of machines are kept. 0: for ever.',
-      fr: 'Durée de conservation des changements des machines. 0 : sans limite.',
+      fr: 'Durée de conservation des changements des postes. 0 : sans limite.',
     },
   },
 } as const satisfies Record<string, SettingDefinition>;

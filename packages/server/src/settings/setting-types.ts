@@ -82,16 +82,16 @@ export type AnySettingValue = number | boolean | string | readonly string[];
 const MISSING: Readonly<Partial<Record<SettingTheme, Meaning>>> = {
   discovery: {
     en: 'Not built yet, as the discovery of networks is not: the value is kept, and has no effect.',
-    fr: 'Pas encore réalisé, comme la découverte des réseaux : la valeur est conservée, sans effet.',
+    fr: 'Pas encore réalisé, comme la découverte des réseaux : la valeur est conservée, sans effet.',
   },
   deployment: {
     en: 'Not built yet, as the deployment of packages is not: the value is kept, and has no effect.',
-    fr: 'Pas encore réalisé, comme le télédéploiement : la valeur est conservée, sans effet.',
+    fr: 'Pas encore réalisé, comme le télédéploiement : la valeur est conservée, sans effet.',
   },
 };
 const MISSING_ELSE: Meaning = {
   en: 'Not built yet: the value is kept, and has no effect.',
-  fr: 'Pas encore réalisé : la valeur est conservée, sans effet.',
+  fr: 'Pas encore réalisé : la valeur est conservée, sans effet.',
 };
 
 /** What a setting means, and that it does nothing yet where that is so. */

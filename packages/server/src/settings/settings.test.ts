@@ -479,3 +479,9 @@ test('a setting is said to have an effect when the server asks for it, and only 
   // Where one is named here: change its `served` in setting-definitions.ts.
   expect(wrong).toEqual([]);
 });
+
+test('settings are explained in the words and the typography of French', () => {
+  const texts = settingNames.map((name) => settingDefinitions[name].meaning.fr);
+  // Machines are "postes" throughout the console; a blank before : ; ? ! would let them begin a line.
+  expect(texts.filter((text) => /machine|'| [:;?!»]|« /i.test(text))).toEqual([]);
+});
