@@ -30,7 +30,7 @@ export async function fillDatabase({ engine, assets, software, reported }: Optio
   const place = engine === 'postgres' ? await postgresPlace() : filePlace();
   const machines = Math.min(assets, reported);
   try {
-    const db = await openDatabase(place.location);
+    const db = await openDatabase(place.location, { isDurable: false });
     try {
       const services = createServices({ db });
       await addAdminFields(services);

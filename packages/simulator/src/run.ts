@@ -41,7 +41,8 @@ async function fill(
   { location, append, user, ...options }: GenerateOptions,
   { print, printError, stop }: Surroundings,
 ) {
-  const db = await openDatabase(location);
+  // What is there already may be dear to somebody; a new fleet can be made again.
+  const db = await openDatabase(location, { isDurable: append });
   try {
     const services = createServices({ db });
     const { total } = await services.lists.list({

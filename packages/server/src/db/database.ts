@@ -30,6 +30,8 @@ type Opening = {
   readonly slow?: SlowStatements;
   /** What a SQLite database in memory begins as. Tests are given migrated ones. */
   readonly image?: Uint8Array;
+  /** False where the whole database can be made anew: it is filled faster, and a power cut may leave nothing of it. */
+  readonly isDurable?: boolean;
 };
 
 /**
@@ -40,7 +42,7 @@ type Opening = {
  */
 export async function openDatabase(
   location: string,
-  { slow = createSlowStatements(SLOW), image }: Opening = {},
+  { slow = createSlowStatements(SLOW), image, isDurable = true }: Opening = {},
 ): Promise<Db> {
   const engine = engines.find((candidate) => candidate.accepts(location));
   if (engine === undefined) {
@@ -50,7 +52,7 @@ export async function openDatabase(
   }
   const limits: DatabaseLimits = { idleTransactionMs: 600_000 };
   const kysely = new Kysely<Tables>({
-    dialect: engine.dialect(location, limits, image),
+    dialect: engine.dialect(location, { limits, image, isDurable }),
     log: ({ query, queryDurationMillis }) => slow.note(query.sql, queryDurationMillis),
   });
   const signals = engine.signals(location, kysely);

@@ -38,8 +38,7 @@ export type Engine = {
   byBytes(text: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Whether this engine understands a `--database` location. */
   accepts(location: string): boolean;
-  /** @param image What a SQLite database in memory begins as. */
-  dialect(location: string, limits: DatabaseLimits, image?: Uint8Array): Dialect;
+  dialect(location: string, opening: DialectOptions): Dialect;
   /** How processes that share a database tell one another something; null where they cannot. */
   // biome-ignore lint/suspicious/noExplicitAny: it touches no table
   signals(location: string, db: Kysely<any>): Signals | null;
@@ -68,6 +67,14 @@ export type DatabaseFacts = { readonly version: string; readonly bytes: number }
 export type DatabaseLimits = {
   /** How long a transaction may stand still before it is undone; where several processes share a database. Milliseconds. */
   idleTransactionMs: number;
+};
+
+export type DialectOptions = {
+  readonly limits: DatabaseLimits;
+  /** Whether what is committed survives a power cut: false for databases that can be made anew. */
+  readonly isDurable: boolean;
+  /** What a SQLite database in memory begins as. */
+  readonly image?: Uint8Array | undefined;
 };
 
 export type JsonRows = readonly (readonly unknown[])[];

@@ -58,7 +58,7 @@ export const postgres: Engine = {
   apart: sql`offset 0`,
   byBytes: (text) => sql`${text} collate "C"`,
   accepts: (location) => /^postgres(ql)?:\/\//i.test(location),
-  dialect(location, limits) {
+  dialect(location, { limits, isDurable }) {
     const pool = new pg.Pool({
       connectionString: location,
       max: 10,
@@ -71,6 +71,8 @@ export const postgres: Engine = {
       },
     });
     limitTransactions(pool, limits);
+    // It goes before whatever else the connection is asked.
+    if (!isDurable) pool.on('connect', (client) => client.query('set synchronous_commit = off').catch(() => undefined));
     return new PostgresDialect({ pool });
   },
   isFull: (error) => 'severity' in error && 'code' in error && error.code === '53100', // disk_full

@@ -1,8 +1,9 @@
 import { versionKey } from '@muster/protocol';
 import { addressKey, networkKeys, networkTexts, parseNetwork } from '@muster/protocol/query';
 import { sql } from 'kysely';
-import { containing, INDEXED_LENGTH } from '../asset-texts.ts';
+import { INDEXED_LENGTH } from '../asset-texts.ts';
 import type { Engine, StoredSchema } from '../engine.ts';
+import { containing } from '../like.ts';
 import { NodeSqliteDialect } from '../node-sqlite-dialect.ts';
 
 /** Characters of a long text that the index is asked for. */
@@ -54,7 +55,7 @@ export const sqlite: Engine = {
   apart: sql``, // comparing is quick: values that do not match need not be told from one another
   byBytes: (text) => text,
   accepts: (location) => !/^[a-z]+:\/\//i.test(location),
-  dialect: (location, _limits, image) =>
+  dialect: (location, { image, isDurable }) =>
     new NodeSqliteDialect({
       location,
       ...(image && { image }),
@@ -64,7 +65,7 @@ export const sqlite: Engine = {
       },
       pragmas: [
         'journal_mode = WAL', // readers must not wait for an inventory being written
-        'synchronous = FULL', // what was answered with success survives a power cut; costs 0.2 ms a commit
+        `synchronous = ${isDurable ? 'FULL' : 'OFF'}`, // FULL: what was answered with success survives a power cut; costs 0.2 ms a commit
         'foreign_keys = ON', // a promise of ours, not of the driver's default
         'wal_autocheckpoint = 8000', // pages of 4 KiB; pages written by many inventories in a row are then copied once
         'busy_timeout = 10000', // ms; the command line may write beside the server
