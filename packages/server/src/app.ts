@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createAccessRepository } from './access/access-repository.ts';
+import { createPasswords, type PasswordCost } from './access/password-hash.ts';
 import { sessionRoutes } from './access/session-routes.ts';
 import { createSessionService, type ScopeOf } from './access/session-service.ts';
 import { createUserService } from './access/user-service.ts';
@@ -101,6 +102,7 @@ type Needs = {
   readonly consoleDist?: string;
   /** What each user may see; everything when it is left out. */
   readonly scopeOf?: ScopeOf | undefined;
+  readonly passwordCost?: PasswordCost;
 };
 
 /** Messages of agents at once. A message in work takes up to some 20 times its packed size; a waiting one just that. */
@@ -115,8 +117,9 @@ const contributorsOf = ({ registry }: Services): readonly PrologContributor[] =>
 export type Services = ReturnType<typeof createServices>;
 
 /** What the rooms offer one another. */
-export function createServices({ db, clock = Date.now, scopeOf }: Pick<Needs, 'db' | 'clock' | 'scopeOf'>) {
-  const access = createAccessRepository(db);
+export function createServices({ db, clock = Date.now, scopeOf, passwordCost }: Omit<Needs, 'config' | 'log'>) {
+  const repository = createAccessRepository(db);
+  const passwords = createPasswords(passwordCost);
   const audit = createAuditService({ repository: createAuditRepository(db), clock });
   const events = createEventHub();
   const settings = createSettingsService({
@@ -250,8 +253,8 @@ export function createServices({ db, clock = Date.now, scopeOf }: Pick<Needs, 'd
     events,
     clock,
     fleet,
-    users: createUserService({ repository: access, clock }),
-    sessions: createSessionService({ repository: access, audit, clock, scopeOf }),
+    users: createUserService({ repository, passwords, clock }),
+    sessions: createSessionService({ repository, passwords, audit, clock, scopeOf }),
     catalogue,
     settings,
     imports: createImportService({ reception: fleet.reception, visible, clock }),

@@ -8,35 +8,44 @@ const SALT_BYTES = 16;
 /** Hashes computed at once: a crowd at the sign-in may cost time, not memory, and leaves threads to the rest. */
 const AT_ONCE = 2;
 
-type Cost = { readonly ln: number; readonly r: number; readonly p: number };
+/** Work of a hash: 2^ln blocks of 128·r bytes, p times. */
+export type PasswordCost = { readonly ln: number; readonly r: number; readonly p: number };
+export type Passwords = ReturnType<typeof createPasswords>;
 
-/** `$scrypt$ln=15,r=8,p=3$salt$hash` (the PHC form), so that the cost can be raised without losing passwords. */
-export async function hashPassword(password: string, cost: Cost = COST): Promise<string> {
-  const salt = randomBytes(SALT_BYTES);
-  const hash = await derive(password, salt, cost);
-  return `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${toBase64(salt)}$${toBase64(hash)}`;
+/** Passwords as they are stored. Tests of other things than passwords hash at a lower cost. */
+export function createPasswords(cost: PasswordCost = COST) {
+  let decoyHash: Promise<string> | undefined;
+  function decoy(): Promise<string> {
+    decoyHash ??= hash(randomBytes(SALT_BYTES).toString('hex'));
+    return decoyHash;
+  }
+
+  /** `$scrypt$ln=15,r=8,p=3$salt$hash` (the PHC form), so that the cost can be raised without losing passwords. */
+  async function hash(password: string): Promise<string> {
+    const salt = randomBytes(SALT_BYTES);
+    const derived = await derive(password, salt, cost);
+    return `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${toBase64(salt)}$${toBase64(derived)}`;
+  }
+
+  return {
+    hash,
+
+    /** Whether `stored` was made of this password. Takes as long for an unknown user, whose `stored` is null. */
+    async verify(password: string, stored: string | null): Promise<boolean> {
+      const parts = parseHash(stored ?? (await decoy()));
+      const derived = await derive(password, parts.salt, parts.cost);
+      return timingSafeEqual(derived, parts.hash) && stored !== null;
+    },
+
+    /** Whether a password should be hashed anew at the next sign-in, because the cost has been changed since. */
+    isOutdated(stored: string): boolean {
+      const parts = parseHash(stored);
+      return parts.cost.ln !== cost.ln || parts.cost.r !== cost.r || parts.cost.p !== cost.p;
+    },
+  };
 }
 
-/** Whether `stored` was made of this password. Takes as long for an unknown user, whose `stored` is null. */
-export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
-  const parts = parseHash(stored ?? (await decoy()));
-  const hash = await derive(password, parts.salt, parts.cost);
-  return timingSafeEqual(hash, parts.hash) && stored !== null;
-}
-
-/** Whether a password should be hashed anew at the next sign-in, because the cost has been changed since. */
-export function isOutdated(stored: string): boolean {
-  const { cost } = parseHash(stored);
-  return cost.ln !== COST.ln || cost.r !== COST.r || cost.p !== COST.p;
-}
-
-let decoyHash: Promise<string> | undefined;
-function decoy(): Promise<string> {
-  decoyHash ??= hashPassword(randomBytes(SALT_BYTES).toString('hex'));
-  return decoyHash;
-}
-
-function parseHash(stored: string): { cost: Cost; salt: Buffer; hash: Buffer } {
+function parseHash(stored: string): { cost: PasswordCost; salt: Buffer; hash: Buffer } {
   const found = stored.match(/^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/);
   if (found === null) throw new Error('A stored password hash has an unknown form');
   const [, ln, r, p, salt = '', hash = ''] = found;
@@ -48,7 +57,7 @@ function parseHash(stored: string): { cost: Cost; salt: Buffer; hash: Buffer } {
 }
 
 /** One password typed on two keyboards may differ in bytes; NFKC makes them equal (NIST SP 800-63B, 3.1.1.2). */
-async function derive(password: string, salt: Buffer, { ln, r, p }: Cost): Promise<Buffer> {
+async function derive(password: string, salt: Buffer, { ln, r, p }: PasswordCost): Promise<Buffer> {
   const giveBack = await takeSeat();
   try {
     const N = 2 ** ln;

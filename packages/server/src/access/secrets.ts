@@ -7,7 +7,7 @@ export function createSecret(prefix = ''): string {
 
 /**
  * What is stored of a secret made by `createSecret`. A plain hash is enough for 256 random bits; passwords need
- * `hashPassword`. Looking it up by the hash also leaves nothing to measure by time.
+ * `createPasswords`. Looking it up by the hash also leaves nothing to measure by time.
  */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');

@@ -3,7 +3,7 @@ import { type AuditService, nobodyAt } from '../audit/audit-service.ts';
 import { diskFull } from '../db/disk-full.ts';
 import type { AccessRepository } from './access-repository.ts';
 import { createAttemptLimiter } from './attempt-limiter.ts';
-import { hashPassword, isOutdated, verifyPassword } from './password-hash.ts';
+import type { Passwords } from './password-hash.ts';
 import { createSecret, hashSecret } from './secrets.ts';
 import { type Credentials, nameKey, PASSWORD_LENGTH, TOKEN_PREFIX } from './user-service.ts';
 import type { Scope } from './viewer.ts';
@@ -35,6 +35,7 @@ export type Identity = {
 
 type Needs = {
   readonly repository: AccessRepository;
+  readonly passwords: Passwords;
   readonly audit: AuditService;
   readonly clock: () => number;
   readonly scopeOf?: ScopeOf | undefined;
@@ -44,7 +45,7 @@ type SignIn = Credentials & { readonly address: string };
 export type SessionService = ReturnType<typeof createSessionService>;
 
 /** Who is asking: passwords at the sign-in, then session cookies; API tokens. */
-export function createSessionService({ repository, audit, clock, scopeOf = () => 'everything' }: Needs) {
+export function createSessionService({ repository, passwords, audit, clock, scopeOf = () => 'everything' }: Needs) {
   const names = createAttemptLimiter({ failures: ATTEMPTS.perName, windowS: ATTEMPTS.windowS, clock });
   const addresses = createAttemptLimiter({ failures: ATTEMPTS.perAddress, windowS: ATTEMPTS.windowS, clock });
 
@@ -64,7 +65,7 @@ export function createSessionService({ repository, audit, clock, scopeOf = () =>
     names.check(key);
     names.fail(key); // before the hash is computed, so that attempts side by side are counted too
     const user = await repository.findUser(key);
-    const isRight = await verifyPassword(password.slice(0, PASSWORD_LENGTH.max), user?.passwordHash ?? null);
+    const isRight = await passwords.verify(password.slice(0, PASSWORD_LENGTH.max), user?.passwordHash ?? null);
     if (user === null || user.passwordHash === null || !isRight) {
       // An unknown name is not kept: people type passwords into the wrong field.
       const target = user === null ? '' : `user ${user.name}`;
@@ -72,7 +73,9 @@ export function createSessionService({ repository, audit, clock, scopeOf = () =>
       throw new AppError('SIGN_IN_REFUSED');
     }
     names.succeed(key);
-    if (isOutdated(user.passwordHash)) await repository.setPasswordHash(user.id, await hashPassword(password));
+    if (passwords.isOutdated(user.passwordHash)) {
+      await repository.setPasswordHash(user.id, await passwords.hash(password));
+    }
     return user;
   }
 

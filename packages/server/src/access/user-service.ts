@@ -1,7 +1,7 @@
 import { AppError } from '@muster/protocol';
 import { RESERVED_ACTORS } from '../audit/audit-service.ts';
 import type { AccessRepository, UserRow, UserSummary } from './access-repository.ts';
-import { hashPassword } from './password-hash.ts';
+import type { Passwords } from './password-hash.ts';
 import { createSecret, hashSecret } from './secrets.ts';
 
 /** Characters of a password. The upper end keeps hashing short; nobody types it. */
@@ -13,16 +13,25 @@ export const USER_NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._@-]{0,62}[\p{L}\p{N}._@-
 /** Begins every API token, so that secret scanners recognise one that has leaked. */
 export const TOKEN_PREFIX = 'mst_';
 
-type Needs = { readonly repository: AccessRepository; readonly clock: () => number };
+type Needs = {
+  readonly repository: AccessRepository;
+  readonly passwords: Passwords;
+  readonly clock: () => number;
+};
 export type Credentials = { readonly userName: string; readonly password: string };
 export type UserService = ReturnType<typeof createUserService>;
 
 /** Who may use this server: users, their passwords and API tokens, and how the first one comes to be. */
-export function createUserService({ repository, clock }: Needs) {
+export function createUserService({ repository, passwords, clock }: Needs) {
   async function get(name: string): Promise<UserRow> {
     const user = await repository.findUser(nameKey(name));
     if (user === null) throw new AppError('USER_NOT_FOUND', { name });
     return user;
+  }
+
+  async function prepareUser(userName: string, password: string) {
+    const name = checkName(userName);
+    return { name, nameKey: nameKey(name), passwordHash: await passwords.hash(checkPassword(password)) };
   }
 
   return {
@@ -92,7 +101,7 @@ export function createUserService({ repository, clock }: Needs) {
     /** Sets a password and ends the user's sessions. @throws {AppError} `USER_NOT_FOUND`, `PASSWORD_TOO_WEAK`. */
     async setPassword({ userName, password }: Credentials): Promise<void> {
       const user = await get(userName);
-      await repository.setPasswordHash(user.id, await hashPassword(checkPassword(password)));
+      await repository.setPasswordHash(user.id, await passwords.hash(checkPassword(password)));
       await repository.deleteSessionsOf(user.id);
     },
 
@@ -116,11 +125,6 @@ export function createUserService({ repository, clock }: Needs) {
       await repository.deleteUser(user.id);
     },
   };
-}
-
-async function prepareUser(userName: string, password: string) {
-  const name = checkName(userName);
-  return { name, nameKey: nameKey(name), passwordHash: await hashPassword(checkPassword(password)) };
 }
 
 /** What two spellings of one name have in common. */

@@ -15,13 +15,24 @@ type Options = Parameters<typeof configOf>[0] & {
   readonly db?: Db;
 };
 
+/** Tests sign in often; what hashes cost is tested where they are made. */
+const QUICK_PASSWORDS = { ln: 10, r: 8, p: 1 };
+
 /** A whole server for `inject()`, an API token that opens it, and the lines it logs. */
 export async function createTestApp(options: Options = {}) {
   const { clock = Date.now, consoleDist = '/nonexistent', scopeOf, db, ...config } = options;
   const lines: string[] = [];
   const log = pino({ level: 'debug', base: null }, { write: (line) => lines.push(line) });
   const own = db ?? (await openDatabase(':memory:', { image: await migratedImage() }));
-  const app = await createApp({ config: configOf(config), db: own, log, clock, consoleDist, scopeOf });
+  const app = await createApp({
+    config: configOf(config),
+    db: own,
+    passwordCost: QUICK_PASSWORDS,
+    log,
+    clock,
+    consoleDist,
+    scopeOf,
+  });
   const token = await app.services.users.createToken('test');
   return {
     app,
