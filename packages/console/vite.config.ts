@@ -26,7 +26,7 @@ const BASE = [
   /packages\/console\/src\/i18n\/[\w-]+\.tsx?$(?<!\/(?:en|fr)\.ts)/,
   /packages\/console\/src\/api\/(?:[\w-]+\.tsx?$|queries\/(?:session|list-query|preferences|fleet)\.ts)/,
   /packages\/console\/src\/ui\/(?:app-link|safe-text|state-panel|failure|failure-words|logo|time-ago|use-now|copy-button|copyable|copy-text|os-icon)/,
-  /packages\/console\/src\/table\//,
+  /packages\/console\/src\/table\/(?!column-filter-form|list-choice|row-menu|use-list-choice)/,
 ];
 
 /** Leaves scripts and styles compressed beside themselves: the server compresses nothing while somebody waits. */

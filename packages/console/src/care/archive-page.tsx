@@ -1,8 +1,4 @@
-import { Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
 import { IconArchive } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MassActionBar } from '../actions/mass-action-bar.tsx';
@@ -11,62 +7,51 @@ import type { AssetSummary } from '../api/types.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { computerColumns } from '../lists/computer-columns.tsx';
+import { useOpenComputer } from '../lists/use-open-computer.ts';
+import { Page } from '../shell/page.tsx';
 import { DataTable } from '../table/data-table.tsx';
-import type { TableState } from '../table/table-state.ts';
-import { useTableState } from '../table/use-table-state.ts';
+import { tableDefaults } from '../table/table-state.ts';
+import { useList } from '../table/use-list.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
-import classes from './archive-page.module.css';
 
-const DEFAULTS: TableState = { q: '', sort: [{ field: 'lastContactAt', descending: true }], page: 1, size: 50 };
+const DEFAULTS = tableDefaults('-lastContactAt');
 const ARCHIVED = { archived: 'only' } as const;
 const SHOWN = new Set(['name', 'os', 'model', 'serial', 'user', 'tag', 'lastContactAt']);
 
 /** Computers that were put out of sight: brought back, or deleted, one or many. */
 export function ArchivePage() {
   const { t } = useTranslation('care');
-  const shell = useTranslation();
+  const { t: shell } = useTranslation();
   const format = useFormat();
   const counted = useCounted('care');
-  const navigate = useNavigate();
+  const open = useOpenComputer();
   const columns = useMemo(() => {
-    const all = computerColumns(shell.t, format).map((column) =>
-      SHOWN.has(column.id) ? { ...column, optional: false } : { ...column, optional: true },
-    );
+    const all = computerColumns(shell, format).map((column) => ({ ...column, optional: !SHOWN.has(column.id) }));
     const archivedAt = {
       id: 'archivedAt',
       label: t('archive.archivedAt'),
       render: ({ archivedAt: iso }: AssetSummary) => (iso === null ? null : <TimeAgo iso={iso} />),
     };
     return [...all.slice(0, 1), archivedAt, ...all.slice(1)];
-  }, [shell.t, t, format]);
+  }, [shell, t, format]);
   const fields = useMemo(() => columns.map(({ id }) => id), [columns]);
-  const [state, setState] = useTableState(DEFAULTS, { fields });
-  const query = useQuery(assetListQuery(state, ARCHIVED));
-  const whole = useMemo(() => selectionOf(state.q, ARCHIVED), [state.q]);
-  useDocumentTitle(`${t('archive.title')} · ${shell.t('common.appName')}`);
-
+  const list = useList(DEFAULTS, (state) => assetListQuery(state, ARCHIVED), { fields });
+  const { q } = list.state;
+  const whole = useMemo(() => selectionOf(q, ARCHIVED), [q]);
+  const total = list.query.data?.total;
   return (
-    <div className={classes.page}>
-      <Title order={1} size="1.35rem">
-        {t('archive.title')}
-      </Title>
+    <Page layout="fill" title={t('archive.title')}>
       <DataTable
         fill
+        {...list}
         id="archive"
         label={t('archive.title')}
         columns={columns}
-        query={query}
-        state={state}
-        onState={setState}
-        rowKey={({ id }) => String(id)}
-        onOpen={({ id }) =>
-          void navigate({ to: '/computers/$computerId/{-$tab}', params: { computerId: String(id) }, search: {} })
-        }
+        onOpen={open}
         filterLabel={t('archive.filter')}
-        count={query.data && counted('archive.total', query.data.total)}
+        count={total !== undefined && counted('archive.total', total)}
         selection={{
-          idOf: ({ id }) => id,
           whole,
           renderActions: (target, count, clear) => (
             <MassActionBar areArchived target={target} count={count} onDone={clear} />
@@ -78,6 +63,6 @@ export function ArchivePage() {
           </StatePanel>
         }
       />
-    </div>
+    </Page>
   );
 }

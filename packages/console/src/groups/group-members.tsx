@@ -1,92 +1,56 @@
-import { ActionIcon, Badge, Button, Menu, SegmentedControl, Text } from '@mantine/core';
-import { IconDotsVertical, IconUserMinus, IconUserPlus, IconUsersGroup, IconWand } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Badge, Button, Text } from '@mantine/core';
+import { IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MassActionBar } from '../actions/mass-action-bar.tsx';
 import { selectionOf } from '../api/queries/fleet.ts';
-import { changeMembers, groupMembersQuery, type MemberAction, type Membership } from '../api/queries/groups.ts';
+import { groupMembersQuery, type Membership } from '../api/queries/groups.ts';
 import type { AssetGroup, GroupMember } from '../api/types.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { computerColumns } from '../lists/computer-columns.tsx';
+import { useOpenComputer } from '../lists/use-open-computer.ts';
 import { DataTable } from '../table/data-table.tsx';
-import type { TableColumn } from '../table/table-column.ts';
-import type { Search, TableState } from '../table/table-state.ts';
-import { useTableState } from '../table/use-table-state.ts';
+import { ListChoice } from '../table/list-choice.tsx';
+import { plainColumn, type TableColumn } from '../table/table-column.ts';
+import { tableDefaults } from '../table/table-state.ts';
+import { useList } from '../table/use-list.ts';
+import { useListChoice } from '../table/use-list-choice.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
-import { notifyFailure, notifyUndo } from '../ui/undo-toast.tsx';
 import { AddMembers } from './add-members.tsx';
+import { MemberMenu } from './member-menu.tsx';
 
-const DEFAULTS: TableState = { q: '', sort: [{ field: 'name', descending: false }], page: 1, size: 50 };
+const DEFAULTS = tableDefaults('name');
 const SHOWN = ['name', 'os', 'model', 'user', 'ip', 'lastContactAt'];
 const HOWS = ['computed', 'included', 'excluded'] as const;
-const isHow = (text: string | undefined): text is Membership => HOWS.some((one) => one === text);
 
 /** Who is in a group and how; what is decided by hand is decided here. */
 export function GroupMembers({ group }: { readonly group: AssetGroup }) {
   const { t } = useTranslation('query');
-  const { t: shell } = useTranslation();
-  const format = useFormat();
-  const navigate = useNavigate();
-  const search: Search = useSearch({ strict: false });
-  const how = isHow(search.how) ? search.how : null;
-  const [state, setState] = useTableState(DEFAULTS);
-  const query = useQuery(groupMembersQuery(group.id, state, how));
+  const open = useOpenComputer();
+  const [how, setHow] = useListChoice('how', HOWS);
+  const list = useList(DEFAULTS, (state) => groupMembersQuery(group.id, state, how));
   const [isAdding, setAdding] = useState(false);
-  const columns = useMemo((): TableColumn<GroupMember>[] => {
-    const shown = computerColumns(shell, format)
-      .filter(({ id }) => SHOWN.includes(id))
-      .map((column): TableColumn<GroupMember> => ({ ...column, optional: false }));
-    const belonging: TableColumn<GroupMember> = {
-      id: 'how',
-      label: t('groups.howColumn'),
-      sortable: false,
-      render: (member) => <HowBadge how={member.how} />,
-    };
-    const actions: TableColumn<GroupMember> = {
-      id: 'actions',
-      label: t('saved.actionsColumn'),
-      sortable: false,
-      render: (member) => <MemberMenu group={group} member={member} />,
-    };
-    return [...shown.slice(0, 1), belonging, ...shown.slice(1), actions];
-  }, [t, shell, format, group]);
-
-  const choose = (next: string) =>
-    void navigate({
-      to: '.',
-      search: ({ how: _, page: __, ...rest }: Search) => (next === 'all' ? rest : { ...rest, how: next }),
-    });
-  const labels = { computed: t('groups.computed'), included: t('groups.included'), excluded: t('groups.excluded') };
+  const columns = useMemberColumns(group);
   const hows = group.kind === 'dynamic' ? HOWS : (['included', 'excluded'] as const);
   return (
     <>
       <DataTable
+        {...list}
         id="group-members"
         label={t('groups.tabMembers')}
         columns={columns}
-        query={query}
-        state={state}
-        onState={setState}
-        rowKey={({ id }) => String(id)}
-        onOpen={({ id }) =>
-          void navigate({ to: '/computers/$computerId/{-$tab}', params: { computerId: String(id) }, search: {} })
-        }
+        onOpen={open}
         filterLabel={t('groups.filterMembers')}
         heading={
-          group.kind === 'dynamic' || how !== null ? (
-            <SegmentedControl
-              size="xs"
-              aria-label={t('groups.how')}
-              data={[
-                { value: 'all', label: t('groups.howAll') },
-                ...hows.map((value) => ({ value, label: labels[value] })),
-              ]}
-              value={how ?? 'all'}
-              onChange={choose}
+          (group.kind === 'dynamic' || how !== null) && (
+            <ListChoice
+              label={t('groups.how')}
+              all={t('groups.howAll')}
+              choices={hows.map((value) => ({ value, label: t(`groups.${value}`) }))}
+              value={how}
+              onChange={setHow}
             />
-          ) : null
+          )
         }
         tools={
           <Button
@@ -100,9 +64,8 @@ export function GroupMembers({ group }: { readonly group: AssetGroup }) {
           </Button>
         }
         selection={{
-          idOf: ({ id }) => id,
           // What is filtered here, or kept out, no search of computers says.
-          whole: how === null && state.q === '' ? selectionOf('', { query: `group:${group.id}` }) : null,
+          whole: how === null && list.state.q === '' ? selectionOf('', { query: `group:${group.id}` }) : null,
           renderActions: (target, count, onDone) => <MassActionBar target={target} count={count} onDone={onDone} />,
         }}
         empty={<NoMembers group={group} how={how} onAdd={() => setAdding(true)} />}
@@ -110,6 +73,25 @@ export function GroupMembers({ group }: { readonly group: AssetGroup }) {
       <AddMembers opened={isAdding} onClose={() => setAdding(false)} group={group} />
     </>
   );
+}
+
+function useMemberColumns(group: AssetGroup): TableColumn<GroupMember>[] {
+  const { t } = useTranslation('query');
+  const { t: shell } = useTranslation();
+  const format = useFormat();
+  return useMemo(() => {
+    const [first, ...others] = computerColumns(shell, format)
+      .filter(({ id }) => SHOWN.includes(id))
+      .map((column): TableColumn<GroupMember> => ({ ...column, optional: false }));
+    return [
+      ...(first === undefined ? [] : [first]),
+      plainColumn<GroupMember>('how', t('groups.howColumn'), ({ how }) => <HowBadge how={how} />),
+      ...others,
+      plainColumn<GroupMember>('actions', t('saved.actionsColumn'), (member) => (
+        <MemberMenu group={group} member={member} />
+      )),
+    ];
+  }, [t, shell, format, group]);
 }
 
 function NoMembers({
@@ -146,91 +128,5 @@ function HowBadge({ how }: { readonly how: Membership }) {
     <Badge variant="light" color={how === 'included' ? 'pine' : 'red'} tt="none" fw={550}>
       {how === 'included' ? t('groups.included') : t('groups.excluded')}
     </Badge>
-  );
-}
-
-/** What takes a decision back: the one before it. */
-const BEFORE: Readonly<Record<Membership, MemberAction>> = {
-  computed: 'reset',
-  included: 'include',
-  excluded: 'exclude',
-};
-
-function MemberMenu({ group, member }: { readonly group: AssetGroup; readonly member: GroupMember }) {
-  const { t } = useTranslation('query');
-  const queries = useQueryClient();
-  const isDynamic = group.kind === 'dynamic';
-  const refresh = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: ['group', group.id] }),
-      queries.invalidateQueries({ queryKey: ['groups'] }),
-    ]);
-  const deciding = useMutation({
-    mutationFn: (action: MemberAction) => changeMembers(group.id, action, { assetIds: [member.id] }),
-    onSuccess: async (_, action) => {
-      await refresh();
-      const what =
-        action === 'include'
-          ? t('groups.isIncluded')
-          : action === 'exclude'
-            ? t('groups.isExcluded')
-            : isDynamic
-              ? t('groups.isReset')
-              : t('groups.isRemoved');
-      notifyUndo({
-        message: t('groups.memberChanged', { name: member.name, what }),
-        undo: async () => {
-          await changeMembers(group.id, BEFORE[member.how], { assetIds: [member.id] });
-          await refresh();
-        },
-      });
-    },
-    onError: notifyFailure,
-  });
-  const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
-  return (
-    <Menu position="bottom-end" shadow="md" width={250} withinPortal>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={26}
-          aria-label={t('groups.memberActions', { name: member.name })}
-          loading={deciding.isPending}
-        >
-          <IconDotsVertical {...icon} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {isDynamic && member.how !== 'included' && (
-          <Menu.Item
-            leftSection={<IconUserPlus {...icon} />}
-            title={t('groups.includeHint')}
-            onClick={() => deciding.mutate('include')}
-          >
-            {t('groups.include')}
-          </Menu.Item>
-        )}
-        {isDynamic && member.how !== 'excluded' && (
-          <Menu.Item
-            leftSection={<IconUserMinus {...icon} />}
-            title={t('groups.excludeHint')}
-            onClick={() => deciding.mutate('exclude')}
-          >
-            {t('groups.exclude')}
-          </Menu.Item>
-        )}
-        {isDynamic && member.how !== 'computed' && (
-          <Menu.Item leftSection={<IconWand {...icon} />} onClick={() => deciding.mutate('reset')}>
-            {t('groups.reset')}
-          </Menu.Item>
-        )}
-        {!isDynamic && (
-          <Menu.Item leftSection={<IconUserMinus {...icon} />} onClick={() => deciding.mutate('reset')}>
-            {t('groups.remove')}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -1,18 +1,19 @@
-import { Button, SegmentedControl, Text, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { Button, Text } from '@mantine/core';
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type GroupKind, groupListQuery } from '../api/queries/groups.ts';
+import { groupListQuery } from '../api/queries/groups.ts';
 import type { AssetGroup } from '../api/types.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import classes from '../search/searches-page.module.css';
+import { Page } from '../shell/page.tsx';
 import { DataTable } from '../table/data-table.tsx';
-import type { TableColumn } from '../table/table-column.ts';
-import type { Search, TableState } from '../table/table-state.ts';
-import { useTableState } from '../table/use-table-state.ts';
+import { ListChoice } from '../table/list-choice.tsx';
+import { plainColumn, type TableColumn } from '../table/table-column.ts';
+import { type Search, tableDefaults } from '../table/table-state.ts';
+import { useList } from '../table/use-list.ts';
+import { useListChoice } from '../table/use-list-choice.ts';
 import { AppLink } from '../ui/app-link.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
@@ -20,110 +21,51 @@ import { TimeAgo } from '../ui/time-ago.tsx';
 import { GroupDialog } from './group-dialog.tsx';
 import { KindBadge } from './kind-badge.tsx';
 
-const DEFAULTS: TableState = { q: '', sort: [], page: 1, size: 50 };
+const DEFAULTS = tableDefaults();
+const KINDS = ['static', 'dynamic'] as const;
 
 /** All groups: what is in them, how it gets there, what they set. */
 export function GroupsPage() {
   const { t } = useTranslation('query');
-  const { t: shell } = useTranslation();
-  const format = useFormat();
   const navigate = useNavigate();
   const search: Search = useSearch({ strict: false });
-  const kind: GroupKind | null = search.kind === 'static' || search.kind === 'dynamic' ? search.kind : null;
-  const [state, setState] = useTableState(DEFAULTS);
-  const query = useQuery(groupListQuery({ ...state, kind }));
+  const [kind, setKind] = useListChoice('kind', KINDS);
+  const list = useList(DEFAULTS, (state) => groupListQuery({ ...state, kind }));
+  const columns = useGroupColumns();
   const [isMaking, setMaking] = useState(false);
-  useDocumentTitle(`${t('groups.title')} · ${shell('common.appName')}`);
 
-  const columns = useMemo((): TableColumn<AssetGroup>[] => {
-    const column = (id: string, label: string, render: TableColumn<AssetGroup>['render'], more = {}) => ({
-      id,
-      label,
-      render,
-      sortable: false,
-      ...more,
-    });
-    return [
-      column(
-        'name',
-        t('groups.name'),
-        (group) => (
-          <AppLink href={`/groups/${group.id}`} className={classes.name}>
-            <SafeText value={group.name} />
-          </AppLink>
-        ),
-        { maxWidth: '20rem' },
-      ),
-      column('kind', t('groups.kind'), (group) => <KindBadge kind={group.kind} />),
-      column(
-        'members',
-        t('groups.members'),
-        (group) => (group.current ? format.number(group.members) : <Text c="dimmed">{t('groups.computing')}</Text>),
-        { align: 'end' },
-      ),
-      column(
-        'settings',
-        t('groups.settings'),
-        (group) =>
-          group.settings === 0 ? <Text c="dimmed">{shell('common.none')}</Text> : format.number(group.settings),
-        { align: 'end' },
-      ),
-      column('description', t('groups.description'), (group) => <SafeText value={group.description} />, {
-        maxWidth: '24rem',
-      }),
-      column('createdBy', t('groups.createdBy'), (group) => <SafeText value={group.createdBy} />, {
-        maxWidth: '10rem',
-      }),
-      column('createdAt', t('groups.createdAt'), (group) => <TimeAgo iso={group.createdAt} />),
-    ];
-  }, [t, shell, format]);
-
-  const choose = (next: string) =>
-    void navigate({
-      to: '.',
-      search: ({ kind: _, page: __, ...rest }: Search) => (next === 'all' ? rest : { ...rest, kind: next }),
-    });
+  const open = ({ id }: AssetGroup) =>
+    void navigate({ to: '/groups/$groupId', params: { groupId: String(id) }, search: {} });
   const closeForm = () => {
     setMaking(false);
     if (search.new !== undefined)
       void navigate({ to: '.', search: ({ new: _, ...rest }: Search) => rest, replace: true });
   };
-
+  const make = (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
+      {t('groups.newGroup')}
+    </Button>
+  );
   return (
-    <div className={classes.page}>
-      <div className={classes.head}>
-        <div>
-          <Title order={1} size="1.35rem">
-            {t('groups.title')}
-          </Title>
-          <Text c="dimmed">{t('groups.lead')}</Text>
-        </div>
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
-          {t('groups.newGroup')}
-        </Button>
-      </div>
+    <Page layout="fill" title={t('groups.title')} lead={t('groups.lead')} actions={make}>
       <DataTable
         fill
+        {...list}
         id="groups"
         label={t('groups.title')}
         columns={columns}
-        query={query}
-        state={state}
-        onState={setState}
-        rowKey={({ id }) => String(id)}
-        onOpen={({ id }) => void navigate({ to: '/groups/$groupId', params: { groupId: String(id) }, search: {} })}
+        onOpen={open}
         filterLabel={t('groups.filter')}
         tools={
-          <SegmentedControl
-            size="xs"
-            aria-label={t('groups.kinds')}
-            data={[
-              { value: 'all', label: t('groups.all') },
+          <ListChoice
+            label={t('groups.kinds')}
+            all={t('groups.all')}
+            choices={[
               { value: 'static', label: t('groups.staticKind') },
               { value: 'dynamic', label: t('groups.dynamicKind') },
             ]}
-            value={kind ?? 'all'}
-            onChange={choose}
+            value={kind}
+            onChange={setKind}
           />
         }
         {...(kind === null ? { empty: <NoGroups onNew={() => setMaking(true)} /> } : {})}
@@ -133,10 +75,40 @@ export function GroupsPage() {
         onClose={closeForm}
         group={null}
         query={search.new ?? null}
-        onSaved={({ id }) => void navigate({ to: '/groups/$groupId', params: { groupId: String(id) }, search: {} })}
+        onSaved={open}
       />
-    </div>
+    </Page>
   );
+}
+
+function useGroupColumns(): TableColumn<AssetGroup>[] {
+  const { t } = useTranslation('query');
+  const { t: shell } = useTranslation();
+  const format = useFormat();
+  return useMemo(() => {
+    const name = (group: AssetGroup) => (
+      <AppLink href={`/groups/${group.id}`} className={classes.name}>
+        <SafeText value={group.name} />
+      </AppLink>
+    );
+    const members = (group: AssetGroup) =>
+      group.current ? format.number(group.members) : <Text c="dimmed">{t('groups.computing')}</Text>;
+    const settings = (group: AssetGroup) =>
+      group.settings === 0 ? <Text c="dimmed">{shell('common.none')}</Text> : format.number(group.settings);
+    return [
+      plainColumn('name', t('groups.name'), name, { maxWidth: '20rem' }),
+      plainColumn('kind', t('groups.kind'), (group) => <KindBadge kind={group.kind} />),
+      plainColumn('members', t('groups.members'), members, { align: 'end' }),
+      plainColumn('settings', t('groups.settings'), settings, { align: 'end' }),
+      plainColumn('description', t('groups.description'), (group) => <SafeText value={group.description} />, {
+        maxWidth: '24rem',
+      }),
+      plainColumn('createdBy', t('groups.createdBy'), (group) => <SafeText value={group.createdBy} />, {
+        maxWidth: '10rem',
+      }),
+      plainColumn('createdAt', t('groups.createdAt'), (group) => <TimeAgo iso={group.createdAt} />),
+    ];
+  }, [t, shell, format]);
 }
 
 function NoGroups({ onNew }: { readonly onNew: () => void }) {

@@ -334,6 +334,8 @@ export const en = {
     copied_one: '{{formatted}} row copied.',
     copied_other: '{{formatted}} rows copied.',
     behind: 'The list has changed: show',
+    export: 'Export',
+    formats: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   },
   queryBox: {
     label: 'Search for computers',

@@ -344,6 +344,8 @@ export const fr: Translation = {
     copied_one: '{{formatted}} ligne copiée.',
     copied_other: '{{formatted}} lignes copiées.',
     behind: 'La liste a changé : actualiser',
+    export: 'Exporter',
+    formats: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   },
   queryBox: {
     label: 'Rechercher des postes',

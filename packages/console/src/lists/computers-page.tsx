@@ -1,22 +1,22 @@
-import { Button, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { IconDeviceDesktopPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MassActionBar } from '../actions/mass-action-bar.tsx';
-import { assetListQuery, selectionOf } from '../api/queries/fleet.ts';
-import type { AssetSummary } from '../api/types.ts';
+import { assetListQuery, exportUrl, selectionOf } from '../api/queries/fleet.ts';
 import { useCounted } from '../i18n/use-counted.ts';
+import { useFormat } from '../i18n/use-format.ts';
 import { LazyQueryField } from '../search/lazy-query-field.tsx';
 import { LazySearchDrawer } from '../search/lazy-search-drawer.tsx';
+import { Page } from '../shell/page.tsx';
 import { DataTable } from '../table/data-table.tsx';
+import { ExportMenu } from '../table/export-menu.tsx';
 import { keepSearch } from '../table/last-search.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { COMPUTER_FIELDS } from './computer-columns.tsx';
 import classes from './computers-page.module.css';
-import { ExportMenu } from './export-menu.tsx';
 import type { FieldTools } from './field-tools.tsx';
 import { FiltersInForce } from './filters-in-force.tsx';
 import { LazyFieldCatalog, LazyFieldTools } from './lazy-parts.tsx';
@@ -24,6 +24,7 @@ import { useAssetList } from './use-asset-list.ts';
 import { useColumnFilters } from './use-column-filters.tsx';
 import { useListColumns } from './use-list-columns.ts';
 import { useListViews } from './use-list-views.ts';
+import { useOpenComputer } from './use-open-computer.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
 const LIST = 'computers';
@@ -31,8 +32,10 @@ const LIST = 'computers';
 /** The fleet: searched, filtered, laid out and acted upon. */
 export function ComputersPage() {
   const { t } = useTranslation();
+  const { t: tLists } = useTranslation('lists');
   const counted = useCounted();
   const navigate = useNavigate();
+  const open = useOpenComputer();
   const [tools, setTools] = useState<FieldTools | null>(null);
   const [isBlind, setBlind] = useState(false);
   const [isTouched, setTouched] = useState(false);
@@ -48,7 +51,11 @@ export function ComputersPage() {
   const { state, setState, params, setParams, layout, search } = useAssetList(LIST, canSort);
   const { columns, shown, asked, isWaiting, exported } = useListColumns(layout.layout.columns, tools);
   const { query: text, filter, archived } = params;
-  const ask = useMemo(() => ({ query: text, filter, archived, columns: asked }), [text, filter, archived, asked]);
+  const { language } = useFormat();
+  const ask = useMemo(
+    () => ({ query: text, filter, archived, columns: asked, language }),
+    [text, filter, archived, asked, language],
+  );
   // A field that people define may be gone: then the list is shown without it, rather than not at all.
   const isUnsure = isWaiting || (tools === null && state.sort.some(({ field }) => field.includes('.')));
   const query = useQuery({ ...assetListQuery(state, ask), enabled: isBlind || !isUnsure });
@@ -60,15 +67,7 @@ export function ComputersPage() {
   const touch = () => setTouched(true);
   const [built, setBuilt] = useState<string | null>(null);
   useEffect(() => keepSearch(LIST, search), [search]);
-  useDocumentTitle(`${t('computers.title')} · ${t('common.appName')}`);
 
-  const open = ({ id }: AssetSummary) =>
-    void navigate({
-      to: '/computers/$computerId/{-$tab}',
-      params: { computerId: String(id) },
-      // The page can then say why the search found it.
-      search: text === '' ? {} : { query: text },
-    });
   const isFiltered = state.q !== '' || text !== '' || filter !== '' || archived !== 'exclude';
   const clear = () => {
     const { q: _q, query: _query, filter: _filter, archived: _archived, page: _page, ...rest } = search;
@@ -76,14 +75,16 @@ export function ComputersPage() {
   };
 
   return (
-    <div className={classes.page} onPointerEnter={touch} onFocusCapture={touch}>
-      {needsTools && <LazyFieldTools onTools={setTools} onFailed={goOn} />}
-      <div className={classes.head}>
-        <Title order={1} size="1.35rem">
-          {t('computers.title')}
-        </Title>
+    <Page
+      layout="fill"
+      title={t('computers.title')}
+      beside={
         <ViewsMenu {...views} table={LIST} archived={archived} onArchived={(next) => setParams({ archived: next })} />
-      </div>
+      }
+      onPointerEnter={touch}
+      onFocusCapture={touch}
+    >
+      {needsTools && <LazyFieldTools onTools={setTools} onFailed={goOn} />}
       <div className={classes.search}>
         <LazyQueryField value={text} onChange={(next) => setParams({ query: next })} onBuild={setBuilt} />
       </div>
@@ -104,27 +105,25 @@ export function ComputersPage() {
         onState={setState}
         layout={layout}
         moreColumns={(props) => <LazyFieldCatalog {...props} known={COMPUTER_FIELDS} />}
-        rowKey={({ id }) => String(id)}
-        onOpen={open}
+        onOpen={(row) => open(row, text)}
         filterLabel={t('computers.filterLabel')}
         filterPlaceholder={t('computers.filterPlaceholder')}
         filtering={filtering}
         onClearFilters={isFiltered ? clear : undefined}
         count={query.data && counted('computers.total', query.data.total)}
         empty={<NoComputers />}
-        tools={<ExportMenu state={state} asked={ask} columns={exported} />}
+        tools={<ExportMenu hint={tLists('exportHint')} hrefOf={(format) => exportUrl(state, ask, exported, format)} />}
         notice={
           <FiltersInForce text={filter} filters={filters} tools={tools} onChange={setParams} archived={archived} />
         }
         selection={{
-          idOf: ({ id }) => id,
           whole: selectionOf(state.q, ask),
           renderActions: (target, count, onDone) => (
             <MassActionBar target={target} count={count} areArchived={archived === 'only'} onDone={onDone} />
           ),
         }}
       />
-    </div>
+    </Page>
   );
 }
 

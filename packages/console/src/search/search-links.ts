@@ -1,6 +1,4 @@
-/** Formats in which the list of what a search finds is had. */
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'json'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+import type { ExportFormat } from '../format/export-formats.ts';
 
 /** The list of computers that a query finds. */
 export const listHref = (query: string) => `/computers${query === '' ? '' : `?query=${encodeURIComponent(query)}`}`;

@@ -1,6 +1,5 @@
-import { Button, Menu, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
-import { IconAdjustments, IconDownload, IconPackages, IconRefresh } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconAdjustments, IconPackages, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
@@ -14,10 +13,12 @@ import {
   softwareListQuery,
 } from '../api/queries/software.ts';
 import { useCounted } from '../i18n/use-counted.ts';
+import { Page } from '../shell/page.tsx';
 import { DataTable } from '../table/data-table.tsx';
+import { ExportMenu } from '../table/export-menu.tsx';
 import { keepSearch } from '../table/last-search.ts';
-import type { Search, TableState } from '../table/table-state.ts';
-import { useTableState } from '../table/use-table-state.ts';
+import { type Search, tableDefaults } from '../table/table-state.ts';
+import { useList } from '../table/use-list.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { notifyFailure } from '../ui/undo-toast.tsx';
@@ -30,37 +31,33 @@ import { readFilter, writeFilter } from './software-filter.ts';
 import classes from './software-page.module.css';
 import { WorkNotice } from './work-notice.tsx';
 
-const DEFAULTS: TableState = { q: '', sort: [{ field: 'machines', descending: true }], page: 1, size: 50 };
+const DEFAULTS = tableDefaults('-machines');
 const FIELDS = ['name', 'publisher', 'category', 'versions', 'machines'];
-const FORMATS = ['csv', 'json', 'xlsx'] as const;
 const NONE: readonly SoftwareCategory[] = [];
 
 /** Every software title of the fleet, by category. */
 export function SoftwarePage() {
   const { t } = useTranslation('software');
-  const { t: common } = useTranslation();
   const counted = useCounted('software');
   const navigate = useNavigate();
   const search: Search = useSearch({ strict: false });
   const filter = useMemo(() => readFilter(search), [search]);
-  const [state, setState] = useTableState(DEFAULTS, { fields: FIELDS });
-  const query = useQuery(softwareListQuery(state, filter));
+  const list = useList(DEFAULTS, (state) => softwareListQuery(state, filter), { fields: FIELDS });
+  const { state, query } = list;
   const categories = useQuery(softwareCategoriesQuery()).data ?? NONE;
   const columns = useSoftwareColumns(categories);
   useEffect(() => keepSearch('software', search), [search]);
-  useDocumentTitle(`${t('title')} · ${common('common.appName')}`);
 
   const setFilter = (next: SoftwareFilter) =>
     void navigate({ to: '.', search: (previous: Search) => writeFilter(previous, next), resetScroll: false });
   const { categoryId: _category, unwanted: _unwanted, ...columnFilters } = filter;
   const isNarrowed = Object.keys(filter).length > 0;
   return (
-    <div className={classes.page}>
-      <div className={classes.head}>
-        <Title order={1} size="1.35rem">
-          {t('title')}
-        </Title>
-        <Counted countedAt={query.data?.countedAt} />
+    <Page
+      layout="fill"
+      title={t('title')}
+      beside={<Counted countedAt={query.data?.countedAt} />}
+      actions={
         <Button
           component={Link}
           to="/software/categories/{-$tab}"
@@ -68,23 +65,21 @@ export function SoftwarePage() {
           size="sm"
           h={34}
           px="sm"
-          className={classes.manage}
+          fw={500}
           leftSection={<IconAdjustments size={16} stroke={1.75} aria-hidden />}
         >
           {t('manage')}
         </Button>
-      </div>
+      }
+    >
       <CategoryStrip categories={categories} filter={filter} />
       <WorkNotice />
       <DataTable
         fill
+        {...list}
         id="software"
         label={t('title')}
         columns={columns}
-        query={query}
-        state={state}
-        onState={setState}
-        rowKey={({ id }) => String(id)}
         onOpen={({ id }) => void navigate({ to: '/software/$titleId', params: { titleId: String(id) }, search: {} })}
         filterLabel={t('filterLabel')}
         filterPlaceholder={t('filterPlaceholder')}
@@ -95,7 +90,6 @@ export function SoftwarePage() {
         filtering={columnFiltering({ filter, onFilter: setFilter, categories })}
         onClearFilters={isNarrowed ? () => setFilter({}) : undefined}
         selection={{
-          idOf: ({ id }) => id,
           whole: { ...filter, ...(state.q === '' ? {} : { q: state.q }) },
           renderActions: (target, count, clear) => (
             <DecisionButtons
@@ -114,31 +108,9 @@ export function SoftwarePage() {
             <p>{t('emptyText')}</p>
           </StatePanel>
         }
-        tools={
-          <Menu position="bottom-end" withinPortal shadow="md">
-            <Menu.Target>
-              <Button
-                variant="default"
-                size="sm"
-                h={34}
-                px="sm"
-                className={classes.export}
-                leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-              >
-                {t('export')}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {FORMATS.map((format) => (
-                <Menu.Item key={format} component="a" href={softwareExportUrl(state, filter, format)} download>
-                  {format.toUpperCase()}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        }
+        tools={<ExportMenu hrefOf={(format) => softwareExportUrl(state, filter, format)} />}
       />
-    </div>
+    </Page>
   );
 }
 

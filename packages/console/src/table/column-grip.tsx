@@ -1,6 +1,6 @@
 import { type PointerEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './data-table.module.css';
+import classes from './column-grip.module.css';
 import { LEAST_WIDTH, MOST_WIDTH } from './table-layout.ts';
 
 type ColumnGripProps = {

@@ -12,7 +12,7 @@ type FilterFieldProps = {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly label: string;
-  readonly placeholder?: string;
+  readonly placeholder?: string | undefined;
 };
 
 /** Tells what was typed once the typing pauses. */

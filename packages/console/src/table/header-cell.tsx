@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowsSort, IconArrowUp, IconFilter, IconFilterFille
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ColumnGrip, withinWidths } from './column-grip.tsx';
-import classes from './data-table.module.css';
+import classes from './header-cell.module.css';
 import type { TableColumn } from './table-column.ts';
 import type { Sort } from './table-state.ts';
 

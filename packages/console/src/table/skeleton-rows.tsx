@@ -1,4 +1,4 @@
-import classes from './data-table.module.css';
+import classes from './skeleton-rows.module.css';
 
 const ROWS = 8;
 const WIDTHS = ['70%', '45%', '85%', '60%', '38%', '75%'];

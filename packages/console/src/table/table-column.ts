@@ -20,3 +20,13 @@ export type TableColumn<Row> = {
   /** CSS length; cells cut their text off there. */
   readonly maxWidth?: string;
 };
+
+/** A column by which nothing can be sorted. */
+export function plainColumn<Row>(
+  id: string,
+  label: string,
+  render: TableColumn<Row>['render'],
+  more: Pick<TableColumn<Row>, 'align' | 'maxWidth'> = {},
+): TableColumn<Row> {
+  return { id, label, render, sortable: false, ...more };
+}

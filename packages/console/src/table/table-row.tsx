@@ -1,8 +1,8 @@
 import { type CSSProperties, type MouseEvent, memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './data-table.module.css';
 import { widthStyle } from './header-cell.tsx';
 import type { TableColumn } from './table-column.ts';
+import classes from './table-grid.module.css';
 
 type TableRowProps<Row> = {
   readonly row: Row;

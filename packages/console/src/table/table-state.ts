@@ -8,6 +8,9 @@ export type TableState = {
   readonly size: number;
 };
 
+/** How a list begins where the address says nothing. @param sort As in an address: `-lastContactAt`. */
+export const tableDefaults = (sort = ''): TableState => ({ q: '', sort: parseSort(sort), page: 1, size: 50 });
+
 /** The part of a URL behind the question mark. */
 export type Search = Readonly<Record<string, string | undefined>>;
 

@@ -5,13 +5,7 @@ export const words = {
   catalog: {
     none: 'No other field fits.',
   },
-  export: {
-    label: 'Export',
-    hint: 'The columns shown, all rows that match',
-    xlsx: 'Excel (XLSX)',
-    csv: 'CSV',
-    json: 'JSON',
-  },
+  exportHint: 'The columns shown, all rows that match',
   archived: {
     label: 'Archived computers',
     exclude: 'Without the archived ones',

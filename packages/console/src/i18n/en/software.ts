@@ -10,7 +10,6 @@ export const words = {
   countNow: 'Count now',
   countNowHint: 'Installations are counted in the background; this counts them at once.',
   counting: 'Counting…',
-  export: 'Export',
   manage: 'Categories and rules',
   emptyTitle: 'No software yet',
   emptyText:

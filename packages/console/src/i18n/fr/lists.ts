@@ -8,13 +8,7 @@ export const words: TextsOf<typeof en> = {
   catalog: {
     none: 'Aucun autre champ ne correspond.',
   },
-  export: {
-    label: 'Exporter',
-    hint: 'Les colonnes affichées, toutes les lignes qui correspondent',
-    xlsx: 'Excel (XLSX)',
-    csv: 'CSV',
-    json: 'JSON',
-  },
+  exportHint: 'Les colonnes affichées, toutes les lignes qui correspondent',
   archived: {
     label: 'Postes archivés',
     exclude: 'Sans les postes archivés',

@@ -13,7 +13,6 @@ export const words: TextsOf<typeof en> = {
   countNow: 'Compter maintenant',
   countNowHint: 'Les installations sont comptées en arrière-plan ; ceci les compte tout de suite.',
   counting: 'Comptage…',
-  export: 'Exporter',
   manage: 'Catégories et règles',
   emptyTitle: 'Aucun logiciel pour l’instant',
   emptyText:
