@@ -1,4 +1,6 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { currentScope } from '../access/viewer.ts';
+import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 
@@ -59,8 +61,9 @@ export function createAuditRepository({ kysely, engine }: Pick<Db, 'kysely' | 'e
 
     /** What filters may choose from, by name. */
     async names(): Promise<{ actors: string[]; actions: string[] }> {
-      const actors = kysely.selectFrom('audit_events').select('actor').distinct().orderBy('actor').limit(NAMES);
-      const actions = kysely.selectFrom('audit_events').select('action').distinct().orderBy('action').limit(NAMES);
+      const events = kysely.selectFrom('audit_events').where(seen()).distinct();
+      const actors = events.select('actor').orderBy('actor').limit(NAMES);
+      const actions = events.select('action').orderBy('action').limit(NAMES);
       return {
         actors: (await actors.execute()).map(({ actor }) => actor),
         actions: (await actions.execute()).map(({ action }) => action),
@@ -73,7 +76,7 @@ type Events<O> = SelectQueryBuilder<Tables, 'audit_events', O>;
 
 function restrict<O>(events: Events<O>, query: AuditQuery, caseless: 'like' | 'ilike'): Events<O> {
   const { actor, action, target, address, q, from, to } = query;
-  let found = events;
+  let found = events.where(seen());
   if (actor !== undefined) found = found.where('actor', '=', actor);
   if (address !== undefined) found = found.where('address', '=', address);
   if (target !== undefined) {
@@ -91,6 +94,19 @@ function restrict<O>(events: Events<O>, query: AuditQuery, caseless: 'like' | 'i
   if (action === undefined) return found;
   const below = `${escaped(action)}.%`;
   return found.where((eb) => eb.or([eb('action', '=', action), sql<boolean>`action like ${below} escape '\\'`]));
+}
+
+/**
+ * Which events who asks may see: of a limited scope those about one asset in it, whoever caused them.
+ *
+ * Events about no asset (settings, users, sign-ins, groups, rules, mass actions, imports, discovered devices) are for who sees
+ * everything: they concern machines of all scopes, and what they keep of before and after names some. So are merges, which name another
+ * record, and what was done to assets that are gone: nobody knows any more whose they were.
+ */
+function seen(): RawBuilder<boolean> {
+  if (currentScope() === 'everything') return sql<boolean>`1 = 1`;
+  const targets = sql`select 'asset ' || cast(a.id as text) from assets a where ${inScope()}`;
+  return sql<boolean>`(target in (${targets}) and action not in ('asset.merge', 'asset.unmerge', 'asset.split'))`;
 }
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');

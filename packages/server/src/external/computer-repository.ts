@@ -1,5 +1,6 @@
 import { ocsTables, sections } from '@muster/protocol';
 import { type RawBuilder, sql } from 'kysely';
+import { idInScope, inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import { sectionTable } from '../db/section-table.ts';
 import type { StoredAsset } from '../fleet/fleet-tables.ts';
@@ -94,7 +95,7 @@ export function createComputerRepository({ kysely, engine }: Db) {
 
   function conditions(filter: ComputersFilter): RawBuilder<unknown> {
     const { changed, ids, notIds, tags, notTags, users, since, hardware = [] } = filter;
-    const all = [sql`a.kind = 'computer'`, sql`a.merged_into is null`];
+    const all: RawBuilder<unknown>[] = [sql`a.kind = 'computer'`, sql`a.merged_into is null`, inScope()];
     if (changed !== undefined) all.push(sql`(a.checksum & ${changed}) <> 0`);
     if (ids !== undefined) all.push(sql`a.id in ${idsAmong(ids)}`);
     if (notIds !== undefined) all.push(sql`a.id not in ${idsAmong(notIds)}`);
@@ -133,7 +134,7 @@ export function createComputerRepository({ kysely, engine }: Db) {
       return ids.flatMap((id) => found.get(id) ?? []);
     },
 
-    /** @returns How many of the ids are computers. */
+    /** @returns How many of the ids are computers that who asks may see. */
     async setChecksum(trx: Executor, ids: readonly number[], checksum: number): Promise<number> {
       const { numUpdatedRows } = await trx
         .updateTable('assets')
@@ -141,6 +142,7 @@ export function createComputerRepository({ kysely, engine }: Db) {
         .where('kind', '=', 'computer')
         .where('merged_into', 'is', null)
         .where('id', 'in', sql<number>`${idsAmong(ids)}`)
+        .where(idInScope(sql.ref('assets.id')))
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },
@@ -154,7 +156,7 @@ export function createComputerRepository({ kysely, engine }: Db) {
         with page as (
           select t.name, t.publisher, r.version from software_releases r join software_titles t on t.id = r.title_id
           where exists (select 1 from section_software s join assets a on a.id = s.asset_id
-            where s.release_id = r.id and a.merged_into is null) ${named}
+            where s.release_id = r.id and a.merged_into is null and ${inScope()}) ${named}
           group by t.name, t.publisher, r.version
           order by t.name, t.publisher, r.version limit ${limit} offset ${offset})
         select page.name, page.publisher, page.version, (
@@ -162,7 +164,7 @@ export function createComputerRepository({ kysely, engine }: Db) {
           join software_releases r on r.title_id = t.id
           join section_software s on s.release_id = r.id
           join assets a on a.id = s.asset_id
-          where t.name = page.name and t.publisher = page.publisher and a.merged_into is null
+          where t.name = page.name and t.publisher = page.publisher and a.merged_into is null and ${inScope()}
             and coalesce(r.version, '') = coalesce(page.version, '')) as computers
         from page order by page.name, page.publisher, page.version`.execute(kysely);
       return rows;

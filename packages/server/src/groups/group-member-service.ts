@@ -1,5 +1,6 @@
 import { AppError } from '@muster/protocol';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
+import { visibleIds } from '../db/asset-scope.ts';
 import type { Executor } from '../db/database.ts';
 import type { AssetService, AssetSummary } from '../fleet/asset-service.ts';
 import { builtInFields } from '../search/search-fields.ts';
@@ -85,14 +86,15 @@ export function createGroupMemberService(needs: GroupMemberNeeds) {
     /**
      * Includes assets, excludes them, or forgets what was decided about them.
      *
-     * @returns How many assets there were of those named.
+     * @returns How many assets there were of those named, and may be seen by who asks.
      * @throws {AppError} `GROUP_NOT_FOUND`, `SEARCH_INVALID`.
      */
     async changeMembers(id: number, { action, assetIds, tree }: MemberChange, doer: Doer): Promise<{ assets: number }> {
       const checked = assetIds === undefined ? await search.check(tree) : null;
       return await repository.exclusively(async (trx) => {
         await stored(id, trx);
-        const wanted = checked === null ? (assetIds ?? []) : await search.assetIds(trx, checked, 'exclude');
+        const named = checked === null ? (assetIds ?? []) : await search.assetIds(trx, checked, 'exclude');
+        const wanted = await visibleIds(trx, named);
         const changed = await decisions.decide(trx, id, wanted, MANUAL[action]);
         const after = { assets: changed, assetIds: wanted.slice(0, 1000) };
         await audit.record({ ...doer, action: `group.${action}`, target: `group ${id}`, after }, trx);

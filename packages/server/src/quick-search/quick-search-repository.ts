@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { inScope } from '../db/asset-scope.ts';
 import type { Db } from '../db/database.ts';
 import { contains, isLike, literal } from '../db/like.ts';
+import { titleInScope } from '../db/software-scope.ts';
 
 export type FoundUser = { readonly name: string; readonly count: number };
 export type FoundTitle = { readonly id: number; readonly name: string; readonly publisher: string };
@@ -27,7 +28,7 @@ export function createQuickSearchRepository({ kysely, engine }: Db) {
     /** Software titles, the shortest names first: nearest to what was typed. */
     async titles(text: string, limit: number): Promise<FoundTitle[]> {
       const { rows } = await sql<FoundTitle>`select id, name, publisher from software_titles
-        where ${contains(engine, sql.ref('name'), text)}
+        where ${contains(engine, sql.ref('name'), text)} and ${titleInScope(sql.ref('software_titles.id'))}
         order by case when ${begins('name', text)} then 0 else 1 end, length(name), name, id
         limit ${limit}`.execute(kysely);
       return rows;

@@ -4,6 +4,7 @@ import { inScope } from '../db/asset-scope.ts';
 import type { Db } from '../db/database.ts';
 import { containing, isLike, literal } from '../db/like.ts';
 import { columnRef, sectionRows, sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
+import { titleInScope } from '../db/software-scope.ts';
 import { comparedCell, type SectionSource, storedColumn } from './field-sql.ts';
 import type { SearchField } from './search-fields.ts';
 
@@ -37,8 +38,11 @@ export function createValueRepository({ kysely, engine }: Db) {
         where s.asset_id is not null and ${those} and ${isSeen()} limit ${most})`;
   }
 
+  const publishers = (most: number) =>
+    sql`(select c.publisher as v from software_catalog c where ${titleInScope(sql.ref('c.title_id'))} limit ${most})`;
+
   function sectionValues({ section, column, catalog }: SectionSource, most: number): RawBuilder<unknown> {
-    if (catalog !== undefined) return sql`(select c.publisher as v from software_catalog c limit ${most})`; // the only text of it
+    if (catalog !== undefined) return publishers(most); // the only text of it
     const stored = storedColumn(section, column);
     if (stored.column.shared === true && currentScope() === 'everything') {
       const table = TITLE_COLUMNS.includes(column) ? 'software_titles' : 'software_releases';
