@@ -78,6 +78,7 @@ import { createSearch } from './search/create-search.ts';
 import { searchRoutes } from './search/search-routes.ts';
 import { settingFields } from './search/setting-fields.ts';
 import { softwareFields } from './search/software-fields.ts';
+import { storedSearchRoutes } from './search/stored-search-routes.ts';
 import { serverBrief } from './server-info/server-brief.ts';
 import { createServerRepository } from './server-info/server-repository.ts';
 import { healthRoutes, serverRoutes } from './server-info/server-routes.ts';
@@ -156,6 +157,8 @@ export function createServices({ db, clock = Date.now, scopeOf, passwordCost }: 
   const searching = createSearch({
     db,
     assets: fleet.assets,
+    audit,
+    jobs,
     clock,
     providers: [
       adminFields(admin.fields.list),
@@ -230,6 +233,7 @@ export function createServices({ db, clock = Date.now, scopeOf, passwordCost }: 
     ...createDashboard({
       db,
       events,
+      ...assetLists,
       ...searching,
       waiting: [
         {
@@ -334,6 +338,7 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   await app.register(eventRoutes, { ...api, events, sessions });
   await app.register(historyRoutes, { ...api, ...services.fleet });
   await app.register(searchRoutes, { ...api, ...services });
+  await app.register(storedSearchRoutes, { ...api, ...services });
   await app.register(groupRoutes, { ...api, ...services });
   await app.register(dashboardRoutes, { ...api, ...services });
   await app.register(quickSearchRoutes, { ...api, ...services });

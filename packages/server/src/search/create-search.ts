@@ -1,5 +1,7 @@
+import type { AuditService } from '../audit/audit-service.ts';
 import type { Db } from '../db/database.ts';
 import type { AssetService } from '../fleet/asset-service.ts';
+import type { JobService } from '../jobs/job-service.ts';
 import { createExplainRepository } from './explain-repository.ts';
 import type { FieldProvider } from './search-fields.ts';
 import { createSearchRepository } from './search-repository.ts';
@@ -11,6 +13,8 @@ import { createValueRepository } from './value-repository.ts';
 type Needs = {
   readonly db: Db;
   readonly assets: Pick<AssetService, 'summaries'>;
+  readonly audit: Pick<AuditService, 'record'>;
+  readonly jobs: Pick<JobService, 'add'>;
   readonly clock: () => number;
   /** Fields that other rooms add: administrative data. */
   readonly providers?: readonly FieldProvider[];
@@ -18,7 +22,7 @@ type Needs = {
 };
 
 /** What the room `search` offers. */
-export function createSearch({ db, assets, clock, providers = [], groupNames }: Needs) {
+export function createSearch({ db, assets, audit, jobs, clock, providers = [], groupNames }: Needs) {
   const search = createSearchService({
     repository: createSearchRepository(db),
     valueRepository: createValueRepository(db),
@@ -28,6 +32,12 @@ export function createSearch({ db, assets, clock, providers = [], groupNames }: 
     providers,
     groupNames,
   });
-  const storedSearches = createStoredSearchService({ repository: createStoredSearchRepository(db), search, clock });
+  const storedSearches = createStoredSearchService({
+    repository: createStoredSearchRepository(db),
+    search,
+    audit,
+    clock,
+  });
+  jobs.add(storedSearches.forgetting);
   return { search, storedSearches };
 }

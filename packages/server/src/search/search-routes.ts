@@ -1,22 +1,16 @@
 import { pageOf, pageQuery } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditService } from '../audit/audit-service.ts';
 import type { AssetListService } from '../fleet/asset-list-service.ts';
-import { assetSummary, time } from '../fleet/asset-schema.ts';
-import { doerOf } from '../http/doer-of.ts';
-import { identityOf } from '../http/route-guard.ts';
+import { assetSummary } from '../fleet/asset-schema.ts';
 import { type FieldType, operatorsOf } from './search-fields.ts';
 import type { SearchService } from './search-service.ts';
 import { type Operator, operators, queryText, searchNodeSchema } from './search-tree.ts';
-import type { StoredSearchService } from './stored-search-service.ts';
 import { treeGuard } from './tree-guard.ts';
 
 type Needs = {
   readonly search: SearchService;
   readonly lists: Pick<AssetListService, 'found'>;
-  readonly storedSearches: StoredSearchService;
-  readonly audit: Pick<AuditService, 'record'>;
 };
 
 const operatorNames = Object.keys(operators) as [Operator, ...Operator[]]; // safe: the table's own keys
@@ -39,21 +33,6 @@ const fieldSchema = z
   })
   .meta({ id: 'SearchField' });
 
-const storedSearchSchema = z
-  .object({
-    id: z.int(),
-    owner: z.string(),
-    own: z.boolean().describe('It is yours: you may change it.'),
-    name: z.string(),
-    description: z.string(),
-    shared: z.boolean().describe('Everybody sees it.'),
-    tree: searchNodeSchema,
-    query: z.string().nullable().describe('As it was written; null when it was given as a tree.'),
-    createdAt: time,
-    updatedAt: time,
-  })
-  .meta({ id: 'StoredSearch' });
-
 const cell = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
 const explanation = z
   .object({
@@ -73,16 +52,6 @@ const explanation = z
   })
   .meta({ id: 'SearchExplanation' });
 
-const name = z.string().trim().min(1).max(100);
-const storedSearchInput = z.strictObject({
-  name,
-  description: z.string().max(2000).default(''),
-  shared: z.boolean().default(false),
-  tree: searchNodeSchema.optional(),
-  query: queryText.optional(),
-});
-const params = z.object({ searchId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
-
 const sort = z
   .string()
   .max(500)
@@ -90,8 +59,8 @@ const sort = z
   .describe('Fields of the asset, comma separated; "-" before one that descends.')
   .transform((words) => words.split(',').filter((word) => word !== ''));
 
-/** Searching the fleet, and searches that are kept. */
-export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, lists, storedSearches, audit }) => {
+/** Searching the fleet. */
+export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, lists }) => {
   const preValidation = treeGuard(search);
 
   app.get(
@@ -173,101 +142,5 @@ export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, 
       },
     },
     ({ params: { assetId }, body }) => search.explain(assetId, body.tree),
-  );
-
-  app.get(
-    '/searches',
-    {
-      config: { permission: 'search.read' },
-      schema: {
-        operationId: 'storedSearchList',
-        tags: ['search'],
-        description: 'Your own stored searches and those that are shared, by name.',
-        querystring: pageQuery.extend({
-          q: z.string().max(200).optional().describe('Text that the name, the description or the query contains.'),
-        }),
-        response: { 200: pageOf(storedSearchSchema) },
-      },
-    },
-    (request) => storedSearches.list(identityOf(request).user.id, request.query),
-  );
-
-  app.post(
-    '/searches',
-    {
-      config: { permission: 'search.write' },
-      preValidation,
-      schema: {
-        operationId: 'storedSearchCreate',
-        tags: ['search'],
-        description: 'Keeps a search under a name.',
-        body: storedSearchInput,
-        response: { 201: storedSearchSchema },
-      },
-    },
-    async (request, reply) => {
-      const made = await storedSearches.create(identityOf(request).user.id, request.body);
-      const { tree: _, ...after } = made;
-      await audit.record({ ...doerOf(request), action: 'search.create', target: `search ${made.id}`, after });
-      return reply.code(201).send(made);
-    },
-  );
-
-  app.get(
-    '/searches/:searchId',
-    {
-      config: { permission: 'search.read' },
-      schema: {
-        operationId: 'storedSearchView',
-        tags: ['search'],
-        description: 'One stored search.',
-        params,
-        response: { 200: storedSearchSchema },
-      },
-    },
-    (request) => storedSearches.find(request.params.searchId, identityOf(request).user.id),
-  );
-
-  app.put(
-    '/searches/:searchId',
-    {
-      config: { permission: 'search.write' },
-      preValidation,
-      schema: {
-        operationId: 'storedSearchUpdate',
-        tags: ['search'],
-        description: 'Changes a stored search of yours.',
-        params,
-        body: storedSearchInput,
-        response: { 200: storedSearchSchema },
-      },
-    },
-    async (request) => {
-      const { searchId } = request.params;
-      const updated = await storedSearches.update(searchId, identityOf(request).user.id, request.body);
-      const { tree: _, ...after } = updated;
-      await audit.record({ ...doerOf(request), action: 'search.update', target: `search ${searchId}`, after });
-      return updated;
-    },
-  );
-
-  app.delete(
-    '/searches/:searchId',
-    {
-      config: { permission: 'search.write' },
-      schema: {
-        operationId: 'storedSearchDelete',
-        tags: ['search'],
-        description: 'Forgets a stored search of yours. Groups that were made of it stay.',
-        params,
-        response: { 204: z.null() },
-      },
-    },
-    async (request, reply) => {
-      const { searchId } = request.params;
-      const { tree: _, ...before } = await storedSearches.remove(searchId, identityOf(request).user.id);
-      await audit.record({ ...doerOf(request), action: 'search.delete', target: `search ${searchId}`, before });
-      return reply.code(204).send(null);
-    },
   );
 };

@@ -18,4 +18,6 @@ export type SearchTables = {
     created_at: number;
     updated_at: number;
   };
+  /** Deleted searches that can still be brought back. */
+  deleted_searches: Omit<SearchTables['stored_searches'], 'id'> & { id: number; deleted_at: number };
 };

@@ -58,6 +58,8 @@ export function createStoredSearchRepository({ kysely, engine }: Pick<Db, 'kysel
   });
 
   return {
+    transaction: <T>(work: (trx: Executor) => Promise<T>): Promise<T> => kysely.transaction().execute(work),
+
     /** Those of a user, and those that everybody sees. */
     async list(userId: number, { limit, offset, q = '' }: StoredSearchesQuery) {
       let seen = seenBy(userId);
@@ -76,13 +78,13 @@ export function createStoredSearchRepository({ kysely, engine }: Pick<Db, 'kysel
       return await seenBy(userId).where(containing('s.tree', word)).orderBy('s.name_key').orderBy('s.id').execute();
     },
 
-    async find(id: number): Promise<StoredSearchRow | undefined> {
-      return await rows(kysely).where('s.id', '=', id).executeTakeFirst();
+    async find(id: number, executor: Executor = kysely): Promise<StoredSearchRow | undefined> {
+      return await rows(executor).where('s.id', '=', id).executeTakeFirst();
     },
 
     /** @returns Undefined when the owner has one of that name. */
-    async create(ownerId: number, values: StoredSearchValues, now: number): Promise<number | undefined> {
-      const made = await kysely
+    async create(trx: Executor, ownerId: number, values: StoredSearchValues, now: number): Promise<number | undefined> {
+      const made = await trx
         .insertInto('stored_searches')
         .values({ owner_id: ownerId, ...columns(values), created_at: now, updated_at: now })
         .onConflict((conflict) => conflict.columns(['owner_id', 'name_key']).doNothing())
@@ -92,27 +94,62 @@ export function createStoredSearchRepository({ kysely, engine }: Pick<Db, 'kysel
     },
 
     /** @returns False when the owner has another of that name. */
-    async update(id: number, ownerId: number, values: StoredSearchValues, now: number): Promise<boolean> {
-      return await kysely.transaction().execute(async (trx) => {
-        const other = await trx
-          .selectFrom('stored_searches')
-          .select('id')
-          .where('owner_id', '=', ownerId)
-          .where('name_key', '=', values.nameKey)
-          .where('id', '<>', id)
-          .executeTakeFirst();
-        if (other !== undefined) return false;
-        await trx
-          .updateTable('stored_searches')
-          .set({ ...columns(values), updated_at: now })
-          .where('id', '=', id)
-          .execute();
-        return true;
-      });
+    async update(
+      trx: Executor,
+      { id, ownerId }: Pick<StoredSearchRow, 'id' | 'ownerId'>,
+      values: StoredSearchValues,
+      now: number,
+    ): Promise<boolean> {
+      const other = await trx
+        .selectFrom('stored_searches')
+        .select('id')
+        .where('owner_id', '=', ownerId)
+        .where('name_key', '=', values.nameKey)
+        .where('id', '<>', id)
+        .executeTakeFirst();
+      if (other !== undefined) return false;
+      await trx
+        .updateTable('stored_searches')
+        .set({ ...columns(values), updated_at: now })
+        .where('id', '=', id)
+        .execute();
+      return true;
     },
 
-    async remove(id: number): Promise<void> {
-      await kysely.deleteFrom('stored_searches').where('id', '=', id).execute();
+    /** Deletes one; it can be brought back until `forget` is asked for its time. */
+    async remove(trx: Executor, id: number, now: number): Promise<void> {
+      await sql`insert into deleted_searches (${KEPT}, deleted_at)
+        select ${KEPT}, ${now} from stored_searches where id = ${id} on conflict (id) do nothing`.execute(trx);
+      await trx.deleteFrom('stored_searches').where('id', '=', id).execute();
+    },
+
+    /** The owner's deleted search of that number, by its name. */
+    async findDeleted(trx: Executor, id: number, ownerId: number): Promise<string | undefined> {
+      const found = await trx
+        .selectFrom('deleted_searches')
+        .select('name')
+        .where('id', '=', id)
+        .where('owner_id', '=', ownerId)
+        .executeTakeFirst();
+      return found?.name;
+    },
+
+    /** Brings a deleted one back, with its number. @returns False when the owner has another of that name by now. */
+    async restore(trx: Executor, id: number): Promise<boolean> {
+      const { rows: restored } = await sql`insert into stored_searches (${KEPT})
+        select ${KEPT} from deleted_searches where id = ${id}
+        on conflict (owner_id, name_key) do nothing returning id`.execute(trx);
+      if (restored.length === 0) return false;
+      await trx.deleteFrom('deleted_searches').where('id', '=', id).execute();
+      return true;
+    },
+
+    /** From now on nothing brings back what was deleted before that moment. */
+    async forgetDeleted(before: number): Promise<void> {
+      await kysely.deleteFrom('deleted_searches').where('deleted_at', '<', before).execute();
     },
   };
 }
+
+/** What a deleted search keeps. */
+const KEPT = sql.raw('id, owner_id, name, name_key, description, shared, tree, query, created_at, updated_at');

@@ -28,6 +28,7 @@ import { lists } from './0030-lists.ts';
 import { assetTexts } from './0031-asset-texts.ts';
 import { sharedEvidence } from './0032-shared-evidence.ts';
 import { softwareByRelease } from './0033-software-by-release.ts';
+import { deletedSearches } from './0034-deleted-searches.ts';
 import { discoveryLists } from './0036-discovery-lists.ts';
 
 /** Every migration, oldest first. */
@@ -61,5 +62,6 @@ export const migrations: readonly Migration[] = [
   assetTexts,
   sharedEvidence,
   softwareByRelease,
+  deletedSearches,
   discoveryLists,
 ];
