@@ -51,9 +51,12 @@ export function FieldToolsLoader({ onTools, onFailed }: FieldToolsLoaderProps) {
   return null;
 }
 
+/** Fields of no section that a machine may have several values of. */
+const SEVERAL: ReadonlySet<string> = new Set(['asset.setting', 'asset.note', 'asset.file']);
+
 function isSingle({ section, name, type }: QueryField): boolean {
   if (section !== null) return sectionsByName[section]?.rows === 'one' && type !== 'texts';
-  return type !== 'group' && type !== 'choices' && name !== 'asset.setting';
+  return type !== 'group' && type !== 'choices' && !SEVERAL.has(name);
 }
 
 function readFilter(text: string, fields: readonly QueryField[], byName: ReadonlyMap<string, QueryField>) {

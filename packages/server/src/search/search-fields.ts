@@ -141,6 +141,16 @@ const asset = (
   unit: Unit | null = null,
 ): SearchField => ({ name: `asset.${name}`, label, description, type, unit, source: { kind: 'asset', column } });
 
+/** Of an asset any number, in a table of their own. */
+const texts = (name: string, table: string, column: string, label: string, description: string): SearchField => ({
+  name: `asset.${name}`,
+  label,
+  description,
+  type: 'text',
+  unit: null,
+  source: { kind: 'table', table, column, isText: true },
+});
+
 const assetFields: readonly SearchField[] = [
   asset('id', 'id', 'integer', 'Number', 'Number of the asset on this server.'),
   asset('kind', 'kind', 'text', 'Kind', 'computer, network, printer, phone, unmanaged or other.'),
@@ -171,14 +181,15 @@ const assetFields: readonly SearchField[] = [
     'Archived',
     'When it was archived. A search that asks for it looks among archived machines, too.',
   ),
-  {
-    name: 'asset.setting',
-    label: 'Own setting',
-    description: 'Names of the settings that it has a value of its own for.',
-    type: 'text',
-    unit: null,
-    source: { kind: 'table', table: 'setting_overrides', column: 'name', isText: true },
-  },
+  texts(
+    'setting',
+    'setting_overrides',
+    'name',
+    'Own setting',
+    'Names of the settings that it has a value of its own for.',
+  ),
+  texts('note', 'asset_notes', 'text', 'Note', 'Notes that people wrote about it.'),
+  texts('file', 'asset_attachments', 'name', 'File', 'Names of the files that people keep with it.'),
   {
     name: 'asset.group',
     label: 'Group',

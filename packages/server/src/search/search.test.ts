@@ -245,6 +245,20 @@ describe.each(enginesUnderTest())('searches on $name', ({ create }) => {
     expect(typeof reply.json().details.start).toBe('number');
   });
 
+  test('notes that people wrote are searched', async () => {
+    const [one] = fleet;
+    const search = async (query: string) => {
+      const found = (await post('/assets/search', { query })).json().items;
+      return found.map(({ id }: { id: number }) => id);
+    };
+    const note = await post(`/assets/${one?.id}/notes`, { text: 'Screen broken, 100 % of it' });
+    expect(note.statusCode).toBe(201);
+    expect(await search('note:"BROKEN, 100 %"')).toEqual([one?.id]);
+    expect(await search('note:notempty not note:broken')).toEqual([]);
+    await server.services.notes.remove(Number(one?.id), note.json().id, { actor: note.json().author, address: null });
+    expect(await search('note:broken')).toEqual([]);
+  });
+
   test('either a tree or a query', async () => {
     const tree = criterion('asset.name', 'notEmpty');
     for (const payload of [{ tree, query: 'a' }, {}, { query: 5 }]) {

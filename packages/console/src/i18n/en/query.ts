@@ -29,6 +29,8 @@ export const words = {
     lastInventoryAt: 'Last inventory',
     archivedAt: 'Archived',
     setting: 'Own setting',
+    note: 'Note',
+    file: 'File',
     group: 'Member of the group',
     'drives-freePercent': 'Free, per cent',
   },

@@ -32,6 +32,8 @@ export const words: TextsOf<typeof en> = {
     lastInventoryAt: 'Dernier inventaire',
     archivedAt: 'Archivé',
     setting: 'Paramètre propre',
+    note: 'Note',
+    file: 'Fichier joint',
     group: 'Membre du groupe',
     'drives-freePercent': 'Libre, en pour cent',
   },
