@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { MassChange } from '../api/mass-actions.ts';
+import { useAdminWords } from '../i18n/use-admin-words.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { SafeText } from '../ui/safe-text.tsx';
 import classes from './change-list.module.css';
@@ -7,20 +8,27 @@ import classes from './change-list.module.css';
 /** From what to what, for each thing that changes. */
 export function ChangeList({ changes, onlyAfter = false }: { changes: readonly MassChange[]; onlyAfter?: boolean }) {
   const { t } = useTranslation('actions');
+  const admin = useAdminWords();
+  const inWords = (subject: string, value: unknown) =>
+    typeof value === 'string' ? admin.value(subject, value) : value;
   return (
     <ul className={classes.list}>
       {changes.map((change) => (
         <li key={change.subject}>
           <span className={classes.subject}>
-            {change.subject === 'archivedAt' ? t('values.archivedAt') : <SafeText value={change.subject} />}
+            {change.subject === 'archivedAt' ? (
+              t('values.archivedAt')
+            ) : (
+              <SafeText value={admin.label(change.subject)} />
+            )}
           </span>
           {!onlyAfter && (
             <>
-              <Value value={change.before} tone="before" />
+              <Value value={inWords(change.subject, change.before)} tone="before" />
               <span aria-hidden>→</span>
             </>
           )}
-          <Value value={change.after} tone="after" />
+          <Value value={inWords(change.subject, change.after)} tone="after" />
         </li>
       ))}
     </ul>

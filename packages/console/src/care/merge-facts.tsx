@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { MergeOrder } from '../api/care.ts';
 import { comparedRecordsQuery, mergePreviewQuery } from '../api/queries/care.ts';
+import { useAdminWords } from '../i18n/use-admin-words.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { Failure } from '../ui/failure.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
@@ -15,6 +16,9 @@ const rooms = ['adminData', 'groups', 'settings'] as const;
 export function MergeFacts({ survivorId, mergedIds }: MergeOrder) {
   const { t } = useTranslation('care');
   const counted = useCounted('care');
+  const admin = useAdminWords();
+  const inWords = (room: string, subject: string, value: unknown) =>
+    room === 'adminData' && typeof value === 'string' ? admin.value(subject, value) : value;
   const ids = [survivorId, ...mergedIds];
   const records = useQuery(comparedRecordsQuery(ids));
   const preview = useQuery(mergePreviewQuery({ survivorId, mergedIds }));
@@ -57,18 +61,18 @@ export function MergeFacts({ survivorId, mergedIds }: MergeOrder) {
               {facts.map(({ room, subject, values, result }) => (
                 <tr key={`${room} ${subject}`}>
                   <th scope="row">
-                    <SafeText value={subject} />
+                    <SafeText value={room === 'adminData' ? admin.label(subject) : subject} />
                     <span className={classes.role}>
                       {t(`merge.rooms.${rooms.find((one) => one === room) ?? 'adminData'}`)}
                     </span>
                   </th>
                   {values.map((value, i) => (
                     <td key={ids[i]}>
-                      <Fact value={value} />
+                      <Fact value={inWords(room, subject, value)} />
                     </td>
                   ))}
                   <td data-changed={JSON.stringify(values[0]) !== JSON.stringify(result) || undefined}>
-                    <Fact value={result} />
+                    <Fact value={inWords(room, subject, result)} />
                   </td>
                 </tr>
               ))}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { searchFieldsQuery } from '../api/queries/search.ts';
+import type { Language } from '../format/create-format.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { useSectionWords } from '../i18n/use-section-words.ts';
 
@@ -31,7 +32,8 @@ export function useSearchFields(): SearchFields {
       const section = sectionsByName[name];
       return section === undefined ? name : words.section(section).label;
     };
-    const inWords = (field: QueryField): QueryField => {
+    const inWords = (field: QueryField): QueryField => withWords(withChoices(field, language));
+    const withWords = (field: QueryField): QueryField => {
       const column = field.name.slice(field.name.indexOf('.') + 1);
       const section = field.section === null ? undefined : sectionsByName[field.section];
       // A field that the server names in French is its own, whatever column has that name.
@@ -55,4 +57,13 @@ export function useSearchFields(): SearchFields {
       retry: () => void refetch(),
     };
   }, [data, error, refetch, words, language, i18n, t]);
+}
+
+/** The names of choices in the language on screen; a query may say the others, too. */
+function withChoices(field: QueryField, language: Language): QueryField {
+  if (language !== 'fr' || field.choices === undefined) return field;
+  const choices = field.choices.map(({ value, label, labelFr }) =>
+    labelFr === undefined ? { value, label } : { value, label: labelFr, alias: label },
+  );
+  return { ...field, choices };
 }

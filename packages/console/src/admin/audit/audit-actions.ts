@@ -53,6 +53,7 @@ const verbs = [
   'password',
   'refuse',
   'remove',
+  'rename',
   'reorder',
   'reset',
   'resetChecksum',
@@ -69,6 +70,17 @@ const verbs = [
   'upload',
   'wake',
 ] as const;
+
+/** What targets call things, where the actions call them otherwise. */
+const KINDS: Readonly<Record<string, (typeof subjects)[number]>> = { field: 'adminField', 'agent file': 'agentFile' };
+
+/** The thing that something was done to: what it is, and its name or number; null: there are no words for it. */
+export function thingOf(target: string): { readonly subject: Known['subject']; readonly name: string } | null {
+  const [, kind = '', name = ''] = /^(agent file|mass action|[A-Za-z]+) (.+)$/s.exec(target) ?? [];
+  const wanted = kind === 'mass action' ? 'massAction' : (Object.hasOwn(KINDS, kind) && KINDS[kind]) || kind;
+  const subject = subjects.find((one) => one === wanted);
+  return subject === undefined ? null : { subject, name };
+}
 
 type Known = { readonly subject: (typeof subjects)[number]; readonly verb: (typeof verbs)[number] };
 

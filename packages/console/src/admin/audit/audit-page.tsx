@@ -1,11 +1,19 @@
-import { Autocomplete, Button, Menu, Pagination, Skeleton, TextInput } from '@mantine/core';
-import { IconChevronDown, IconDownload, IconHistoryOff } from '@tabler/icons-react';
+import { Autocomplete, Button, Pagination, Skeleton, TextInput } from '@mantine/core';
+import { IconHistoryOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AUDIT_PAGE, type AuditFilter, auditExportUrl, auditNamesQuery, auditQuery } from '../../api/queries/admin.ts';
+import {
+  AUDIT_PAGE,
+  type AuditEvent,
+  type AuditFilter,
+  auditExportUrl,
+  auditNamesQuery,
+  auditQuery,
+} from '../../api/queries/admin.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
+import { ExportMenu } from '../../table/export-menu.tsx';
 import type { Search } from '../../table/table-state.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -14,8 +22,10 @@ import { AdminPage } from '../admin-page.tsx';
 import card from '../card.module.css';
 import classes from './audit-page.module.css';
 import { AuditRow } from './audit-row.tsx';
+import { useDictionary } from './use-dictionary.ts';
 
 const fields = ['actor', 'action', 'target', 'q', 'from', 'to'] as const;
+const NONE: readonly AuditEvent[] = [];
 /** Until typing has ended. Milliseconds. */
 const PAUSE_MS = 300;
 
@@ -34,6 +44,7 @@ export function AuditPage() {
     const address = { ...Object.fromEntries(given), ...(wanted === 1 ? {} : { page: String(wanted) }) };
     void navigate({ to: '/administration/audit', search: address, replace: true });
   };
+  const words = useDictionary(query.data?.items ?? NONE);
   const total = query.data?.total ?? 0;
   const pages = Math.max(1, Math.ceil(total / AUDIT_PAGE));
   const isFiltered = fields.some((name) => filter[name] !== '');
@@ -41,27 +52,7 @@ export function AuditPage() {
     <AdminPage
       title={t('audit.title')}
       lead={t('audit.lead')}
-      actions={
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button
-              variant="default"
-              leftSection={<IconDownload size={16} aria-hidden />}
-              rightSection={<IconChevronDown size={14} aria-hidden />}
-            >
-              {t('audit.export')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item component="a" href={auditExportUrl(filter, 'csv')} download>
-              {t('audit.csv')}
-            </Menu.Item>
-            <Menu.Item component="a" href={auditExportUrl(filter, 'json')} download>
-              {t('audit.json')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      }
+      actions={<ExportMenu hint={t('audit.exported')} hrefOf={(format) => auditExportUrl(filter, format)} />}
     >
       <AuditFilters filter={filter} names={names.data} onFilter={ask} />
       {query.data === undefined && query.error !== null && (
@@ -99,7 +90,12 @@ export function AuditPage() {
               </thead>
               <tbody>
                 {query.data.items.map((event) => (
-                  <AuditRow key={event.id} event={event} onFilter={(part) => ask({ ...filter, ...part })} />
+                  <AuditRow
+                    key={event.id}
+                    event={event}
+                    words={words}
+                    onFilter={(part) => ask({ ...filter, ...part })}
+                  />
                 ))}
               </tbody>
             </table>

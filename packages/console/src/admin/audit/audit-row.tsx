@@ -7,12 +7,14 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import card from '../card.module.css';
-import { partsOf } from './audit-actions.ts';
+import { partsOf, thingOf } from './audit-actions.ts';
 import classes from './audit-page.module.css';
 import { type Difference, differences, placeOf } from './audit-words.ts';
+import { type Dictionary, readableEvent } from './readable-event.ts';
 
 type AuditRowProps = {
   readonly event: AuditEvent;
+  readonly words: Dictionary;
   /** Shows those alike. */
   readonly onFilter: (part: Partial<AuditFilter>) => void;
 };
@@ -21,13 +23,14 @@ type AuditRowProps = {
 const SHOWN = 4;
 const CHARACTERS = 160;
 
-export function AuditRow({ event, onFilter }: AuditRowProps) {
+export function AuditRow({ event, words, onFilter }: AuditRowProps) {
   const { t } = useTranslation('admin');
   const counted = useCounted('admin');
   const format = useFormat();
   const [isWhole, setWhole] = useState(false);
+  const [isRaw, setRaw] = useState(false);
   const { at, actor, address, action, target } = event;
-  const all = differences(event);
+  const all = isRaw ? differences(event) : readableEvent(event, words);
   const isCut = all.length > SHOWN || all.some(({ before, after }) => [before, after].some(isLong));
   const place = placeOf(event);
   const parts = partsOf(action);
@@ -71,34 +74,66 @@ export function AuditRow({ event, onFilter }: AuditRowProps) {
           <span className={classes.action}>{action}</span>
         </button>
       </td>
-      <td>{place === null ? <SafeText value={target} wrap /> : <ObjectLink place={place} target={target} />}</td>
+      <td>
+        <Thing target={target} place={place} words={words} />
+        {isRaw && target !== '' && (
+          <span className={classes.action}>
+            <SafeText value={target} wrap />
+          </span>
+        )}
+      </td>
       <td>
         <div className={classes.changes}>
           {(isWhole ? all : all.slice(0, SHOWN)).map((one) => (
             <Pair key={one.key} difference={one} isWhole={isWhole} />
           ))}
-          {isCut && (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              w="fit-content"
-              aria-expanded={isWhole}
-              onClick={() => setWhole(!isWhole)}
-            >
-              {isWhole ? t('audit.less') : counted('audit.more', all.length)}
-            </Button>
-          )}
+          <div className={classes.buttons}>
+            {isCut && (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                w="fit-content"
+                aria-expanded={isWhole}
+                onClick={() => setWhole(!isWhole)}
+              >
+                {isWhole ? t('audit.less') : counted('audit.more', all.length)}
+              </Button>
+            )}
+            {(all.length > 0 || isRaw) && (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                color="gray"
+                w="fit-content"
+                aria-pressed={isRaw}
+                onClick={() => setRaw(!isRaw)}
+              >
+                {t('audit.raw')}
+              </Button>
+            )}
+          </div>
         </div>
       </td>
     </tr>
   );
 }
 
-function ObjectLink({ place, target }: { readonly place: string; readonly target: string }) {
+type ThingProps = { readonly target: string; readonly place: string | null; readonly words: Dictionary };
+
+/** What it was done to, by its name where it has one. */
+function Thing({ target, place, words }: ThingProps) {
   const { t } = useTranslation('admin');
+  const thing = thingOf(target);
+  const named = thing?.subject === 'group' ? words.group(Number(thing.name)) : null;
+  const field = thing?.subject === 'adminField' ? words.admin.label(thing.name) : null;
+  const text =
+    thing === null
+      ? target
+      : t('audit.thing', { subject: t(`audit.subjects.${thing.subject}`), name: named ?? field ?? thing.name });
+  if (place === null) return <SafeText value={text} wrap />;
   return (
     <AppLink href={place}>
-      <SafeText value={target === '' ? t('audit.open') : target} wrap />
+      <SafeText value={text === '' ? t('audit.open') : text} wrap />
     </AppLink>
   );
 }

@@ -16,7 +16,7 @@ export function placeOf({ action, target }: Pick<AuditEvent, 'action' | 'target'
 
 export type Difference = { readonly key: string; readonly before: string | null; readonly after: string | null };
 
-const textOf = (value: unknown): string | null => {
+export const textOf = (value: unknown): string | null => {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);

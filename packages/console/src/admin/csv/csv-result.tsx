@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdminField, CsvReport } from '../../api/queries/admin.ts';
+import { useAdminWords } from '../../i18n/use-admin-words.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { SafeText } from '../../ui/safe-text.tsx';
@@ -116,6 +117,9 @@ function ResultLine({ line, fields }: { readonly line: CsvLine; readonly fields:
   const { t } = useTranslation('admin');
   const { language } = useFormat();
   const format = useFormat();
+  const admin = useAdminWords();
+  const inWords = (fieldId: number, text: string) =>
+    admin.value(fields.find(({ id }) => id === fieldId)?.name ?? '', text);
   const labelOf = (fieldId: number) => {
     const label = fields.find(({ id }) => id === fieldId)?.label;
     return (language === 'fr' ? label?.fr : null) ?? label?.en ?? String(fieldId);
@@ -151,10 +155,12 @@ function ResultLine({ line, fields }: { readonly line: CsvLine; readonly fields:
             <span className={card.small}>{labelOf(fieldId)} </span>
             {before !== null && (
               <span className={card.before}>
-                <SafeText value={before} wrap />
+                <SafeText value={inWords(fieldId, before)} wrap />
               </span>
             )}{' '}
-            <span className={card.after}>{after === null ? t('csv.cleared') : <SafeText value={after} wrap />}</span>
+            <span className={card.after}>
+              {after === null ? t('csv.cleared') : <SafeText value={inWords(fieldId, after)} wrap />}
+            </span>
           </div>
         ))}
       </td>

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { dayRange } from '../../format/day-range.ts';
+import type { ExportFormat } from '../../format/export-formats.ts';
 import { ask, client } from '../client.ts';
 import type { paths } from '../generated/schema.d.ts';
 
@@ -170,7 +171,7 @@ export const auditNamesQuery = queryOptions({
 });
 
 /** All events that match, as a file. */
-export const auditExportUrl = (filter: AuditFilter, format: 'csv' | 'json') =>
+export const auditExportUrl = (filter: AuditFilter, format: ExportFormat) =>
   `/api/v1/audit/export?${new URLSearchParams({ ...auditParameters(filter), format })}`;
 
 export const serverStateQuery = queryOptions({

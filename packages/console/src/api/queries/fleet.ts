@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Language } from '../../format/create-format.ts';
 import { dayRange } from '../../format/day-range.ts';
 import { formatSort, type TableState } from '../../table/table-state.ts';
 import { ask, client } from '../client.ts';
@@ -14,6 +15,8 @@ export type AssetListAsk = {
   readonly archived?: 'exclude' | 'only' | 'include';
   /** Search fields that the rows shall have in `values`. */
   readonly columns?: readonly string[];
+  /** Of the names that values of those columns have. */
+  readonly language?: Language;
 };
 
 /** Which computers a list shows, on all its pages; what actions on all of them are given. */
@@ -33,7 +36,7 @@ export const assetListQuery = (state: TableState, asked: AssetListAsk = {}) =>
       const query = {
         ...selectionOf(state.q, asked),
         ...listQuery(state),
-        ...(columns.length === 0 ? {} : { columns: columns.join(',') }),
+        ...(columns.length === 0 ? {} : { columns: columns.join(','), language: asked.language ?? 'en' }),
       };
       return ask(client.GET('/api/v1/assets', { params: { query }, signal }));
     },

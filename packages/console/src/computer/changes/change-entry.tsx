@@ -3,6 +3,7 @@ import { IconMinus, IconPencil, IconPlus, IconSparkles } from '@tabler/icons-rea
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Change } from '../../api/types.ts';
+import { useAdminWords } from '../../i18n/use-admin-words.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useSectionWords } from '../../i18n/use-section-words.ts';
@@ -26,6 +27,7 @@ export function ChangeEntry({ change }: { readonly change: Change }) {
   const section = findSection(change.section);
   const isWhole = change.section === '';
   const isNewSection = change.kind === 'created' && !isWhole;
+  const admin = useAdminWords();
   const title = section === undefined ? t('changes.adminData') : words.section(section).label;
   return (
     <li className={classes.entry} data-kind={change.kind}>
@@ -40,7 +42,7 @@ export function ChangeEntry({ change }: { readonly change: Change }) {
           {!isWhole && <span>{title}</span>}
           {change.key !== '' && (
             <strong>
-              <SafeText value={readableKey(change.key)} />
+              <SafeText value={section === undefined ? admin.label(change.key) : readableKey(change.key)} />
             </strong>
           )}
         </p>
@@ -53,7 +55,7 @@ export function ChangeEntry({ change }: { readonly change: Change }) {
           </p>
         )}
         {change.kind === 'changed' && section !== undefined && <Fields change={change} section={section} />}
-        {section === undefined && !isWhole && <PlainFields change={change} />}
+        {section === undefined && !isWhole && <AdminFields change={change} />}
         {change.kind === 'added' && section !== undefined && <Values row={change.after} section={section} />}
         {change.kind === 'removed' && section !== undefined && <Values row={change.before} section={section} />}
       </div>
@@ -85,17 +87,23 @@ function Counts({ counts }: { readonly counts: Cells }) {
   );
 }
 
-/** Administrative data: what administrators named themselves has no definition to take a label from. */
-function PlainFields({ change }: { readonly change: Change }) {
+/** Administrative data: the value of a field, and who or what set it. */
+function AdminFields({ change }: { readonly change: Change }) {
+  const { t } = useTranslation('machine');
+  const admin = useAdminWords();
   const names = [...new Set([...Object.keys(change.before ?? {}), ...Object.keys(change.after ?? {})])];
-  const shown = (cells: Cells, name: string) => <SafeText value={String(cells?.[name] ?? '—')} />;
+  const shown = (cells: Cells, name: string) => {
+    const text = String(cells?.[name] ?? '—');
+    return <SafeText value={name === 'value' ? admin.value(change.key, text) : text} wrap />;
+  };
+  const labels: Readonly<Record<string, string>> = { value: t('admin.value'), source: t('admin.setBy') };
   return (
     <table className={classes.fields}>
       <tbody>
         {names.map((name) => (
           <tr key={name}>
             <th scope="row">
-              <SafeText value={name} />
+              <SafeText value={labels[name] ?? name} />
             </th>
             <td className={classes.before}>{shown(change.before, name)}</td>
             <td className={classes.after}>{shown(change.after, name)}</td>

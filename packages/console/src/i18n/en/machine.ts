@@ -61,6 +61,8 @@ export const words = {
     other: 'Other',
   },
   admin: {
+    value: 'Value',
+    setBy: 'Set by',
     title: 'Administrative data',
     hint: 'Click a value to change it.',
     edit: 'Change {{field}}: {{value}}',

@@ -67,6 +67,8 @@ export const words: TextsOf<typeof english> = {
     other: 'Autres',
   },
   admin: {
+    value: 'Valeur',
+    setBy: 'Par',
     title: 'Informations administratives',
     hint: 'Cliquez sur une valeur pour la modifier.',
     edit: 'Modifier {{field}} : {{value}}',
