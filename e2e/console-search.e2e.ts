@@ -95,13 +95,23 @@ journey('a person searches by text and by builder, asks why, and keeps the searc
   await page.goto(`${server.url}/searches`);
   await page.getByRole('link', { name: 'Old OpenSSL' }).waitFor();
   faults.push(...(await photograph(page, 'searches')));
-  await page.getByRole('button', { name: 'What to do with “Old OpenSSL”' }).click();
+  const menu = page.getByRole('button', { name: 'What to do with “Old OpenSSL”' });
+  await menu.click();
   const csv = await page.getByRole('menuitem', { name: 'Export as CSV' }).getAttribute('href');
   expect(await (await page.request.get(`${server.url}${csv}`)).text()).toContain('web-1');
+  await page.getByRole('menuitem', { name: 'Put on the dashboard' }).click();
+
+  // Deleted and brought back it is what it was: the tile of the dashboard still counts it.
+  const kept = async () => (await (await page.request.get(`${server.url}/api/v1/searches`)).json()).items;
+  const before = await kept();
+  await menu.click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByText('No search is saved yet').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByRole('link', { name: 'Old OpenSSL' }).click();
+  await page.getByRole('link', { name: 'Old OpenSSL' }).waitFor();
+  expect(await kept()).toEqual(before);
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await page.getByRole('link', { name: 'Old OpenSSL: 1' }).click();
   await expect.poll(names).toEqual(['web-1']);
 
   expect(faults).toEqual([]);

@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { createStoredSearch, deleteStoredSearch } from '../api/queries/search.ts';
+import { deleteStoredSearch, restoreStoredSearch } from '../api/queries/search.ts';
 import type { StoredSearch } from '../api/types.ts';
 import { EXPORT_FORMATS } from '../format/export-formats.ts';
 import { MENU_ICON, RowMenu } from '../table/row-menu.tsx';
@@ -29,18 +29,16 @@ export function SearchMenu({ search, query, onEdit }: SearchMenuProps) {
   const { t } = useTranslation('query');
   const queries = useQueryClient();
   const tile = useDashboardTile(search.id);
-  const refresh = () => queries.invalidateQueries({ queryKey: ['searches'] });
+  // A tile of the dashboard may show it, and its menu offers it.
+  const refresh = () =>
+    Promise.all(['searches', 'dashboard'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
   const removing = useMutation({
     mutationFn: () => deleteStoredSearch(search.id),
     onSuccess: async () => {
-      const { name, description, shared } = search;
       await refresh();
       notifyUndo({
-        message: t('saved.deleted', { name }),
-        undo: async () => {
-          await createStoredSearch({ name, description, shared, query });
-          await refresh();
-        },
+        message: t('saved.deleted', { name: search.name }),
+        undo: () => restoreStoredSearch(search.id).then(refresh),
       });
     },
     onError: notifyFailure,

@@ -2062,7 +2062,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** @description Gives one another name; devices stay of it. */
+        put: operations["deviceTypeRename"];
         post?: never;
         /** @description Removes one that no device is of. */
         delete: operations["deviceTypeRemove"];
@@ -2866,7 +2867,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Devices seen on networks or identified by a person, seen last first; one seen on several networks is several items. */
+        /** @description Devices seen on networks or identified by a person; one seen on several networks is several items. */
         get: operations["discoveredDeviceList"];
         put?: never;
         post?: never;
@@ -2911,6 +2912,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/network-devices/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All devices that match, as one file. No cell of it is run by a spreadsheet. */
+        get: operations["discoveredDeviceExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/networks": {
         parameters: {
             query?: never;
@@ -2918,7 +2936,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Networks that have a name, by name, and what is on them. */
+        /** @description Networks that have a name, and those that something was found on. What is on them is counted in the background. */
         get: operations["networkList"];
         put?: never;
         /** @description Gives a network a name. The same addresses may be there once for each TAG. */
@@ -2936,13 +2954,47 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One of them. */
+        /** @description One of them, and what is on it now. */
         get: operations["networkView"];
         /** @description Changes all that is said of it. */
         put: operations["networkUpdate"];
         post?: never;
-        /** @description Forgets its name. Machines and devices on it stay. */
+        /** @description Forgets its name. Machines and devices on it stay, and it is found again while there are any. */
         delete: operations["networkRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All networks that match, as one file. No cell of it is run by a spreadsheet. */
+        get: operations["networkExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Finds networks and counts what is on them, now. Takes seconds on a large fleet. */
+        post: operations["networkRefresh"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3135,8 +3187,25 @@ export interface paths {
         /** @description Changes a stored search of yours. */
         put: operations["storedSearchUpdate"];
         post?: never;
-        /** @description Forgets a stored search of yours. Groups that were made of it stay. */
+        /** @description Deletes a stored search of yours; for 30 days it can be brought back. Groups that were made of it stay. */
         delete: operations["storedSearchDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches/{searchId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Brings back a stored search of yours that was deleted in the last 30 days, with its number: tiles and links work again. */
+        post: operations["storedSearchRestore"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4264,26 +4333,39 @@ export interface components {
             name: string;
         };
         DiscoveredDevice: {
+            /** @description The machine that reports this address. */
             assetId: number | null;
+            assetName: string | null;
             description: string | null;
+            firstSeenAt: string | null;
             /** @description Null also where it was taken over and nobody knows when. */
             identifiedAt: string | null;
             identifiedBy: string | null;
             ip: string | null;
             mac: string;
+            mask: string | null;
             /** @description The name it has in the network. */
             name: string | null;
             /** @description First address of the network it was seen on; null if it never was. */
             network: string | null;
+            networkId: number | null;
+            networkName: string | null;
             prefix: number | null;
             seenAt: string | null;
+            /** @description The machine that saw it last; null where that is not known. */
+            seenBy: {
+                id: number;
+                name: string;
+            } | null;
             /**
-             * @description Inventoried: an active machine reports this address.
+             * @description Inventoried: an active machine reports this address, as counted last.
              * @enum {string}
              */
             state: "unknown" | "identified" | "inventoried";
             tag: string | null;
             type: string | null;
+            /** @description Of what people said of it; 0: nothing. Goes back with a change. */
+            version: number;
         };
         /** @description Packages the agent remembers having been given. */
         downloadHistoryRow: {
@@ -4991,11 +5073,12 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             id: number;
-            /** @description Devices seen on it that a person identified. */
+            /** @description Devices seen on it that a person identified and no machine reports. */
             identified: number;
             /** @description Active machines with an interface on it. */
             inventoried: number;
             mask: string;
+            /** @description Empty: nobody gave it one; it is there because something is on it. */
             name: string;
             prefix: number;
             site: string;
@@ -5004,6 +5087,8 @@ export interface components {
             unknown: number;
             /** Format: date-time */
             updatedAt: string;
+            /** @description Goes back with a change: it is refused if somebody else was faster. */
+            version: number;
         };
         /** @description Parts of the network device: chassis, modules, fans… */
         networkComponentsRow: {
@@ -5601,9 +5686,10 @@ export interface components {
         SearchField: {
             /** @description What it may be called in a query beside its name. */
             alias?: string;
-            /** @description Names of the numbers that its values are; a query may say either. */
+            /** @description Names of the numbers that its values are; a query may say any of them. */
             choices?: {
                 label: string;
+                labelFr?: string;
                 value: number;
             }[];
             description: string;
@@ -6976,6 +7062,8 @@ export interface operations {
                 filter?: string;
                 /** @description computer, network, printer, phone, unmanaged or other. */
                 kind?: string;
+                /** @description Language of the names of choices in the columns asked for. */
+                language?: "en" | "fr";
                 /** @description Items on the page. */
                 limit?: number;
                 /** @description Items before the page. */
@@ -11232,16 +11320,20 @@ export interface operations {
                 /** @description Another one, which must hold too: lists keep the filters of their columns apart from what was searched. */
                 filter?: string;
                 format?: "csv" | "json" | "xlsx";
-                /** @description Headings of the columns in their order, as the reader knows them; otherwise the names. */
+                /** @description Headings of the columns in their order, as the reader knows them; otherwise the names, or the labels in the language asked for. */
                 headings?: string[];
                 /** @description computer, network, printer, phone, unmanaged or other. */
                 kind?: string;
+                /** @description Language of headings, of choices of fields, and of yes and no in CSV; JSON has what programs know. */
+                language?: "en" | "fr";
                 /** @description Text that the name, an identifier, the user… contains. */
                 q?: string;
                 /** @description A search in the query language, such as "os:debian memory<8GB". */
                 query?: string;
                 /** @description Fields, comma separated, "-" before one that descends; any field that a machine has one value of. */
                 sort?: string;
+                /** @description Time zone (IANA) of moments in CSV and XLSX; UTC without it. JSON has UTC in any case. */
+                zone?: string;
             };
             header?: never;
             path?: never;
@@ -11418,15 +11510,19 @@ export interface operations {
                 action?: string;
                 actor?: string;
                 address?: string;
-                format?: "csv" | "json";
+                format?: "csv" | "json" | "xlsx";
                 /** @description From this moment on. */
                 from?: string;
+                /** @description Language of headings, of choices of fields, and of yes and no in CSV; JSON has what programs know. */
+                language?: "en" | "fr";
                 /** @description Text that the target, or what it was before or after, contains. */
                 q?: string;
                 /** @description "setting" finds "setting FREQUENCY" too. */
                 target?: string;
                 /** @description Before this moment. */
                 to?: string;
+                /** @description Time zone (IANA) of moments in CSV and XLSX; UTC without it. JSON has UTC in any case. */
+                zone?: string;
             };
             header?: never;
             path?: never;
@@ -11899,6 +11995,43 @@ export interface operations {
         responses: {
             /** @description Default Response */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceType"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deviceTypeRename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                typeId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14201,14 +14334,29 @@ export interface operations {
     discoveredDeviceList: {
         parameters: {
             query?: {
+                /** @description Text that the description contains. */
+                description?: string;
+                /** @description A whole address, a part of one, or a network such as 192.0.2.0/24. */
+                ip?: string;
                 /** @description Items on the page. */
                 limit?: number;
+                /** @description A MAC address, or a part of one. */
+                mac?: string;
+                /** @description Text that the name contains. */
+                name?: string;
                 networkId?: number;
                 /** @description Items before the page. */
                 offset?: number;
-                /** @description Text that MAC, address, name, type or description contain. */
+                /** @description Text that address, name, type or description contain, or a whole MAC or IP address. */
                 q?: string;
+                /** @description Seen at this moment or later. */
+                seenFrom?: string;
+                /** @description Not seen after this moment. */
+                seenTo?: string;
+                /** @description state, ip, mac, name, network, type, description, firstSeenAt, seenAt; comma separated, "-" before one that descends. */
+                sort?: string;
                 state?: "unknown" | "identified" | "inventoried";
+                typeId?: number;
             };
             header?: never;
             path?: never;
@@ -14254,6 +14402,8 @@ export interface operations {
                     description: string;
                     /** @description Name of a device type. */
                     type: string;
+                    /** @description Of what was known, 0 for nothing; when another was stored meanwhile, nothing is. Absent: whichever there is. */
+                    version?: number;
                 };
             };
         };
@@ -14334,16 +14484,82 @@ export interface operations {
             };
         };
     };
+    discoveredDeviceExport: {
+        parameters: {
+            query?: {
+                /** @description Text that the description contains. */
+                description?: string;
+                format?: "csv" | "json" | "xlsx";
+                /** @description Headings of the columns in their order, as the reader knows them; otherwise the names. */
+                headings?: string[];
+                /** @description A whole address, a part of one, or a network such as 192.0.2.0/24. */
+                ip?: string;
+                /** @description Language of headings, of choices of fields, and of yes and no in CSV; JSON has what programs know. */
+                language?: "en" | "fr";
+                /** @description A MAC address, or a part of one. */
+                mac?: string;
+                /** @description Text that the name contains. */
+                name?: string;
+                networkId?: number;
+                /** @description Text that address, name, type or description contain, or a whole MAC or IP address. */
+                q?: string;
+                /** @description Seen at this moment or later. */
+                seenFrom?: string;
+                /** @description Not seen after this moment. */
+                seenTo?: string;
+                /** @description state, ip, mac, name, network, type, description, firstSeenAt, seenAt; comma separated, "-" before one that descends. */
+                sort?: string;
+                state?: "unknown" | "identified" | "inventoried";
+                typeId?: number;
+                /** @description Time zone (IANA) of moments in CSV and XLSX; UTC without it. JSON has UTC in any case. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     networkList: {
         parameters: {
             query?: {
+                /** @description Text that the address contains. */
+                address?: string;
+                /** @description Text that the comment contains. */
+                comment?: string;
+                identifiedFrom?: number;
+                identifiedTo?: number;
+                inventoriedFrom?: number;
+                inventoriedTo?: number;
                 /** @description Items on the page. */
                 limit?: number;
+                /** @description Text that the name contains. */
+                name?: string;
+                /** @description Whether somebody gave it a name. */
+                named?: "yes" | "no";
                 /** @description Items before the page. */
                 offset?: number;
                 /** @description Text that name, address, site, tag or comment contain. */
                 q?: string;
+                /** @description Text that the site contains. */
+                site?: string;
+                /** @description name, address, site, tag, inventoried, identified, unknown, updatedAt; comma separated, "-" before one that descends. */
+                sort?: string;
+                /** @description The TAG whose machines are on it, exactly; empty: no TAG. */
                 tag?: string;
+                unknownFrom?: number;
+                unknownTo?: number;
             };
             header?: never;
             path?: never;
@@ -14358,6 +14574,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description When it was counted what is on them; null: not yet. */
+                        countedAt: string | null;
                         items: components["schemas"]["Network"][];
                         total: number;
                     };
@@ -14485,6 +14703,8 @@ export interface operations {
                      * @default
                      */
                     tag?: string;
+                    /** @description As it was read; when another was stored meanwhile, nothing is. Absent: whichever there is. */
+                    version?: number;
                 };
             };
         };
@@ -14516,6 +14736,83 @@ export interface operations {
             path: {
                 networkId: number;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    networkExport: {
+        parameters: {
+            query?: {
+                /** @description Text that the address contains. */
+                address?: string;
+                /** @description Text that the comment contains. */
+                comment?: string;
+                format?: "csv" | "json" | "xlsx";
+                /** @description Headings of the columns in their order, as the reader knows them; otherwise the names. */
+                headings?: string[];
+                identifiedFrom?: number;
+                identifiedTo?: number;
+                inventoriedFrom?: number;
+                inventoriedTo?: number;
+                /** @description Language of headings, of choices of fields, and of yes and no in CSV; JSON has what programs know. */
+                language?: "en" | "fr";
+                /** @description Text that the name contains. */
+                name?: string;
+                /** @description Whether somebody gave it a name. */
+                named?: "yes" | "no";
+                /** @description Text that name, address, site, tag or comment contain. */
+                q?: string;
+                /** @description Text that the site contains. */
+                site?: string;
+                /** @description name, address, site, tag, inventoried, identified, unknown, updatedAt; comma separated, "-" before one that descends. */
+                sort?: string;
+                /** @description The TAG whose machines are on it, exactly; empty: no TAG. */
+                tag?: string;
+                unknownFrom?: number;
+                unknownTo?: number;
+                /** @description Time zone (IANA) of moments in CSV and XLSX; UTC without it. JSON has UTC in any case. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    networkRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -15174,6 +15471,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    storedSearchRestore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                searchId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredSearch"];
+                };
             };
             /** @description Default Response */
             default: {

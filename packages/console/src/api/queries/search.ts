@@ -77,3 +77,7 @@ export const updateStoredSearch = (searchId: number, body: StoredSearchInput) =>
 
 export const deleteStoredSearch = (searchId: number) =>
   ask(client.DELETE('/api/v1/searches/{searchId}', { params: { path: { searchId } } }));
+
+/** Brings back a deleted one with its number, which tiles and links know. */
+export const restoreStoredSearch = (searchId: number) =>
+  ask(client.POST('/api/v1/searches/{searchId}/restore', { params: { path: { searchId } } }));
