@@ -4,6 +4,7 @@ import { diskFull } from './disk-full.ts';
 import type { DatabaseLimits, Engine } from './engine.ts';
 import { engines } from './engines/index.ts';
 import { migrate } from './migrate.ts';
+import type { Presence } from './presence.ts';
 import type { Signals } from './signals.ts';
 import { createSlowStatements, type SlowStatements } from './slow-statements.ts';
 import type { Tables } from './tables.ts';
@@ -15,6 +16,8 @@ export type Db = {
   readonly limits: DatabaseLimits;
   /** How this process tells others of the same database something; null where it cannot. */
   readonly signals: Signals | null;
+  /** Which processes of the same database are running; null where this is the only server. */
+  readonly presence: Presence | null;
   /** Statements of this process that took long. */
   readonly slow: SlowStatements;
   close(): Promise<void>;
@@ -56,7 +59,8 @@ export async function openDatabase(
     log: ({ query, queryDurationMillis }) => slow.note(query.sql, queryDurationMillis),
   });
   const signals = engine.signals(location, kysely);
-  const db: Db = { kysely, engine, limits, signals, slow, close: () => kysely.destroy() };
+  const presence = engine.presence(location);
+  const db: Db = { kysely, engine, limits, signals, presence, slow, close: () => kysely.destroy() };
   try {
     await migrate(db);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Column, ColumnType } from '@muster/protocol';
 import type { Dialect, Kysely, RawBuilder } from 'kysely';
+import type { Presence } from './presence.ts';
 import type { Signals } from './signals.ts';
 
 /** How one kind of value is stored; the same names in every engine's `types`. */
@@ -42,6 +43,8 @@ export type Engine = {
   /** How processes that share a database tell one another something; null where they cannot. */
   // biome-ignore lint/suspicious/noExplicitAny: it touches no table
   signals(location: string, db: Kysely<any>): Signals | null;
+  /** Which processes that share a database are running; null where one server process has it for itself. */
+  presence(location: string): Presence | null;
   /** Whether an error of the driver says that there is no room left on the disk. */
   isFull(error: Error): boolean;
   /**

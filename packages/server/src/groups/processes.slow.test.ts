@@ -66,16 +66,19 @@ describe.each(enginesUnderTest())('two server processes on $name', ({ name, crea
       const first = await holder();
       expect(first).toBeDefined();
 
-      // A process that was killed leaves its lease behind: nobody computes until it is over.
+      // A process that was killed leaves its lease behind. Where processes know of one another, another takes over at once; else
+      // nobody computes until it is over.
       await dbs[0].kysely
         .updateTable('job_leases')
         .set({ holder: 'killed', expires_at: now + 30_000 })
         .execute();
       await report(b, withWindows(0));
-      await sleep(400);
-      await Promise.all([a.services.groupWorker.catchUp(), b.services.groupWorker.catchUp()]);
-      expect([await members(), await holder()]).toEqual([4, 'killed']);
-      now += 30_001;
+      if (name === 'sqlite') {
+        await sleep(400);
+        await Promise.all([a.services.groupWorker.catchUp(), b.services.groupWorker.catchUp()]);
+        expect([await members(), await holder()]).toEqual([4, 'killed']);
+        now += 30_001;
+      }
       await Promise.all([a.services.groupWorker.catchUp(), b.services.groupWorker.catchUp()]);
       await eventually(async () => (await members()) === 5);
       expect(await holder()).not.toBe('killed');

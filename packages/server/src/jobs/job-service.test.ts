@@ -31,7 +31,7 @@ describe.each(enginesUnderTest())('jobs on $name', ({ create }) => {
       ['b', b],
     ] as const) {
       one.add({ name: 'test.job', everyMs: 1e6, run: async () => void ran.push(name) });
-      one.start(log);
+      await one.start(log);
     }
     await a.runNow('test.job');
     await b.runNow('test.job');
@@ -59,7 +59,7 @@ describe.each(enginesUnderTest())('jobs on $name', ({ create }) => {
         throw new Error('no');
       },
     });
-    jobs.start(log);
+    await jobs.start(log);
     while (runs < 3) await sleep(5);
     await jobs.stop();
     expect(logged.length).toBeGreaterThanOrEqual(3);
@@ -76,7 +76,7 @@ describe.each(enginesUnderTest())('jobs on $name', ({ create }) => {
       isDue: async () => false,
       run: () => Promise.reject(new Error('ran')),
     });
-    jobs.start(log);
+    await jobs.start(log);
     await jobs.runNow('test.idle');
     expect(await db.kysely.selectFrom('job_leases').selectAll().execute()).toEqual([]);
     await jobs.stop();
@@ -100,7 +100,7 @@ describe.each(enginesUnderTest())('jobs on $name', ({ create }) => {
         }
       },
     });
-    jobs.start(log);
+    await jobs.start(log);
     const first = jobs.runNow('test.long');
     const second = jobs.runNow('test.long');
     const third = jobs.runNow('test.long');

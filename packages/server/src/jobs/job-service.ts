@@ -19,7 +19,7 @@ export type JobLog = { error(fields: object, message: string): void };
 type Needs = {
   readonly repository: LeaseRepository;
   readonly clock: () => number;
-  /** How long a job of a killed process stays undone. Milliseconds. */
+  /** How long a job stays undone whose process stands still, or has gone unseen. Milliseconds. */
   readonly leaseMs?: number;
 };
 
@@ -45,6 +45,9 @@ type Running = {
   again: boolean;
 };
 
+/** From the start to the first look at whether there is anything to do. Milliseconds. */
+const FIRST_LOOK_MS = 1_000;
+
 const NEVER_RAN: Running['state'] = {
   lookedAt: null,
   startedAt: null,
@@ -67,6 +70,7 @@ export function createJobService({ repository, clock, leaseMs = 30_000 }: Needs)
   const jobs = new Map<string, Running>();
   const stopping = new AbortController();
   let log: JobLog | null = null;
+  let leave: () => Promise<void> = async () => undefined;
 
   async function runOnce(running: Running): Promise<void> {
     const { job } = running;
@@ -113,9 +117,10 @@ export function createJobService({ repository, clock, leaseMs = 30_000 }: Needs)
     } while (running.again && !stopping.signal.aborted);
   }
 
-  function schedule(running: Running): void {
+  function schedule(running: Running, soonest = Number.POSITIVE_INFINITY): void {
     if (log === null || stopping.signal.aborted) return;
-    running.timer = setTimeout(() => void start(running), running.job.everyMs);
+    clearTimeout(running.timer);
+    running.timer = setTimeout(() => void start(running), Math.min(running.job.everyMs, soonest));
     running.timer.unref();
   }
 
@@ -127,9 +132,12 @@ export function createJobService({ repository, clock, leaseMs = 30_000 }: Needs)
       schedule(running);
     },
 
-    start(to: JobLog): void {
+    async start(to: JobLog): Promise<void> {
+      leave = await repository.enter(holder);
       log = to;
-      for (const running of jobs.values()) schedule(running);
+      // What an earlier process left undone is not waited for.
+      for (const running of jobs.values())
+        schedule(running, running.job.isDue === undefined ? undefined : FIRST_LOOK_MS);
     },
 
     /** Runs a job now, if this process may. Resolves when it has run; one under way is run once more. */
@@ -156,7 +164,7 @@ export function createJobService({ repository, clock, leaseMs = 30_000 }: Needs)
       await Promise.all([...jobs.values()].map(({ busy }) => busy));
       if (log === null) return;
       try {
-        await repository.release(holder);
+        await leave();
       } catch (error) {
         // The database may be gone already; the leases run out by themselves.
         log.error({ err: error }, 'Leases of jobs could not be given back');

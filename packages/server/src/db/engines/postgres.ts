@@ -4,6 +4,7 @@ import pg from 'pg';
 import { INDEXED_LENGTH } from '../asset-texts.ts';
 import type { DatabaseLimits, Engine, StoredSchema } from '../engine.ts';
 import { containing } from '../like.ts';
+import { createPostgresPresence } from './postgres-presence.ts';
 import { CHANNEL, createPostgresSignals } from './postgres-signals.ts';
 
 /** Type number of int8: ids, counts and times come as numbers, not as texts; all of ours are below 2^53. */
@@ -80,6 +81,7 @@ export const postgres: Engine = {
     createPostgresSignals(location, async (text) => {
       await sql`select pg_notify(${CHANNEL}, ${text})`.execute(db);
     }),
+  presence: createPostgresPresence,
   rowsFromJson(rows, columns) {
     const json = Array.isArray(rows) ? JSON.stringify(rows) : rows;
     const values = columns.map(
