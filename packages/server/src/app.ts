@@ -44,7 +44,7 @@ import { groupRoutes } from './groups/group-routes.ts';
 import { historyRoutes } from './history/history-routes.ts';
 import { CONSOLE_DIST, serveConsole } from './http/console-files.ts';
 import { createHttpServer } from './http/create-http-server.ts';
-import { createEventHub } from './http/event-hub.ts';
+import { createEventHub, type HubEvent } from './http/event-hub.ts';
 import { createEventRelay } from './http/event-relay.ts';
 import { eventRoutes } from './http/event-routes.ts';
 import { API_PREFIX, describeApi } from './http/openapi.ts';
@@ -223,6 +223,19 @@ export function createServices({ db, clock = Date.now, scopeOf, passwordCost }: 
   const wake = createWakeService({ settings, audit, addressesOf: fleet.assets.addresses });
   const first = { limit: 1, offset: 0 };
   const visible = (assetIds: readonly number[]) => visibleIds(db.kysely, assetIds);
+  const { massActions, massActionList } = createMassActions({
+    db,
+    bulk: admin.bulk,
+    groups: grouping.groups,
+    settings,
+    ...lifecycle,
+    ...assetLists,
+    wake,
+    audit,
+    events,
+    jobs,
+    clock,
+  });
   return {
     quickSearch: createQuickSearchService({
       repository: createQuickSearchRepository(db),
@@ -265,19 +278,13 @@ export function createServices({ db, clock = Date.now, scopeOf, passwordCost }: 
     lifecycle,
     ...notes,
     wake,
-    ...createMassActions({
-      db,
-      bulk: admin.bulk,
-      groups: grouping.groups,
-      settings,
-      ...lifecycle,
-      ...assetLists,
-      wake,
-      audit,
-      events,
-      jobs,
-      clock,
-    }),
+    massActions,
+    massActionList,
+    /** Events tell numbers. Of an asset that is gone nobody knows any more whose it was. */
+    async mayHear({ type, data }: HubEvent, actor: string): Promise<boolean> {
+      if (type === 'massAction') return await massActions.isSeen(Number(data.id), actor);
+      return type !== 'asset' || (await visible([Number(data.id)])).length > 0;
+    },
     machine: createMachineService({ assets: fleet.assets, states: fleet.states, audit, tool: serverBrief }),
     registry: createRegistryService({
       repository: createRegistryRepository(db),
@@ -315,7 +322,7 @@ export async function createApp(needs: Needs): Promise<FastifyInstance & { reado
   limiting.unref();
   await applyLimits(services);
   services.groupWorker.start();
-  await services.jobs.start(log);
+  services.jobs.start(log);
   app.addHook('onClose', async () => {
     await services.groupWorker.stop();
     await services.jobs.stop();
@@ -335,7 +342,7 @@ async function registerRooms(app: FastifyInstance, services: Services, config: C
   await app.register(serverRoutes, { ...api, config, repository: services.server });
   await app.register(settingsRoutes, { ...api, settings });
   await app.register(auditRoutes, { ...api, audit });
-  await app.register(eventRoutes, { ...api, events, sessions });
+  await app.register(eventRoutes, { ...api, events, sessions, mayHear: services.mayHear });
   await app.register(historyRoutes, { ...api, ...services.fleet });
   await app.register(searchRoutes, { ...api, ...services });
   await app.register(storedSearchRoutes, { ...api, ...services });

@@ -1,7 +1,8 @@
 import { addressKey } from '@muster/protocol/query';
 import { sql } from 'kysely';
+import { currentScope } from '../access/viewer.ts';
 import type { Db, Executor } from '../db/database.ts';
-import { machinesWith } from './seen-machines.ts';
+import { machinesWith, seenInScope } from './seen-machines.ts';
 
 export type Identification = {
   readonly mac: string;
@@ -46,6 +47,14 @@ export function createDeviceRepository({ kysely, engine }: Db) {
 
   return {
     transaction: <T>(work: (trx: Executor) => Promise<T>): Promise<T> => kysely.transaction().execute(work),
+
+    /** Whether who asks may know of a device; who sees everything may also of one that was never seen. */
+    async isVisible(executor: Executor, mac: string): Promise<boolean> {
+      if (currentScope() === 'everything') return true;
+      const { rows } =
+        await sql`select 1 from device_sightings s where s.mac = ${mac} and ${seenInScope()} limit 1`.execute(executor);
+      return rows.length > 0;
+    },
 
     async identification(trx: Executor, mac: string): Promise<StoredIdentification | undefined> {
       const query = trx.selectFrom('network_devices').selectAll().where('mac', '=', mac);

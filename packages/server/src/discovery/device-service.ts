@@ -46,9 +46,14 @@ export type DeviceService = ReturnType<typeof createDeviceService>;
 
 /** Devices seen on networks, and what people know them to be. */
 export function createDeviceService({ repository, lists, types, counts, audit, clock }: Needs) {
-  /** Changes what is known of a device, and what is counted of its networks. */
+  /**
+   * Changes what is known of a device, and what is counted of its networks.
+   *
+   * @throws {AppError} `DEVICE_NOT_FOUND` for one that who asks may not see.
+   */
   function change<T>(mac: string, work: (trx: Executor) => Promise<T>): Promise<T> {
     return repository.transaction(async (trx) => {
+      if (!(await repository.isVisible(trx, mac))) throw new AppError('DEVICE_NOT_FOUND', { mac });
       const networks = await repository.networksOf(trx, mac);
       const result = await work(trx);
       await counts.recount(trx, networks);

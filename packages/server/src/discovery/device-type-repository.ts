@@ -1,5 +1,13 @@
 import { sql } from 'kysely';
+import { currentScope } from '../access/viewer.ts';
 import type { Db, Executor } from '../db/database.ts';
+import { seenInScope } from './seen-machines.ts';
+
+/** Whether who asks may see the device `d`. */
+const isVisible = () =>
+  currentScope() === 'everything'
+    ? sql<boolean>`1 = 1`
+    : sql<boolean>`exists (select 1 from device_sightings s where s.mac = d.mac and ${seenInScope()})`;
 
 export type DeviceTypeRepository = ReturnType<typeof createDeviceTypeRepository>;
 
@@ -9,7 +17,7 @@ export function createDeviceTypeRepository({ kysely }: Db) {
     async list(): Promise<{ id: number; name: string; devices: number }[]> {
       const { rows } = await sql<{ id: number; name: string; devices: number }>`
         select t.id, t.name, count(d.mac) as devices
-        from device_types t left join network_devices d on d.type_id = t.id
+        from device_types t left join network_devices d on d.type_id = t.id and ${isVisible()}
         group by t.id, t.name, t.name_key order by t.name_key`.execute(kysely);
       return rows.map((row) => ({ ...row, devices: Number(row.devices) }));
     },

@@ -79,7 +79,7 @@ export function createNetworkService({ repository, counts, audit, clock }: Needs
         await note(trx, doer, { id: created.id, action: 'create', before: null, after: created });
         return created;
       });
-      return this.view(made.id);
+      return toView(made, await repository.counts(made));
     },
 
     /**
@@ -88,7 +88,7 @@ export function createNetworkService({ repository, counts, audit, clock }: Needs
      */
     async update(id: number, given: NetworkDefinition & { readonly version?: number | undefined }, doer: Doer) {
       const values = check(given);
-      await repository.transaction(async (trx) => {
+      const changed = await repository.transaction(async (trx) => {
         const before = await repository.find(id, trx);
         if (before === undefined) throw new AppError('NETWORK_NOT_FOUND', { id });
         if (given.version !== undefined && given.version !== before.version)
@@ -102,8 +102,9 @@ export function createNetworkService({ repository, counts, audit, clock }: Needs
         const after = await repository.update(trx, id, before.version, next);
         if (after === undefined) throw new AppError('NETWORK_CHANGED', { id, version: before.version + 1 });
         await note(trx, doer, { id, action: 'update', before, after });
+        return after;
       });
-      return this.view(id);
+      return toView(changed, await repository.counts(changed));
     },
 
     /** What was seen on it stays. @throws {AppError} `NETWORK_NOT_FOUND`. */

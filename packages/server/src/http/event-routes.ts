@@ -2,8 +2,10 @@ import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { SessionService } from '../access/session-service.ts';
+import { withScope } from '../access/viewer.ts';
+import { doerOf } from './doer-of.ts';
 import type { EventHub, HubEvent } from './event-hub.ts';
-import { identify } from './route-guard.ts';
+import { identify, identityOf } from './route-guard.ts';
 
 /** A sign of life, below the 30 to 60 seconds after which proxies give up on a silent connection. */
 const HEARTBEAT_MS = 25_000;
@@ -14,12 +16,18 @@ const BUFFER_BYTES = 256 * 1024;
 /** Open streams in one process. A new one ends the oldest, whose console comes again only if somebody looks at it. */
 const STREAMS = 500;
 
-type Needs = { readonly events: EventHub; readonly sessions: SessionService; readonly heartbeatMs?: number };
+type Needs = {
+  readonly events: EventHub;
+  readonly sessions: SessionService;
+  /** Whether somebody whose scope is limited may hear of something, asked within that scope. */
+  readonly mayHear: (event: HubEvent, actor: string) => Promise<boolean>;
+  readonly heartbeatMs?: number;
+};
 
 /** `GET /events`: server-sent events. */
 export const eventRoutes: FastifyPluginAsyncZod<Needs> = async (
   app,
-  { events, sessions, heartbeatMs = HEARTBEAT_MS },
+  { events, sessions, mayHear, heartbeatMs = HEARTBEAT_MS },
 ) => {
   const streams = new Set<Readable>();
   // Before the server waits for its connections to end, which these never would.
@@ -42,16 +50,25 @@ export const eventRoutes: FastifyPluginAsyncZod<Needs> = async (
     },
     (request, reply) => {
       const stream = new Readable({ read: resume });
-      const unsubscribe = events.subscribeToAll((event) => write(stream, encode(event)));
+      const fail = (error: unknown) => {
+        request.log.warn({ err: error }, 'Event stream ended: its owner could not be looked up');
+        end(stream);
+      };
+      const { actor } = doerOf(request);
+      let { scope } = identityOf(request);
+      let told = Promise.resolve(); // one after the other, in the order in which things happened
+      const unsubscribe = events.subscribeToAll((event) => {
+        if (scope === 'everything') return write(stream, encode(event));
+        const asked = told.then(() => withScope(scope, () => mayHear(event, actor)));
+        told = asked.then((may) => (may ? write(stream, encode(event)) : undefined)).catch((error) => fail(error));
+      });
       // Whoever signed out, or was removed, hears no more.
       const heartbeat = setInterval(() => {
-        identify(request, sessions).then(
-          (identity) => (identity === null ? end(stream) : write(stream, ': still here\n\n')),
-          (error) => {
-            request.log.warn({ err: error }, 'Event stream ended: its owner could not be looked up');
-            end(stream);
-          },
-        );
+        identify(request, sessions).then((identity) => {
+          if (identity === null) return end(stream);
+          scope = identity.scope;
+          write(stream, ': still here\n\n');
+        }, fail);
       }, heartbeatMs);
       stream.once('close', () => {
         clearInterval(heartbeat);

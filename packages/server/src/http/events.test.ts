@@ -82,7 +82,12 @@ test('whoever signs out hears no more, at the next heartbeat at the latest', asy
   const { sessions, users } = test_.services;
   const server = await createHttpServer(configOf({}), pino({ level: 'silent' }));
   guardRoutes(server, sessions);
-  await server.register(eventRoutes, { events: createEventHub(), sessions, heartbeatMs: 20 });
+  await server.register(eventRoutes, {
+    events: createEventHub(),
+    sessions,
+    mayHear: async () => true,
+    heartbeatMs: 20,
+  });
   const authorization = `Bearer ${await users.createToken('leaver')}`;
   const answer = await server.inject({ url: '/events', headers: { authorization }, payloadAsStream: true });
   const reader = answer.stream();
