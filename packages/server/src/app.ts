@@ -322,7 +322,7 @@ export async function createApp(needs: Needs): Promise<FastifyInstance & { reado
   limiting.unref();
   await applyLimits(services);
   services.groupWorker.start();
-  services.jobs.start(log);
+  await services.jobs.start(log);
   app.addHook('onClose', async () => {
     await services.groupWorker.stop();
     await services.jobs.stop();
