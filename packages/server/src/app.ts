@@ -153,6 +153,8 @@ export function createServices({ db, clock = Date.now, scopeOf, passwordCost }: 
     audit,
     clock,
     requireAsset: (assetId) => fleet.assets.view(assetId),
+    selections: () => assetLists.selections,
+    events,
   });
   const searching = createSearch({
     db,

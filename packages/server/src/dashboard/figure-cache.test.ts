@@ -61,3 +61,16 @@ test('those who ask at once share one computation; one that failed is tried agai
   expect(runs).toBe(1);
   expect((await cache.get('figure', async () => 7)).value).toBe(7);
 });
+
+test('of many values the last ones are kept; what is forgotten is computed again, however dear it was', async () => {
+  let runs = 0;
+  const cache = createFigureCache({ clock: () => 0, most: 2 });
+  const work = async () => {
+    runs += 1;
+    return runs;
+  };
+  for (const key of ['a', 'b', 'c', 'c', 'b', 'a']) await cache.get(key, work);
+  expect(runs).toBe(4); // a, b, c, and a again
+  cache.clear();
+  expect((await cache.get('a', work)).value).toBe(5);
+});

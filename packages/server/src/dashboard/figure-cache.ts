@@ -24,6 +24,8 @@ type Needs = {
   readonly clock: () => number;
   /** Milliseconds since any moment; never goes back. */
   readonly stopwatch?: () => number;
+  /** Values that are kept at most, those computed last; absent: all of them. */
+  readonly most?: number;
 };
 
 export type FigureCache = ReturnType<typeof createFigureCache>;
@@ -32,10 +34,11 @@ export type FigureCache = ReturnType<typeof createFigureCache>;
  * Keeps what is dear to compute, as long as it is dear: on a small fleet every change shows at once, on a large one the
  * figures lag behind by seconds, however many people look.
  */
-export function createFigureCache({ clock, stopwatch = () => performance.now() }: Needs) {
+export function createFigureCache({ clock, stopwatch = () => performance.now(), most = Infinity }: Needs) {
   const entries = new Map<string, Entry>();
   const running = new Map<string, Promise<Cached<unknown>>>();
   let changedAt = Number.NEGATIVE_INFINITY;
+  let forgottenAt = Number.NEGATIVE_INFINITY;
 
   const isFresh = ({ startedAt, costMs }: Entry) => {
     const age = stopwatch() - startedAt;
@@ -46,7 +49,10 @@ export function createFigureCache({ clock, stopwatch = () => performance.now() }
     const startedAt = stopwatch();
     const at = clock();
     const cached = { value: await work(), at };
-    entries.set(key, { cached, startedAt, costMs: stopwatch() - startedAt });
+    entries.delete(key); // to stand last
+    // What was forgotten meanwhile stays so: it is told to those who wait for it, and not kept.
+    if (startedAt > forgottenAt) entries.set(key, { cached, startedAt, costMs: stopwatch() - startedAt });
+    if (entries.size > most) for (const [oldest] of [...entries].slice(0, entries.size - most)) entries.delete(oldest);
     return cached;
   }
 
@@ -60,6 +66,12 @@ export function createFigureCache({ clock, stopwatch = () => performance.now() }
     /** Something in the fleet changed. */
     invalidate(): void {
       changedAt = stopwatch();
+    },
+
+    /** Nothing that is kept holds any more, whatever it took to compute. */
+    clear(): void {
+      forgottenAt = stopwatch();
+      entries.clear();
     },
 
     /** The value of a key, which is always computed by the same work. One computation at a time for each key. */

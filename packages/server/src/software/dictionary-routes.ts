@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { doerOf } from '../http/doer-of.ts';
+import { amongFilter } from './among.ts';
 import type { DictionaryService } from './dictionary-service.ts';
 import { alias, category, categoryInput, preview, rule, ruleInput, work } from './software-schema.ts';
 
@@ -25,11 +26,12 @@ export const dictionaryRoutes: FastifyPluginAsyncZod<Needs> = async (app, { dict
         operationId: 'softwareCategoryList',
         tags,
         description: 'Categories, the three of every dictionary first.',
+        querystring: z.object(amongFilter),
         response: {
           200: z.object({
             items: z.array(
               category.extend({
-                titles: z.int().describe('Titles in it that some machine has.'),
+                titles: z.int().describe('Titles in it that some machine has, of those asked for.'),
                 versions: z.int().describe('Releases in it whose titles are elsewhere.'),
               }),
             ),
@@ -37,7 +39,7 @@ export const dictionaryRoutes: FastifyPluginAsyncZod<Needs> = async (app, { dict
         },
       },
     },
-    async () => ({ items: await dictionary.categories() }),
+    async ({ query }) => ({ items: await dictionary.categories(query) }),
   );
 
   app.post(

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@muster/protocol';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
+import type { Among } from './among.ts';
 import type { CatalogRepository } from './catalog-repository.ts';
 import type { Classification } from './classification.ts';
 import { isBuiltIn } from './classification.ts';
 import { type Alias, BUILT_IN, type Rule } from './classify.ts';
 import type { DictionaryRepository, StoredCategory } from './dictionary-repository.ts';
 import type { Preview } from './preview.ts';
+import type { TallyService } from './tally-service.ts';
+import type { TitleListRepository } from './title-list-repository.ts';
 import type { TitleRepository } from './title-repository.ts';
 
 /** How long a change waits for the catalogue to follow it; then it follows in the background. Milliseconds. */
@@ -39,7 +42,9 @@ export type CategoryInput = {
 type Needs = {
   readonly dictionary: DictionaryRepository;
   readonly catalog: CatalogRepository;
-  readonly titles: Pick<TitleRepository, 'countByCategory' | 'countOwn'>;
+  readonly titles: Pick<TitleRepository, 'countOwn'>;
+  readonly lists: Pick<TitleListRepository, 'countByCategory'>;
+  readonly tallies: Pick<TallyService, 'counts'>;
   readonly classification: Classification;
   readonly audit: Pick<AuditService, 'record'>;
   /** Starts the job that makes the catalogue follow; resolves when it has run. */
@@ -49,7 +54,16 @@ type Needs = {
 export type DictionaryService = ReturnType<typeof createDictionaryService>;
 
 /** Categories, rules and publishers' names: what people define of software. */
-export function createDictionaryService({ dictionary, catalog, titles, classification, audit, startWork }: Needs) {
+export function createDictionaryService({
+  dictionary,
+  catalog,
+  titles,
+  lists,
+  tallies,
+  classification,
+  audit,
+  startWork,
+}: Needs) {
   async function work() {
     const state = await dictionary.state();
     const isDone = state.version === state.applied_version;
@@ -98,9 +112,10 @@ export function createDictionaryService({ dictionary, catalog, titles, classific
     /** Names of categories by number. */
     categoryNames: async () => (await dictionary.categories()).map(({ id, name }) => ({ id, name })),
 
-    /** All categories, the three of every dictionary first, with the titles in each that some machine has. */
-    async categories() {
-      const counts = new Map((await titles.countByCategory()).map((one) => [one.category_id, one.titles]));
+    /** All categories, the three of every dictionary first, with the titles in each that some machine has. @throws {AppError} `SEARCH_INVALID`. */
+    async categories(among: Among = {}) {
+      const counted = await lists.countByCategory(await tallies.counts(among));
+      const counts = new Map(counted.map((one) => [one.category_id, one.titles]));
       const own = new Map((await titles.countOwn()).map((one) => [one.category_id, one.releases]));
       return (await dictionary.categories()).map((one) => ({
         ...toCategory(one),

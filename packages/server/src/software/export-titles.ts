@@ -1,48 +1,52 @@
 import type { TableCell } from '../http/csv-cell.ts';
+import type { Reader } from '../http/tables/reader.ts';
 import { type TableFormat, tableFile } from '../http/tables/table-file.ts';
-import type { SoftwareService, TitleListQuery } from './software-service.ts';
+import type { SoftwareService, TitlesAsked } from './software-service.ts';
 
-/** Titles read at once: memory stays flat. */
-const PORTION = 500;
+const COLUMNS = {
+  id: { en: 'Number', fr: 'Numéro' },
+  name: { en: 'Software', fr: 'Logiciel' },
+  publisher: { en: 'Publisher', fr: 'Éditeur' },
+  reportedPublisher: { en: 'Publisher as reported', fr: 'Éditeur tel que remonté' },
+  category: { en: 'Category', fr: 'Catégorie' },
+  decidedBy: { en: 'Category decided by', fr: 'Catégorie décidée par' },
+  unwanted: { en: 'Unwanted', fr: 'Indésirable' },
+  machines: { en: 'Computers', fr: 'Postes' },
+  versions: { en: 'Versions', fr: 'Versions' },
+} as const;
 
-const COLUMNS = [
-  'id',
-  'name',
-  'publisher',
-  'reportedPublisher',
-  'category',
-  'decidedBy',
-  'unwanted',
-  'machines',
-  'versions',
-];
+const DECIDED = {
+  none: { en: 'nobody', fr: 'personne' },
+  rule: { en: 'a rule', fr: 'une règle' },
+  hand: { en: 'hand', fr: 'la main' },
+} as const;
 
 /** The titles of a list as a file that is written while it is sent. */
 export function exportTitles(
-  software: Pick<SoftwareService, 'list'>,
+  software: Pick<SoftwareService, 'all'>,
   categoryNames: ReadonlyMap<number, string>,
-  query: Omit<TitleListQuery, 'limit' | 'offset'>,
-  format: TableFormat,
+  query: TitlesAsked,
+  { format, reader }: { readonly format: TableFormat; readonly reader: Reader },
 ) {
   async function* rows(): AsyncGenerator<TableCell[][]> {
-    for (let offset = 0; ; offset += PORTION) {
-      const { items } = await software.list({ ...query, limit: PORTION, offset });
-      if (items.length > 0) {
-        yield items.map((one) => [
-          one.id,
-          one.name,
-          one.publisher,
-          one.reportedPublisher,
-          categoryNames.get(one.categoryId) ?? null,
-          one.decidedBy,
-          one.unwanted,
-          one.machines,
-          one.versions,
-        ]);
-      }
-      if (items.length < PORTION) return;
+    for await (const titles of software.all(query)) {
+      yield titles.map((one) => [
+        one.id,
+        one.name,
+        one.publisher,
+        one.reportedPublisher,
+        categoryNames.get(one.categoryId) ?? null,
+        reader.language === null ? one.decidedBy : DECIDED[one.decidedBy][reader.language],
+        one.unwanted,
+        one.machines,
+        one.versions,
+      ]);
     }
   }
-  const columns = COLUMNS.map((name) => ({ name, heading: name, isTime: false }));
-  return tableFile({ columns, rows: rows() }, format, 'software');
+  const columns = Object.entries(COLUMNS).map(([name, words]) => ({
+    name,
+    heading: reader.language === null ? name : words[reader.language],
+    holds: 'text' as const,
+  }));
+  return tableFile({ columns, reader, rows: rows() }, format, 'software');
 }

@@ -1,12 +1,14 @@
 import { AppError } from '@muster/protocol';
 import type { AuditService, Doer } from '../audit/audit-service.ts';
 import type { Executor } from '../db/database.ts';
+import type { Among } from './among.ts';
 import type { CatalogRepository, CatalogTitle, TitleDecision } from './catalog-repository.ts';
 import type { Classification } from './classification.ts';
 import { decide } from './classification.ts';
 import type { DictionaryRepository } from './dictionary-repository.ts';
 import type { DecidedBy } from './software-tables.ts';
-import type { TitleFilter, TitleRepository } from './title-repository.ts';
+import type { TallyService } from './tally-service.ts';
+import type { TitleFilter, TitleListRepository } from './title-list-repository.ts';
 
 /** Titles written by one statement. */
 const CHUNK = 1000;
@@ -15,7 +17,7 @@ const CHUNK = 1000;
 const TOLD = 200;
 
 /** Which titles: these, or all that a filter finds. */
-export type TitleTarget = { readonly ids: readonly number[] } | { readonly filter: TitleFilter };
+export type TitleTarget = { readonly ids: readonly number[] } | { readonly filter: TitleFilter & Among };
 
 /** A title as it was: `[title, category, decided by, rule, unwanted]`. */
 type Before = readonly [number, number, DecidedBy, number | null, number];
@@ -23,7 +25,8 @@ type Before = readonly [number, number, DecidedBy, number | null, number];
 type Needs = {
   readonly dictionary: DictionaryRepository;
   readonly catalog: CatalogRepository;
-  readonly titles: Pick<TitleRepository, 'ids'>;
+  readonly lists: Pick<TitleListRepository, 'ids'>;
+  readonly tallies: Pick<TallyService, 'counts'>;
   readonly classification: Classification;
   readonly audit: Pick<AuditService, 'record'>;
   readonly clock: () => number;
@@ -34,13 +37,14 @@ type Kind = 'category' | 'unwanted';
 export type MoveService = ReturnType<typeof createMoveService>;
 
 /** What people decide of titles, one or all that match, and back. */
-export function createMoveService({ dictionary, catalog, titles, classification, audit, clock }: Needs) {
+export function createMoveService({ dictionary, catalog, lists, tallies, classification, audit, clock }: Needs) {
   async function move(target: TitleTarget, kind: Kind, to: number | null, doer: Doer) {
+    const counts = 'ids' in target ? null : await tallies.counts(target.filter);
     return await dictionary.transaction(async (trx) => {
       await dictionary.lockState(trx);
       const isKnown = kind !== 'category' || to === null || (await dictionary.category(to, trx)) !== undefined;
       if (!isKnown) throw new AppError('SOFTWARE_CATEGORY_NOT_FOUND', { categoryId: to ?? 0 });
-      const ids = 'ids' in target ? [...new Set(target.ids)] : await titles.ids(trx, target.filter);
+      const ids = 'ids' in target ? [...new Set(target.ids)] : await lists.ids(trx, target.filter, counts);
       const before: Before[] = [];
       for (const some of chunks(ids)) before.push(...(await write(trx, some, () => ({ kind, to }))));
       const at = clock();

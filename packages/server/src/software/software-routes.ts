@@ -2,7 +2,9 @@ import { pageOf, pageQuery } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { doerOf } from '../http/doer-of.ts';
+import { readerQuery, toReader } from '../http/tables/reader.ts';
 import { TABLE_FORMATS } from '../http/tables/table-file.ts';
+import { amongFilter } from './among.ts';
 import { exportTitles } from './export-titles.ts';
 import type { MoveService } from './move-service.ts';
 import { rule, title, titleFilter, titleTarget } from './software-schema.ts';
@@ -13,6 +15,7 @@ const day = z.iso.date();
 
 const listQuery = z.object({
   ...titleFilter,
+  ...amongFilter,
   sort: z
     .string()
     .max(200)
@@ -65,10 +68,14 @@ export const softwareRoutes: FastifyPluginAsyncZod<Needs> = async (
       schema: {
         operationId: 'softwareTitleList',
         tags,
-        description: 'Software titles of the fleet, a page at a time. Machines are counted in the background.',
+        description:
+          'Software titles of the fleet, or of some of its computers, a page at a time. Machines are counted in the background; what was counted of some of them is kept for a moment where it took long.',
         querystring: listQuery.extend(pageQuery.shape),
         response: {
-          200: pageOf(title).extend({ countedAt: z.iso.datetime().nullable().describe('When machines were counted.') }),
+          200: pageOf(title).extend({
+            countedAt: z.iso.datetime().nullable().describe('When machines were counted; null: not yet.'),
+            among: z.int().nullable().describe('How many computers the numbers are of; null: of all.'),
+          }),
         },
       },
     },
@@ -83,11 +90,12 @@ export const softwareRoutes: FastifyPluginAsyncZod<Needs> = async (
         operationId: 'softwareExport',
         tags,
         description: 'All titles that match, as one file. No cell of it is run by a spreadsheet.',
-        querystring: listQuery.extend({ format: z.enum(TABLE_FORMATS).default('csv') }),
+        querystring: listQuery.extend({ ...readerQuery, format: z.enum(TABLE_FORMATS).default('csv') }),
       },
     },
-    async ({ query: { format, ...query } }, reply) => {
-      const { stream, type, fileName } = exportTitles(software, await categoryNames(), query, format);
+    async ({ query: { format, zone, language, ...query } }, reply) => {
+      const reader = toReader({ format, zone, language });
+      const { stream, type, fileName } = exportTitles(software, await categoryNames(), query, { format, reader });
       reply.type(type).header('content-disposition', `attachment; filename="${fileName}"`);
       return reply.send(stream);
     },
@@ -236,12 +244,13 @@ export const softwareRoutes: FastifyPluginAsyncZod<Needs> = async (
       schema: {
         operationId: 'softwareView',
         tags,
-        description: 'One title with its versions.',
+        description: 'One title with its versions, on all computers or on some.',
         params,
+        querystring: z.object(amongFilter),
         response: { 200: detail },
       },
     },
-    ({ params: { titleId } }) => software.view(titleId),
+    ({ params: { titleId }, query }) => software.view(titleId, query),
   );
 
   app.get(
@@ -253,11 +262,11 @@ export const softwareRoutes: FastifyPluginAsyncZod<Needs> = async (
         tags,
         description: 'Machines that have a title by system, TAG or group, most first.',
         params,
-        querystring: z.object({ by: z.enum(['os', 'tag', 'group']) }),
+        querystring: z.object({ by: z.enum(['os', 'tag', 'group']), ...amongFilter }),
         response: { 200: z.object({ items: z.array(z.object({ value: z.string().nullable(), machines: z.int() })) }) },
       },
     },
-    ({ params: { titleId }, query: { by } }) => software.spread(titleId, by),
+    ({ params: { titleId }, query: { by, ...among } }) => software.spread(titleId, by, among),
   );
 
   app.get(

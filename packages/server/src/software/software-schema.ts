@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { amongFilter } from './among.ts';
 import { VERSION_OPERATORS } from './classify.ts';
 import { CATEGORY_COLOURS } from './dictionary-service.ts';
 
@@ -99,7 +100,7 @@ export const title = z
     unwanted: z.enum(['yes', 'some', 'no']).describe('"some": certain versions only.'),
     unwantedItself: z.boolean().describe('Marked itself, whatever its category.'),
     otherCategories: z.boolean().describe('Some of its versions are in another category.'),
-    machines: z.int().describe('Active machines that have it, as counted last.'),
+    machines: z.int().describe('Active machines that have it, of those asked for, as counted last.'),
     versions: z.int(),
   })
   .meta({ id: 'SoftwareTitle' });
@@ -127,5 +128,5 @@ export const titleFilter = {
 
 export const titleTarget = z.union([
   z.strictObject({ ids: z.array(z.int().positive()).min(1).max(10_000) }),
-  z.strictObject({ filter: z.strictObject(titleFilter) }),
+  z.strictObject({ filter: z.strictObject({ ...titleFilter, ...amongFilter }) }),
 ]);

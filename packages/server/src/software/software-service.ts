@@ -1,27 +1,37 @@
 import { AppError, versionKey } from '@muster/protocol';
+import type { Among } from './among.ts';
 import type { DictionaryRepository } from './dictionary-repository.ts';
+import type { TallyService } from './tally-service.ts';
 import {
   type StoredTitle,
   TITLE_SORTS,
   type TitleFilter,
-  type TitleRepository,
+  type TitleListRepository,
   type TitleSort,
-} from './title-repository.ts';
+} from './title-list-repository.ts';
+import type { TitleRepository } from './title-repository.ts';
 
 const DAY_MS = 86_400_000;
 
 /** Versions shown of one title. */
 const VERSIONS = 1000;
 
-export type TitleListQuery = TitleFilter & {
-  /** Names of `TITLE_SORTS`, `-` before one that descends. */
-  readonly sort: readonly string[];
-  readonly limit: number;
-  readonly offset: number;
-};
+/** Titles told at once where all are told: memory stays flat. */
+const PORTION = 500;
+
+/** A list of titles, and of which machines its numbers are. */
+export type TitlesAsked = TitleFilter &
+  Among & {
+    /** Names of `TITLE_SORTS`, `-` before one that descends. */
+    readonly sort: readonly string[];
+  };
+
+export type TitleListQuery = TitlesAsked & { readonly limit: number; readonly offset: number };
 
 type Needs = {
   readonly titles: TitleRepository;
+  readonly lists: TitleListRepository;
+  readonly tallies: Pick<TallyService, 'counts' | 'conditions'>;
   readonly dictionary: Pick<DictionaryRepository, 'state' | 'rules'>;
   readonly clock: () => number;
   /** @throws {AppError} `ASSET_NOT_FOUND`, also where who asks may not see it. */
@@ -31,7 +41,7 @@ type Needs = {
 export type SoftwareService = ReturnType<typeof createSoftwareService>;
 
 /** Software of the fleet as people read it. */
-export function createSoftwareService({ titles, dictionary, clock, requireAsset }: Needs) {
+export function createSoftwareService({ titles, lists, tallies, dictionary, clock, requireAsset }: Needs) {
   const dayBefore = (days: number) => new Date(clock() - days * DAY_MS).toISOString().slice(0, 10);
 
   async function views(stored: readonly StoredTitle[]) {
@@ -58,16 +68,30 @@ export function createSoftwareService({ titles, dictionary, clock, requireAsset 
   }
 
   async function find(id: number): Promise<StoredTitle> {
-    const found = await titles.find(id);
+    const [found] = await lists.byIds([id], null);
     if (found === undefined) throw new AppError('SOFTWARE_NOT_FOUND', { titleId: id });
     return found;
   }
 
   return {
-    /** One page of the titles. @throws {AppError} `REQUEST_INVALID` for an order that does not exist. */
-    async list({ sort, ...query }: TitleListQuery) {
-      const { items, total } = await titles.list({ ...query, sort: sort.map(readOrder) });
-      return { items: await views(items), total, countedAt: toIso((await dictionary.state()).counted_at) };
+    /** One page of the titles. @throws {AppError} `REQUEST_INVALID` for an order that does not exist; `SEARCH_INVALID`. */
+    async list({ sort, limit, offset, ...asked }: TitleListQuery) {
+      const order = sort.map(readOrder);
+      const counts = await tallies.counts(asked);
+      const total = await lists.count(asked, counts);
+      const items = await views(
+        await lists.byIds(await lists.orderedIds(asked, order, counts, { limit, offset }), counts),
+      );
+      const countedAt = counts === null ? (await dictionary.state()).counted_at : counts.countedAt;
+      return { items, total, countedAt: toIso(countedAt), among: counts?.machines ?? null };
+    },
+
+    /** All of them, some at a time, as they were when it began. @throws {AppError} As `list`. */
+    async *all({ sort, ...asked }: TitlesAsked) {
+      const counts = await tallies.counts(asked);
+      const ids = await lists.orderedIds(asked, sort.map(readOrder), counts);
+      for (let i = 0; i < ids.length; i += PORTION)
+        yield await views(await lists.byIds(ids.slice(i, i + PORTION), counts));
     },
 
     /** What is decided of the software of one asset. @throws {AppError} `ASSET_NOT_FOUND`. */
@@ -84,14 +108,22 @@ export function createSoftwareService({ titles, dictionary, clock, requireAsset 
       return { items };
     },
 
-    /** One title: its versions, newest first, and how many machines have them now. @throws {AppError} `SOFTWARE_NOT_FOUND`. */
-    async view(id: number) {
+    /**
+     * One title: its versions, newest first, and how many machines have them now.
+     *
+     * @throws {AppError} `SOFTWARE_NOT_FOUND`, `SEARCH_INVALID`.
+     */
+    async view(id: number, among: Among = {}) {
       const [view] = await views([await find(id)]);
       if (view === undefined) throw new AppError('SOFTWARE_NOT_FOUND', { titleId: id });
-      const found = (await titles.versions(id)).map((one) => ({ ...one, key: versionKey(one.version ?? '') ?? '' }));
+      const those = await tallies.conditions(among);
+      const found = (await titles.versions(id, those)).map((one) => ({
+        ...one,
+        key: versionKey(one.version ?? '') ?? '',
+      }));
       found.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : (a.version ?? '') < (b.version ?? '') ? 1 : -1));
-      const machines = await titles.machines(id);
-      const all = await titles.allMachines();
+      const machines = await titles.machines(id, those);
+      const all = await titles.allMachines(those);
       const rule = (await dictionary.rules()).find((one) => one.id === view.ruleId) ?? null;
       return {
         ...view,
@@ -108,10 +140,10 @@ export function createSoftwareService({ titles, dictionary, clock, requireAsset 
       };
     },
 
-    /** Machines that have a title by system, TAG or group. @throws {AppError} `SOFTWARE_NOT_FOUND`. */
-    async spread(id: number, by: 'os' | 'tag' | 'group') {
+    /** Machines that have a title by system, TAG or group. @throws {AppError} `SOFTWARE_NOT_FOUND`, `SEARCH_INVALID`. */
+    async spread(id: number, by: 'os' | 'tag' | 'group', among: Among = {}) {
       await find(id);
-      return { items: await titles.spread(id, by) };
+      return { items: await titles.spread(id, by, await tallies.conditions(among)) };
     },
 
     /**

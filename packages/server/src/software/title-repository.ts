@@ -1,57 +1,12 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { inScope } from '../db/asset-scope.ts';
-import type { Db, Executor } from '../db/database.ts';
-import type { DecidedBy } from './software-tables.ts';
-
-/** What narrows a list of titles. */
-export type TitleFilter = {
-  /** Text that the name or the publisher contains. */
-  readonly q?: string | undefined;
-  readonly name?: string | undefined;
-  readonly publisher?: string | undefined;
-  readonly categoryId?: number | undefined;
-  readonly unwanted?: boolean | undefined;
-  readonly installed: 'yes' | 'no' | 'all';
-  readonly decidedBy?: DecidedBy | undefined;
-  readonly machinesFrom?: number | undefined;
-  readonly machinesTo?: number | undefined;
-  readonly versionsFrom?: number | undefined;
-  readonly versionsTo?: number | undefined;
-};
-
-export const TITLE_SORTS = ['name', 'publisher', 'category', 'versions', 'machines'] as const;
-export type TitleSort = (typeof TITLE_SORTS)[number];
-
-export type TitlesQuery = TitleFilter & {
-  readonly sort: readonly { readonly field: TitleSort; readonly descending: boolean }[];
-  readonly limit: number;
-  readonly offset: number;
-};
-
-export type StoredTitle = {
-  readonly id: number;
-  readonly name: string;
-  /** As reported. */
-  readonly reported: string;
-  readonly publisher: string;
-  readonly category_id: number;
-  readonly decided_by: DecidedBy;
-  readonly rule_id: number | null;
-  readonly unwanted: number;
-  readonly category_unwanted: number;
-  readonly machines: number;
-  readonly versions: number;
-};
+import type { Db } from '../db/database.ts';
+import type { CheckedSelection } from '../fleet/asset-list-repository.ts';
 
 export type Spread = { readonly value: string | null; readonly machines: number };
 
-const COLUMNS: Readonly<Record<TitleSort, string>> = {
-  name: 'c.sort_name',
-  publisher: 'c.publisher_key',
-  category: 'k.name_key',
-  versions: 'c.versions',
-  machines: 'c.machines',
-};
+/** Of the asset `a`: which machines are meant; none: all. */
+type Conditions = CheckedSelection['conditions'];
 
 /** Values of a spread; a fleet has more TAGs than a page shows. */
 const SPREAD = 100;
@@ -62,105 +17,19 @@ export type TitleRepository = ReturnType<typeof createTitleRepository>;
  * The catalogue as people read it. What is counted in the background (lists, categories, days, movers) is of the whole fleet,
  * whoever asks; what is counted at once (one title, anything unwanted) is of what the reader may see.
  */
-export function createTitleRepository({ kysely, engine }: Db) {
-  const caseless = sql.raw(engine.caseless);
-  const active = () => sql`a.archived_at is null and a.merged_into is null and ${inScope()}`;
-  const selected = sql`t.id as id, t.name as name, t.publisher as reported, c.publisher as publisher,
-    c.category_id as category_id, c.decided_by as decided_by, c.rule_id as rule_id, c.unwanted as unwanted,
-    k.unwanted as category_unwanted, c.machines as machines, c.versions as versions`;
-
-  const contains = (cell: RawBuilder<unknown>, text: string) =>
-    sql`${cell} ${caseless} ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
-
-  /** Texts are tested last: they cost most. */
-  function where(filter: TitleFilter): RawBuilder<unknown> {
-    const { q = '', name = '', publisher = '', categoryId, unwanted, installed, decidedBy } = filter;
-    const all: RawBuilder<unknown>[] = [sql`1 = 1`];
-    if (installed !== 'all') all.push(installed === 'yes' ? sql`c.machines > 0` : sql`c.machines = 0`);
-    if (categoryId !== undefined) {
-      all.push(sql`(c.category_id = ${categoryId} or c.title_id in (
-        select title_id from software_release_facts where own_category = 1 and category_id = ${categoryId}))`);
-    }
-    if (unwanted !== undefined) {
-      const some = sql`c.title_id in (select title_id from software_release_facts where unwanted = 1)`;
-      all.push(unwanted ? some : sql`not (${some})`);
-    }
-    if (decidedBy !== undefined) all.push(sql`c.decided_by = ${decidedBy}`);
-    for (const [column, from, to] of [
-      ['c.machines', filter.machinesFrom, filter.machinesTo],
-      ['c.versions', filter.versionsFrom, filter.versionsTo],
-    ] as const) {
-      if (from !== undefined) all.push(sql`${sql.ref(column)} >= ${from}`);
-      if (to !== undefined) all.push(sql`${sql.ref(column)} <= ${to}`);
-    }
-    if (name !== '') all.push(contains(sql`t.name`, name));
-    if (publisher !== '') all.push(contains(sql`c.publisher`, publisher));
-    if (q !== '') all.push(sql`(${contains(sql`t.name`, q)} or ${contains(sql`c.publisher`, q)})`);
-    return sql.join(all, sql` and `);
-  }
-
-  /** Tables that a filter asks; the category's name is looked up for the page alone where it can be. */
-  const from = (filter: TitleFilter, sortsByCategory: boolean) => {
-    const asksName = (filter.q ?? '') !== '' || (filter.name ?? '') !== '';
-    const titles = asksName ? sql` join software_titles t on t.id = c.title_id` : sql``;
-    const categories = sortsByCategory ? sql` join software_categories k on k.id = c.category_id` : sql``;
-    return sql`software_catalog c${titles}${categories}`;
-  };
-
+export function createTitleRepository({ kysely }: Db) {
+  const active = (among: Conditions = []) =>
+    sql.join([sql`a.archived_at is null and a.merged_into is null`, inScope(), ...among], sql` and `);
   const byTitle = sql`software_release_facts f join section_software s on s.release_id = f.release_id
     join assets a on a.id = s.asset_id`;
 
   return {
-    async list({ sort, limit, offset, ...filter }: TitlesQuery): Promise<{ items: StoredTitle[]; total: number }> {
-      const condition = where(filter);
-      const counted = await sql<{ total: number }>`select count(*) as total from ${from(filter, false)}
-        where ${condition}`.execute(kysely);
-      const order = sort.map(({ field, descending }) => {
-        const cell = sql.ref(COLUMNS[field]);
-        return descending ? sql`${cell} desc` : sql`${cell}`;
-      });
-      const isDescending = sort.at(-1)?.descending === true;
-      const sortsByCategory = sort.some(({ field }) => field === 'category');
-      // The page is found by an index before names are read.
-      const { rows } = await sql<StoredTitle>`select ${selected} from (
-          select c.title_id as page_id from ${from(filter, sortsByCategory)} where ${condition}
-          order by ${sql.join([...order, isDescending ? sql`c.title_id desc` : sql`c.title_id`])}
-          limit ${limit} offset ${offset}) as page
-        join software_catalog c on c.title_id = page.page_id join software_titles t on t.id = c.title_id
-        join software_categories k on k.id = c.category_id
-        order by ${sql.join([...order, isDescending ? sql`c.title_id desc` : sql`c.title_id`])}`.execute(kysely);
-      return { items: rows, total: counted.rows[0]?.total ?? 0 };
-    },
-
-    /** Numbers of all titles that a filter finds. */
-    async ids(executor: Executor, filter: TitleFilter): Promise<number[]> {
-      const { rows } = await sql<{ id: number }>`select c.title_id as id from ${from(filter, false)}
-        where ${where(filter)} order by c.title_id`.execute(executor);
-      return rows.map(({ id }) => id);
-    },
-
-    async find(id: number): Promise<StoredTitle | undefined> {
-      const { rows } = await sql<StoredTitle>`select ${selected} from software_catalog c
-        join software_titles t on t.id = c.title_id join software_categories k on k.id = c.category_id
-        where c.title_id = ${id}`.execute(kysely);
-      return rows[0];
-    },
-
     /** Titles of these of which only some releases are unwanted, or are in another category. */
     async exceptions(ids: readonly number[]): Promise<{ title_id: number; unwanted: number; own: number }[]> {
       if (ids.length === 0) return [];
       const { rows } = await sql<{ title_id: number; unwanted: number; own: number }>`
         select title_id, max(unwanted) as unwanted, max(own_category) as own from software_release_facts
         where title_id in (${sql.join(ids)}) group by title_id`.execute(kysely);
-      return rows;
-    },
-
-    /** Titles by category that some machine has. */
-    async countByCategory(): Promise<{ category_id: number; titles: number }[]> {
-      const { rows } = await sql<{ category_id: number; titles: number }>`
-        select category_id, count(*) as titles from software_catalog where machines > 0 group by category_id`.execute(
-        kysely,
-      );
       return rows;
     },
 
@@ -191,7 +60,7 @@ export function createTitleRepository({ kysely, engine }: Db) {
     },
 
     /** Versions of a title on active machines, each with the machines that have it, as they are now. */
-    async versions(titleId: number) {
+    async versions(titleId: number, among: Conditions) {
       const { rows } = await sql<{
         version: string | null;
         machines: number;
@@ -200,28 +69,28 @@ export function createTitleRepository({ kysely, engine }: Db) {
       }>`select r.version as version, count(distinct s.asset_id) as machines, min(f.category_id) as category_id,
           max(f.unwanted) as unwanted
         from ${byTitle} join software_releases r on r.id = f.release_id
-        where f.title_id = ${titleId} and ${active()} group by r.version`.execute(kysely);
+        where f.title_id = ${titleId} and ${active(among)} group by r.version`.execute(kysely);
       return rows;
     },
 
     /** Active machines that have any release of a title, as they are now. */
-    async machines(titleId: number): Promise<number> {
+    async machines(titleId: number, among: Conditions): Promise<number> {
       const { rows } = await sql<{ machines: number }>`select count(distinct s.asset_id) as machines from ${byTitle}
-        where f.title_id = ${titleId} and ${active()}`.execute(kysely);
+        where f.title_id = ${titleId} and ${active(among)}`.execute(kysely);
       return rows[0]?.machines ?? 0;
     },
 
     /** Active machines, whatever they have. */
-    async allMachines(): Promise<number> {
+    async allMachines(among: Conditions): Promise<number> {
       const { rows } = await sql<{ machines: number }>`select count(*) as machines from assets a
-        where a.kind = 'computer' and ${active()}`.execute(kysely);
+        where a.kind = 'computer' and ${active(among)}`.execute(kysely);
       return rows[0]?.machines ?? 0;
     },
 
     /** Machines that have a title, by their system, TAG or group; most first. */
-    async spread(titleId: number, by: 'os' | 'tag' | 'group'): Promise<Spread[]> {
+    async spread(titleId: number, by: 'os' | 'tag' | 'group', among: Conditions): Promise<Spread[]> {
       const those = sql`select distinct a.id as id, a.os as os, a.tag as tag from ${byTitle}
-        where f.title_id = ${titleId} and ${active()}`;
+        where f.title_id = ${titleId} and ${active(among)}`;
       const value = by === 'os' ? sql`those.os` : by === 'tag' ? sql`those.tag` : sql`g.name`;
       const groups = sql` join group_members m on m.asset_id = those.id
           and (m.manual = 1 or (m.computed = 1 and m.manual = 0))

@@ -3324,7 +3324,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Software titles of the fleet, a page at a time. Machines are counted in the background. */
+        /** @description Software titles of the fleet, or of some of its computers, a page at a time. Machines are counted in the background; what was counted of some of them is kept for a moment where it took long. */
         get: operations["softwareTitleList"];
         put?: never;
         post?: never;
@@ -3532,7 +3532,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One title with its versions. */
+        /** @description One title with its versions, on all computers or on some. */
         get: operations["softwareView"];
         put?: never;
         post?: never;
@@ -6125,7 +6125,7 @@ export interface components {
             /** @enum {string} */
             decidedBy: "none" | "rule" | "hand";
             id: number;
-            /** @description Active machines that have it, as counted last. */
+            /** @description Active machines that have it, of those asked for, as counted last. */
             machines: number;
             name: string;
             /** @description Some of its versions are in another category. */
@@ -6150,7 +6150,7 @@ export interface components {
             id: number;
             /** @description Active computers that do not have it, now. */
             lacking: number;
-            /** @description Active machines that have it, as counted last. */
+            /** @description Active machines that have it, of those asked for, as counted last. */
             machines: number;
             name: string;
             /** @description Some of its versions are in another category. */
@@ -15838,6 +15838,8 @@ export interface operations {
             query?: {
                 categoryId?: number;
                 decidedBy?: "none" | "rule" | "hand";
+                /** @description Only members of this group, by its name or number. */
+                group?: string;
                 /** @description no: on no active machine any more. */
                 installed?: "yes" | "no" | "all";
                 /** @description Items on the page. */
@@ -15848,12 +15850,18 @@ export interface operations {
                 name?: string;
                 /** @description Items before the page. */
                 offset?: number;
+                /** @description Only computers whose system contains this text. */
+                os?: string;
                 /** @description Text that the publisher contains. */
                 publisher?: string;
                 /** @description Text that the name or the publisher contains. */
                 q?: string;
+                /** @description Only computers that this search in the query language finds; the above must hold too. */
+                query?: string;
                 /** @description name, publisher, category, versions, machines; comma separated, "-" before one that descends. */
                 sort?: string;
+                /** @description Only computers of this TAG. */
+                tag?: string;
                 /** @description yes: some version of it is. */
                 unwanted?: "yes" | "no";
                 versionsFrom?: number;
@@ -15872,7 +15880,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description When machines were counted. */
+                        /** @description How many computers the numbers are of; null: of all. */
+                        among: number | null;
+                        /** @description When machines were counted; null: not yet. */
                         countedAt: string | null;
                         items: components["schemas"]["SoftwareTitle"][];
                         total: number;
@@ -16001,7 +16011,16 @@ export interface operations {
     };
     softwareCategoryList: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only members of this group, by its name or number. */
+                group?: string;
+                /** @description Only computers whose system contains this text. */
+                os?: string;
+                /** @description Only computers that this search in the query language finds; the above must hold too. */
+                query?: string;
+                /** @description Only computers of this TAG. */
+                tag?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -16022,7 +16041,7 @@ export interface operations {
                             description: string;
                             id: number;
                             name: string;
-                            /** @description Titles in it that some machine has. */
+                            /** @description Titles in it that some machine has, of those asked for. */
                             titles: number;
                             unwanted: boolean;
                             /** @description Releases in it whose titles are elsewhere. */
@@ -16182,22 +16201,34 @@ export interface operations {
                 categoryId?: number;
                 decidedBy?: "none" | "rule" | "hand";
                 format?: "csv" | "json" | "xlsx";
+                /** @description Only members of this group, by its name or number. */
+                group?: string;
                 /** @description no: on no active machine any more. */
                 installed?: "yes" | "no" | "all";
+                /** @description Language of headings, of choices of fields, and of yes and no in CSV; JSON has what programs know. */
+                language?: "en" | "fr";
                 machinesFrom?: number;
                 machinesTo?: number;
                 /** @description Text that the name contains. */
                 name?: string;
+                /** @description Only computers whose system contains this text. */
+                os?: string;
                 /** @description Text that the publisher contains. */
                 publisher?: string;
                 /** @description Text that the name or the publisher contains. */
                 q?: string;
+                /** @description Only computers that this search in the query language finds; the above must hold too. */
+                query?: string;
                 /** @description name, publisher, category, versions, machines; comma separated, "-" before one that descends. */
                 sort?: string;
+                /** @description Only computers of this TAG. */
+                tag?: string;
                 /** @description yes: some version of it is. */
                 unwanted?: "yes" | "no";
                 versionsFrom?: number;
                 versionsTo?: number;
+                /** @description Time zone (IANA) of moments in CSV and XLSX; UTC without it. JSON has UTC in any case. */
+                zone?: string;
             };
             header?: never;
             path?: never;
@@ -16276,6 +16307,8 @@ export interface operations {
                             categoryId?: number;
                             /** @enum {string} */
                             decidedBy?: "none" | "rule" | "hand";
+                            /** @description Only members of this group, by its name or number. */
+                            group?: string;
                             /**
                              * @description no: on no active machine any more.
                              * @default yes
@@ -16286,10 +16319,16 @@ export interface operations {
                             machinesTo?: number;
                             /** @description Text that the name contains. */
                             name?: string;
+                            /** @description Only computers whose system contains this text. */
+                            os?: string;
                             /** @description Text that the publisher contains. */
                             publisher?: string;
                             /** @description Text that the name or the publisher contains. */
                             q?: string;
+                            /** @description Only computers that this search in the query language finds; the above must hold too. */
+                            query?: string;
+                            /** @description Only computers of this TAG. */
+                            tag?: string;
                             /**
                              * @description yes: some version of it is.
                              * @enum {string}
@@ -16529,7 +16568,16 @@ export interface operations {
     };
     softwareView: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only members of this group, by its name or number. */
+                group?: string;
+                /** @description Only computers whose system contains this text. */
+                os?: string;
+                /** @description Only computers that this search in the query language finds; the above must hold too. */
+                query?: string;
+                /** @description Only computers of this TAG. */
+                tag?: string;
+            };
             header?: never;
             path: {
                 titleId: number;
@@ -16603,6 +16651,14 @@ export interface operations {
         parameters: {
             query: {
                 by: "os" | "tag" | "group";
+                /** @description Only members of this group, by its name or number. */
+                group?: string;
+                /** @description Only computers whose system contains this text. */
+                os?: string;
+                /** @description Only computers that this search in the query language finds; the above must hold too. */
+                query?: string;
+                /** @description Only computers of this TAG. */
+                tag?: string;
             };
             header?: never;
             path: {
@@ -16685,6 +16741,8 @@ export interface operations {
                             categoryId?: number;
                             /** @enum {string} */
                             decidedBy?: "none" | "rule" | "hand";
+                            /** @description Only members of this group, by its name or number. */
+                            group?: string;
                             /**
                              * @description no: on no active machine any more.
                              * @default yes
@@ -16695,10 +16753,16 @@ export interface operations {
                             machinesTo?: number;
                             /** @description Text that the name contains. */
                             name?: string;
+                            /** @description Only computers whose system contains this text. */
+                            os?: string;
                             /** @description Text that the publisher contains. */
                             publisher?: string;
                             /** @description Text that the name or the publisher contains. */
                             q?: string;
+                            /** @description Only computers that this search in the query language finds; the above must hold too. */
+                            query?: string;
+                            /** @description Only computers of this TAG. */
+                            tag?: string;
                             /**
                              * @description yes: some version of it is.
                              * @enum {string}
