@@ -26,6 +26,7 @@ const listings = {
   asset: '/api/v1/assets?kind=computer&sort=-softwareCount&limit=1',
   group: '/api/v1/groups?limit=1',
   software: '/api/v1/software?limit=1',
+  network: '/api/v1/networks?sort=-unknown&limit=1',
   search: '/api/v1/searches?limit=1',
 } as const;
 
@@ -40,10 +41,12 @@ export function pagesOf(server: RunningServer): Promise<ConsolePage[]> {
 /** Pages with the numbers of this server's things in their paths; without those of which there is none. */
 export async function fillPaths(server: RunningServer, pages: readonly ConsolePage[]): Promise<ConsolePage[]> {
   const numbers = new Map<string, number>();
-  // Titles are listed when they are counted, which a new server does after a while.
+  // Titles and networks are listed when they are counted, which a new server does after a while.
   const headers = { authorization: `Bearer ${server.token}` };
-  const counted = await fetch(`${server.url}/api/v1/software/refresh`, { method: 'POST', headers });
-  expect(counted.status).toBe(204);
+  for (const room of ['software', 'networks']) {
+    const counted = await fetch(`${server.url}/api/v1/${room}/refresh`, { method: 'POST', headers });
+    expect(counted.status).toBe(204);
+  }
   for (const [thing, path] of Object.entries(listings)) {
     const answer = await fetch(server.url + path, { headers });
     if (!answer.ok) continue;

@@ -3,7 +3,7 @@ export type ConsolePage = {
   /** Part of the pictures' file names: small letters, digits, dashes. */
   readonly name: string;
   /**
-   * `{asset}`, `{group}`, `{software}` and `{search}` stand for the number of a thing; a page that needs one is left out of
+   * `{asset}`, `{group}`, `{software}`, `{network}` and `{search}` stand for the number of a thing; a page that needs one is left out of
    * an empty server's.
    */
   readonly path: string;
@@ -32,6 +32,10 @@ export const consolePages: readonly ConsolePage[] = [
   { name: 'software-rules', path: '/software/categories/rules' },
   { name: 'software-publishers', path: '/software/categories/aliases' },
   { name: 'software-unwanted', path: '/software/categories/unwanted' },
+  { name: 'networks', path: '/networks' },
+  { name: 'network', path: '/networks/{network}' },
+  { name: 'devices', path: '/devices' },
+  { name: 'devices-unknown', path: '/devices?state=unknown&sort=ip' },
   { name: 'search', path: '/search' },
   { name: 'search-built', path: '/search?query=os%3Awindows%20memory%3C16GB%20not%20has%20antivirus' },
   { name: 'searches', path: '/searches' },

@@ -21,6 +21,10 @@ export const areas = {
     en: async () => (await import('./en/software.ts')).words,
     fr: async () => (await import('./fr/software.ts')).words,
   },
+  networks: {
+    en: async () => (await import('./en/networks.ts')).words,
+    fr: async () => (await import('./fr/networks.ts')).words,
+  },
   dashboard: {
     en: async () => (await import('./en/dashboard.ts')).words,
     fr: async () => (await import('./fr/dashboard.ts')).words,

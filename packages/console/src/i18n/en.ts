@@ -247,6 +247,8 @@ export const en = {
     searches: 'Saved searches',
     groups: 'Groups',
     software: 'Software',
+    networks: 'Networks',
+    devices: 'Devices',
     addComputers: 'Add computers',
     import: 'Import inventories',
     adminData: 'Admin data',

@@ -257,6 +257,8 @@ export const fr: Translation = {
     searches: 'Mes recherches',
     groups: 'Groupes',
     software: 'Logiciels',
+    networks: 'Réseaux',
+    devices: 'Périphériques',
     addComputers: 'Ajouter des postes',
     import: 'Import d’inventaires',
     adminData: 'Infos administratives',

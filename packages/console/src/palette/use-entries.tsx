@@ -9,6 +9,7 @@ import {
   IconLogout,
   IconMoon,
   IconNetwork,
+  IconRouter,
   IconSearch,
   IconSun,
   IconSunMoon,
@@ -17,6 +18,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { devicesFoundQuery } from '../api/queries/networks.ts';
 import { quickSearchQuery } from '../api/queries/palette.ts';
 import { signOut } from '../api/session.ts';
 import type { QuickSearchResult } from '../api/types.ts';
@@ -47,10 +49,12 @@ export function useEntries(typed: string, asked: string, openHelp: () => void): 
   const pages = usePageEntries(typed);
   const actions = useActionEntries(typed, openHelp);
   const { data, isFetching, error } = useQuery(quickSearchQuery(asked));
+  const devices = useDeviceEntries(asked);
   const things = useThingEntries(asked === '' ? undefined : data, asked);
   const groups = [
     { name: t('groups.recognised'), entries: shape },
     ...things.slice(0, 1),
+    { name: t('groups.devices'), entries: devices },
     { name: t('groups.pages'), entries: pages },
     ...things.slice(1),
     { name: t('groups.actions'), entries: actions },
@@ -69,6 +73,27 @@ function useShapeEntries(typed: string): Entry[] {
       icon: <Icon {...ICON} />,
       label: t(`shapes.${shape.kind}`, { text: shape.text }),
       href: listOf(shape.query),
+    },
+  ];
+}
+
+/** Devices of an address that was typed: they may be on the network without an agent. */
+function useDeviceEntries(asked: string): Entry[] {
+  const { t } = useTranslation('palette');
+  const counted = useCounted('palette');
+  const shape = shapeOf(asked);
+  const address = shape?.kind === 'ip' || shape?.kind === 'mac' ? shape.text : '';
+  const { data } = useQuery(devicesFoundQuery(address));
+  if (address === '' || data === undefined || data.total === 0) return [];
+  const [first] = data.items;
+  const named = [first?.description, first?.name].find((text) => text !== null && text !== undefined && text !== '');
+  return [
+    {
+      id: 'devices',
+      icon: <IconRouter {...ICON} />,
+      label: data.total === 1 ? (named ?? t('device', { text: address })) : counted('devices', data.total),
+      detail: [first?.type, first?.ip, first?.mac].filter((text) => text !== null && text !== '').join(' · '),
+      href: `/devices?${new URLSearchParams({ q: address })}`,
     },
   ];
 }

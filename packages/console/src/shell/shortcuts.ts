@@ -3,6 +3,8 @@ export const placeKeys: Readonly<Record<string, string>> = {
   '/': 'd',
   '/computers': 'c',
   '/software': 's',
+  '/networks': 'n',
+  '/devices': 'p',
   '/groups': 'g',
   '/search': 'q',
   '/searches': 'f',

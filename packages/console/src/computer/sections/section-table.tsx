@@ -13,6 +13,7 @@ import { useAsOf } from '../as-of/as-of.tsx';
 import { findSection, type HeldSection } from './group-sections.ts';
 import { SectionHeading } from './section-heading.tsx';
 import { useSoftwareColumn } from './use-software-column.tsx';
+import { withNetworkLinks } from './with-network-links.tsx';
 
 const DEFAULTS: TableState = { q: '', sort: [], page: 1, size: 25 };
 
@@ -35,7 +36,7 @@ export function SectionTable({ assetId, held }: { readonly assetId: number; read
     const parent = section.parent === undefined ? undefined : findSection(section.parent);
     const parentLabel =
       parent === undefined ? null : t('computer.parentColumn', { section: words.section(parent).label });
-    const own = sectionColumns(section, words, { parentLabel, empty });
+    const own = withNetworkLinks(section.name, sectionColumns(section, words, { parentLabel, empty }));
     // What was decided stands beside who publishes it, not behind what is seldom read.
     return own.toSpliced(own.findIndex(({ id }) => id === 'publisher') + 1, 0, ...decided);
   }, [section, words, t, empty, decided]);
