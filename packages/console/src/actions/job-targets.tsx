@@ -1,11 +1,11 @@
-import { Button, Group, Skeleton } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { massActionTargetsQuery, type TargetState } from '../api/queries/mass-actions.ts';
 import { useFormat } from '../i18n/use-format.ts';
-import { Failure } from '../ui/failure.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
 import { ChangeList } from './change-list.tsx';
 import classes from './job-targets.module.css';
@@ -27,10 +27,7 @@ export function JobTargets({ id, state, total, isDeletion }: JobTargetsProps) {
   const format = useFormat();
   const [offset, setOffset] = useState(0);
   const query = useQuery(massActionTargetsQuery(id, { state, limit: PAGE, offset }));
-  if (query.data === undefined) {
-    if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
-    return <Skeleton height={120} role="status" aria-busy aria-label={t('preview.loading')} />;
-  }
+  if (query.data === undefined) return <NotLoaded query={query} height={120} />;
   const last = Math.min(total, offset + PAGE);
   return (
     <>

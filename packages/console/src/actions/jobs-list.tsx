@@ -1,9 +1,8 @@
-import { Skeleton } from '@mantine/core';
 import { IconListCheck } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { MassAction } from '../api/mass-actions.ts';
-import { Failure } from '../ui/failure.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { JobProgress } from './job-progress.tsx';
@@ -17,10 +16,7 @@ type JobsListProps = {
 
 export function JobsList({ query, onShow }: JobsListProps) {
   const { t } = useTranslation('actions');
-  if (query.data === undefined) {
-    if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
-    return <Skeleton height={72} role="status" aria-busy aria-label={t('preview.loading')} />;
-  }
+  if (query.data === undefined) return <NotLoaded query={query} height={72} />;
   if (query.data.items.length === 0) {
     return (
       <StatePanel icon={<IconListCheck size={24} />} title={t('tray.emptyTitle')}>

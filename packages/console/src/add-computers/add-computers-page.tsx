@@ -1,12 +1,12 @@
-import { Alert, Skeleton, Tabs, Text, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { Alert, Tabs, Text, Title } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverQuery } from '../api/queries/session.ts';
+import { Page } from '../shell/page.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
-import { Failure } from '../ui/failure.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import classes from './add-computers-page.module.css';
 import { type AgentKind, agentRecipes, isLoopback, type Step } from './agent-recipes.ts';
 import { ArrivalWatch } from './arrival-watch.tsx';
@@ -16,21 +16,12 @@ const kinds = ['muster', 'ocs', 'fusion', 'glpi'] as const satisfies readonly Ag
 /** How machines come here: commands for each kind of agent, and a place that tells when one has reported. */
 export function AddComputersPage() {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(serverQuery);
-  useDocumentTitle(`${t('add.title')} · ${t('common.appName')}`);
+  const query = useQuery(serverQuery);
+  const { data } = query;
   return (
-    <div className={classes.page}>
-      <div>
-        <Title order={1} size="1.35rem">
-          {t('add.title')}
-        </Title>
-        <Text c="dimmed" mt={4}>
-          {t('add.lead')}
-        </Text>
-      </div>
+    <Page layout="text" title={t('add.title')} lead={t('add.lead')}>
       <ArrivalWatch />
-      {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Skeleton height={260} />}
+      <NotLoaded query={query} height={260} />
       {data !== undefined && (
         <>
           {isLoopback(data.agentUrls.muster) && (
@@ -54,7 +45,7 @@ export function AddComputersPage() {
           </Tabs>
         </>
       )}
-    </div>
+    </Page>
   );
 }
 

@@ -1,8 +1,6 @@
-import { Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Page } from '../shell/page.tsx';
 import classes from './admin-page.module.css';
 
 export type AdminTab = {
@@ -26,19 +24,8 @@ type AdminPageProps = {
 
 /** What every page of the administration has: its name, what it is for, what can be done. */
 export function AdminPage({ title, lead, tabs, tabsLabel, actions, children }: AdminPageProps) {
-  const { t } = useTranslation();
-  useDocumentTitle(`${title} · ${t('common.appName')}`);
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <div className={classes.words}>
-          <Title order={1} size="1.35rem">
-            {title}
-          </Title>
-          <p className={classes.lead}>{lead}</p>
-        </div>
-        {actions !== undefined && <div className={classes.actions}>{actions}</div>}
-      </header>
+    <Page layout="cards" title={title} lead={lead} actions={actions}>
       {tabs !== undefined && (
         <nav className={classes.tabs} aria-label={tabsLabel}>
           {tabs.map(({ to, label }) => (
@@ -54,6 +41,6 @@ export function AdminPage({ title, lead, tabs, tabsLabel, actions, children }: A
         </nav>
       )}
       {children}
-    </div>
+    </Page>
   );
 }

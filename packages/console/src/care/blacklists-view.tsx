@@ -1,4 +1,4 @@
-import { SegmentedControl, Skeleton, TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { blacklistQuery } from '../api/queries/care.ts';
 import { useCounted } from '../i18n/use-counted.ts';
-import { Failure } from '../ui/failure.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import { BlacklistForm } from './blacklist-form.tsx';
 import { BlacklistTable } from './blacklist-table.tsx';
 import classes from './duplicates-page.module.css';
@@ -40,11 +40,7 @@ export function BlacklistsView() {
       <p className={classes.lead}>{t(`blacklists.about.${kind}`)}</p>
       <BlacklistForm key={`${kind} ${search.value ?? ''}`} kind={kind} initial={search.value ?? ''} />
       {query.data === undefined ? (
-        query.isError ? (
-          <Failure error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Skeleton height={240} role="status" aria-busy aria-label={t('loading')} />
-        )
+        <NotLoaded query={query} height={240} />
       ) : (
         <>
           <TextInput

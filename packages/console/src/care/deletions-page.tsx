@@ -1,5 +1,4 @@
-import { Alert, Button, Group, Skeleton, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { Alert, Button } from '@mantine/core';
 import { IconInfoCircle, IconTrashOff } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -9,8 +8,9 @@ import { clearDeletions } from '../api/care.ts';
 import { deletionListQuery, traceDeletedQuery } from '../api/queries/care.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
+import { Page } from '../shell/page.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { Failure } from '../ui/failure.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
@@ -25,7 +25,6 @@ const PAGE = 50;
 /** What was deleted and merged, for programs that follow the inventory from outside. */
 export function DeletionsPage() {
   const { t } = useTranslation('care');
-  const shell = useTranslation();
   const counted = useCounted('care');
   const format = useFormat();
   const done = useCareDone();
@@ -42,32 +41,25 @@ export function DeletionsPage() {
       void done.refresh();
     },
   });
-  useDocumentTitle(`${t('deletions.title')} · ${shell.t('common.appName')}`);
-
   return (
-    <div className={classes.page}>
-      <Group justify="space-between" gap="sm">
-        <Title order={1} size="1.35rem">
-          {t('deletions.title')}
-        </Title>
-        {query.data !== undefined && query.data.total > 0 && (
+    <Page
+      title={t('deletions.title')}
+      lead={t('deletions.lead')}
+      actions={
+        query.data !== undefined &&
+        query.data.total > 0 && (
           <Button variant="default" onClick={() => setIsAsking(true)}>
             {t('deletions.clear')}
           </Button>
-        )}
-      </Group>
-      <p className={classes.lead}>{t('deletions.lead')}</p>
+        )
+      }
+    >
       {traced.data === false && (
         <Alert variant="light" icon={<IconInfoCircle aria-hidden />} title={t('deletions.offTitle')}>
           {t('deletions.offText')}
         </Alert>
       )}
-      {query.data === undefined &&
-        (query.isError ? (
-          <Failure error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Skeleton height={200} role="status" aria-busy aria-label={t('loading')} />
-        ))}
+      <NotLoaded query={query} height={200} />
       {query.data?.total === 0 && (
         <StatePanel icon={<IconTrashOff aria-hidden />} title={t('deletions.emptyTitle')}>
           <p>{t('deletions.emptyText')}</p>
@@ -129,6 +121,6 @@ export function DeletionsPage() {
         isPending={clearing.isPending}
         error={clearing.error}
       />
-    </div>
+    </Page>
   );
 }

@@ -1,7 +1,7 @@
-import { Tabs, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Page } from '../shell/page.tsx';
 import { BlacklistsView } from './blacklists-view.tsx';
 import classes from './duplicates-page.module.css';
 import { MergesView } from './merges-view.tsx';
@@ -13,16 +13,11 @@ const views = ['shared', 'suspicions', 'merges', 'blacklists'] as const;
 /** Records that may be one machine, or one record that is two; what was merged; what is believed of no machine. */
 export function DuplicatesPage() {
   const { t } = useTranslation('care');
-  const shell = useTranslation();
   const navigate = useNavigate();
   const search: Record<string, string> = useSearch({ strict: false });
   const view = views.find((one) => one === search.view) ?? 'shared';
-  useDocumentTitle(`${t('title')} · ${shell.t('common.appName')}`);
   return (
-    <div className={classes.page}>
-      <Title order={1} size="1.35rem">
-        {t('title')}
-      </Title>
+    <Page title={t('title')}>
       <Tabs
         value={view}
         keepMounted={false}
@@ -48,6 +43,6 @@ export function DuplicatesPage() {
           <BlacklistsView />
         </Tabs.Panel>
       </Tabs>
-    </div>
+    </Page>
   );
 }

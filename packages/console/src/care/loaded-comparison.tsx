@@ -1,10 +1,8 @@
-import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ComparedRecord } from '../api/care.ts';
 import { comparedRecordsQuery } from '../api/queries/care.ts';
-import { Failure } from '../ui/failure.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import { RecordComparison } from './record-comparison.tsx';
 
 type LoadedComparisonProps = {
@@ -15,11 +13,7 @@ type LoadedComparisonProps = {
 
 /** `RecordComparison` of records by their numbers. */
 export function LoadedComparison({ assetIds, ...props }: LoadedComparisonProps) {
-  const { t } = useTranslation('care');
   const query = useQuery(comparedRecordsQuery(assetIds));
-  if (query.data === undefined) {
-    if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
-    return <Skeleton height={260} role="status" aria-busy aria-label={t('loading')} />;
-  }
+  if (query.data === undefined) return <NotLoaded query={query} height={260} />;
   return <RecordComparison records={query.data} {...props} />;
 }

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowsJoin2 } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { type Merge, undoMerges } from '../api/care.ts';
 import { mergeListQuery } from '../api/queries/care.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { Failure } from '../ui/failure.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
@@ -34,10 +34,7 @@ export function MergesView() {
       void done.refresh();
     },
   });
-  if (query.data === undefined) {
-    if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
-    return <Skeleton height={200} role="status" aria-busy aria-label={t('loading')} />;
-  }
+  if (query.data === undefined) return <NotLoaded query={query} height={200} />;
   if (query.data.total === 0) {
     return (
       <StatePanel icon={<IconArrowsJoin2 size={28} />} title={t('merges.emptyTitle')}>

@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconArrowsJoin2, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { DuplicateMethod } from '../api/care.ts';
 import { duplicateGroupsQuery, duplicateSummaryQuery } from '../api/queries/care.ts';
 import { useCounted } from '../i18n/use-counted.ts';
-import { Failure } from '../ui/failure.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { DuplicateGroupCard } from './duplicate-group-card.tsx';
 import classes from './duplicates-page.module.css';
@@ -36,10 +36,7 @@ export function SharedView() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [isMerging, setIsMerging] = useState(false);
 
-  if (summary.data === undefined) {
-    if (summary.isError) return <Failure error={summary.error} onRetry={() => void summary.refetch()} />;
-    return <Skeleton height={320} role="status" aria-busy aria-label={t('loading')} />;
-  }
+  if (summary.data === undefined) return <NotLoaded query={summary} height={320} />;
   const go = (next: { method?: string; page?: string }) => {
     setChosen(new Set());
     const kept: Record<string, string> = { method, ...(next.page === undefined ? {} : { page: next.page }), ...next };
@@ -58,12 +55,7 @@ export function SharedView() {
     <>
       <p className={classes.lead}>{t('shared.lead')}</p>
       <MethodPicker items={summary.data} value={method} onChange={(next) => go({ method: next })} />
-      {groups.isError && groups.data === undefined && (
-        <Failure error={groups.error} onRetry={() => void groups.refetch()} />
-      )}
-      {groups.data === undefined && !groups.isError && (
-        <Skeleton height={200} role="status" aria-busy aria-label={t('loading')} />
-      )}
+      <NotLoaded query={groups} height={200} />
       {groups.data !== undefined && groups.data.total === 0 && (
         <StatePanel icon={<IconCircleCheck size={28} />} title={t('shared.emptyTitle')}>
           <p>{t('shared.emptyText')}</p>

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Skeleton } from '@mantine/core';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 import { IconArrowsJoin2, IconCircleCheck, IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { type Suspicion, setPairState } from '../api/care.ts';
 import { suspicionListQuery } from '../api/queries/care.ts';
 import { useCounted } from '../i18n/use-counted.ts';
-import { Failure } from '../ui/failure.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
@@ -43,12 +43,7 @@ export function SuspicionsView() {
         />
         {query.data !== undefined && <span>{counted('suspicions.total', query.data.total)}</span>}
       </Group>
-      {query.data === undefined &&
-        (query.isError ? (
-          <Failure error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Skeleton height={200} role="status" aria-busy aria-label={t('loading')} />
-        ))}
+      <NotLoaded query={query} height={200} />
       {query.data?.total === 0 && (
         <StatePanel icon={<IconCircleCheck size={28} />} title={t(`suspicions.empty.${state}`)}>
           <p>{t('suspicions.emptyText')}</p>

@@ -1,12 +1,12 @@
 import { Skeleton, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { assetQuery } from '../api/queries/fleet.ts';
 import { displayText } from '../format/display-text.ts';
 import { LazyWhyHere } from '../search/lazy-why-here.tsx';
+import { BackLink } from '../shell/back-link.tsx';
+import { usePageTitle } from '../shell/use-page-title.ts';
 import { lastSearch } from '../table/last-search.ts';
 import type { Search } from '../table/table-state.ts';
 import { Failure } from '../ui/failure.tsx';
@@ -24,7 +24,7 @@ export function ComputerPage() {
   const id = Number.isSafeInteger(parsed) && parsed > 0 ? parsed : 0;
   const { data, error, refetch } = useQuery({ ...assetQuery(id), enabled: id > 0 });
   const name = data === undefined ? t('computers.title') : displayText(data.name) || t('computer.unnamed');
-  useDocumentTitle(`${name} · ${t('common.appName')}`);
+  usePageTitle(name);
 
   const isGone = error !== null && 'status' in error && error.status === 404;
   if (id === 0 || isGone || (data?.mergedInto ?? null) !== null) {
@@ -40,10 +40,9 @@ export function ComputerPage() {
   if (data === undefined && error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   return (
     <div className={classes.page}>
-      <Link to="/computers" search={lastSearch('computers')} className={classes.back}>
-        <IconArrowLeft size={16} aria-hidden />
+      <BackLink to="/computers" search={lastSearch('computers')}>
         {t('computer.back')}
-      </Link>
+      </BackLink>
       {search.query !== undefined && search.query !== '' && (
         <LazyWhyHere
           key={`${id} ${search.query}`}

@@ -1,5 +1,4 @@
-import { Button, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { IconCheck, IconDeviceTv, IconLayoutDashboard, IconRotate2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -7,6 +6,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreference } from '../api/preferences.ts';
 import { figureQuery } from '../api/queries/dashboard.ts';
+import { Page } from '../shell/page.tsx';
+import { usePageTitle } from '../shell/use-page-title.ts';
 import type { Search } from '../table/table-state.ts';
 import { Failure } from '../ui/failure.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
@@ -32,7 +33,6 @@ import { Wall } from './wall.tsx';
 /** The fleet at a glance; each arranges theirs. */
 export function DashboardPage() {
   const { t } = useTranslation('dashboard');
-  const { t: common } = useTranslation();
   const navigate = useNavigate();
   const search: Search = useSearch({ strict: false });
   const isWall = search.screen === 'wall';
@@ -41,7 +41,7 @@ export function DashboardPage() {
   const [told, setTold] = useState('');
   const presence = useQuery(figureQuery('presence'));
   useLiveFigures();
-  useDocumentTitle(`${t('title')} · ${common('common.appName')}`);
+  usePageTitle(t('title'));
 
   const titleOf = (id: TileId) => (isTileName(id) ? t(`titles.${id}`) : t('savedSearch'));
   const move = (id: TileId, to: number) => {
@@ -84,56 +84,56 @@ export function DashboardPage() {
     );
   }
   return (
-    <div className={classes.page}>
-      <div className={classes.head}>
-        <Title order={1} size="1.35rem">
-          {t('title')}
-        </Title>
-        {presence.data !== undefined && !isEmpty && !isArranging && (
+    <Page
+      title={t('title')}
+      beside={
+        presence.data !== undefined &&
+        !isEmpty &&
+        !isArranging && (
           <span className={classes.at}>
             {t('computed')} <TimeAgo iso={presence.data.at} />
           </span>
-        )}
-        {!isEmpty && (
-          <div className={classes.actions}>
-            {isArranging ? (
-              <>
-                <AddTileMenu arrangement={arrangement} onAdd={(id) => setArrangement(addTile(arrangement, id))} />
-                <Button
-                  size="sm"
-                  variant="default"
-                  leftSection={<IconRotate2 size={16} aria-hidden />}
-                  onClick={() => setArrangement(null)}
-                >
-                  {t('reset')}
-                </Button>
-                <Button size="sm" leftSection={<IconCheck size={16} aria-hidden />} onClick={() => setArranging(false)}>
-                  {t('done')}
-                </Button>
-              </>
-            ) : (
-              <>
-                <Button
-                  size="sm"
-                  variant="default"
-                  leftSection={<IconDeviceTv size={16} aria-hidden />}
-                  onClick={() => void navigate({ to: '/', search: { screen: 'wall' } })}
-                >
-                  {t('wall')}
-                </Button>
-                <Button
-                  size="sm"
-                  variant="default"
-                  leftSection={<IconLayoutDashboard size={16} aria-hidden />}
-                  onClick={() => setArranging(true)}
-                >
-                  {t('arrange')}
-                </Button>
-              </>
-            )}
-          </div>
-        )}
-      </div>
+        )
+      }
+      actions={
+        !isEmpty &&
+        (isArranging ? (
+          <>
+            <AddTileMenu arrangement={arrangement} onAdd={(id) => setArrangement(addTile(arrangement, id))} />
+            <Button
+              size="sm"
+              variant="default"
+              leftSection={<IconRotate2 size={16} aria-hidden />}
+              onClick={() => setArrangement(null)}
+            >
+              {t('reset')}
+            </Button>
+            <Button size="sm" leftSection={<IconCheck size={16} aria-hidden />} onClick={() => setArranging(false)}>
+              {t('done')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button
+              size="sm"
+              variant="default"
+              leftSection={<IconDeviceTv size={16} aria-hidden />}
+              onClick={() => void navigate({ to: '/', search: { screen: 'wall' } })}
+            >
+              {t('wall')}
+            </Button>
+            <Button
+              size="sm"
+              variant="default"
+              leftSection={<IconLayoutDashboard size={16} aria-hidden />}
+              onClick={() => setArranging(true)}
+            >
+              {t('arrange')}
+            </Button>
+          </>
+        ))
+      }
+    >
       {isArranging && <p className={classes.hint}>{t('arrangeHint')}</p>}
       <div className={classes.spoken} role="status">
         {told}
@@ -143,6 +143,6 @@ export function DashboardPage() {
         <Failure error={presence.error} onRetry={() => void presence.refetch()} />
       )}
       {!isEmpty && (presence.data !== undefined || presence.error === null) && grid}
-    </div>
+    </Page>
   );
 }

@@ -1,6 +1,5 @@
 import { Anchor, Button, Skeleton, Tabs, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
-import { IconArrowLeft, IconListSearch, IconPencil, IconRefresh, IconTrash, IconUsersGroup } from '@tabler/icons-react';
+import { IconListSearch, IconPencil, IconRefresh, IconTrash, IconUsersGroup } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,6 +11,8 @@ import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { listHref } from '../search/search-links.ts';
 import { useStoredQuery } from '../search/use-stored-query.ts';
+import { BackLink } from '../shell/back-link.tsx';
+import { usePageTitle } from '../shell/use-page-title.ts';
 import type { Search } from '../table/table-state.ts';
 import { AppLink } from '../ui/app-link.tsx';
 import { Failure } from '../ui/failure.tsx';
@@ -36,7 +37,7 @@ export function GroupPage() {
   const { groupId = '' } = useParams({ strict: false });
   const id = Number(groupId);
   const { data: group, error, refetch } = useQuery(groupQuery(id));
-  useDocumentTitle(`${group?.name ?? t('groups.title')} · ${shell('common.appName')}`);
+  usePageTitle(group?.name ?? t('groups.title'));
   if (group !== undefined) return <KnownGroup group={group} />;
   if (error === null) return <Skeleton h={180} radius="md" />;
   if (!(error instanceof ApiError) || (error.status !== 404 && error.status !== 400)) {
@@ -109,9 +110,7 @@ function Head({ group }: { readonly group: AssetGroup }) {
   });
   return (
     <section className={classes.card}>
-      <Anchor component={AppLink} href="/groups" size="sm" className={classes.back}>
-        <IconArrowLeft size={14} aria-hidden /> {t('groups.back')}
-      </Anchor>
+      <BackLink to="/groups">{t('groups.back')}</BackLink>
       <div className={classes.top}>
         <Title order={1} size="1.35rem" className={classes.title}>
           <SafeText value={group.name} wrap />

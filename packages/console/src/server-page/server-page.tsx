@@ -1,13 +1,13 @@
-import { Skeleton, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import card from '../admin/card.module.css';
 import { type ServerState, serverStateQuery } from '../api/queries/admin.ts';
 import { serverQuery } from '../api/queries/session.ts';
 import { useFormat } from '../i18n/use-format.ts';
+import { Page } from '../shell/page.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { BackupCard } from './backup-card.tsx';
 import { ErrorList, JobList, SlowList } from './server-lists.tsx';
@@ -16,25 +16,20 @@ import classes from './server-page.module.css';
 /** How the server is: what it runs on, what it has to do, what went wrong. */
 export function ServerPage() {
   const { t } = useTranslation('server');
-  const { t: shell } = useTranslation();
   const query = useQuery(serverStateQuery);
-  useDocumentTitle(`${t('title')} · ${shell('common.appName')}`);
   return (
-    <div className={classes.page}>
-      <div className={card.row}>
-        <Title order={1} size="1.35rem">
-          {t('title')}
-        </Title>
-        {query.data !== undefined && (
+    <Page
+      layout="cards"
+      title={t('title')}
+      beside={
+        query.data !== undefined && (
           <span className={card.small} role="status">
             {t('asOf')} <TimeAgo iso={query.data.at} />
           </span>
-        )}
-      </div>
-      {query.data === undefined && query.error !== null && (
-        <Failure error={query.error} onRetry={() => void query.refetch()} />
-      )}
-      {query.data === undefined && query.error === null && <Skeleton height={420} aria-busy />}
+        )
+      }
+    >
+      <NotLoaded query={query} height={420} />
       {query.data !== undefined && (
         <>
           {query.error !== null && <Failure error={query.error} onRetry={() => void query.refetch()} />}
@@ -51,7 +46,7 @@ export function ServerPage() {
           <SlowList slow={query.data.slow} />
         </>
       )}
-    </div>
+    </Page>
   );
 }
 

@@ -8,6 +8,8 @@ type PageProps = Omit<ComponentProps<'div'>, 'title' | 'className'> & {
   readonly title: string;
   /** What it is for. */
   readonly lead?: ReactNode;
+  /** Above the heading: the way back. */
+  readonly above?: ReactNode;
   /** Beside the heading. */
   readonly beside?: ReactNode;
   /** What can be done, at the end of the heading's line. */
@@ -17,10 +19,11 @@ type PageProps = Omit<ComponentProps<'div'>, 'title' | 'className'> & {
 };
 
 /** What every page has: its name, what it is for, what can be done; and how it takes the room. */
-export function Page({ title, lead, beside, actions, layout, children, ...rest }: PageProps) {
+export function Page({ title, lead, above, beside, actions, layout, children, ...rest }: PageProps) {
   usePageTitle(title);
   return (
     <div {...rest} className={classes.page} data-layout={layout}>
+      {above}
       <header className={classes.head} data-led={lead !== undefined || undefined}>
         <div className={classes.words}>
           <Title order={1} size="1.35rem">
@@ -29,7 +32,7 @@ export function Page({ title, lead, beside, actions, layout, children, ...rest }
           {lead !== undefined && <p className={classes.lead}>{lead}</p>}
         </div>
         {beside}
-        {actions !== undefined && <div className={classes.actions}>{actions}</div>}
+        {actions !== undefined && actions !== false && <div className={classes.actions}>{actions}</div>}
       </header>
       {children}
     </div>

@@ -1,5 +1,4 @@
 import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { setupQuery } from '../api/queries/session.ts';
 import { setUp } from '../api/session.ts';
 import { EntryLayout } from '../shell/entry-layout.tsx';
+import { usePageTitle } from '../shell/use-page-title.ts';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { PASSWORD_MIN } from './password-strength.ts';
 import { StrengthMeter } from './strength-meter.tsx';
@@ -23,7 +23,7 @@ export function SetupPage() {
   const { t } = useTranslation();
   const [token] = useState(() => tokenOf(window.location.hash));
   const setup = useQuery(setupQuery);
-  useDocumentTitle(`${t('setup.title')} · ${t('common.appName')}`);
+  usePageTitle(t('setup.title'));
 
   return (
     <EntryLayout>

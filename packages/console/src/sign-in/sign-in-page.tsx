@@ -1,17 +1,17 @@
 import { Alert, Stack, Text, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { setupQuery } from '../api/queries/session.ts';
 import { EntryLayout } from '../shell/entry-layout.tsx';
 import { SignInForm } from '../shell/sign-in-form.tsx';
+import { usePageTitle } from '../shell/use-page-title.ts';
 
 /** Stands in the place of any page while nobody is signed in. */
 export function SignInPage() {
   const { t } = useTranslation();
   const setup = useQuery(setupQuery);
-  useDocumentTitle(`${t('signIn.title')} · ${t('common.appName')}`);
+  usePageTitle(t('signIn.title'));
 
   return (
     <EntryLayout>

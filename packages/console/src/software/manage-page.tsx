@@ -1,8 +1,8 @@
-import { Tabs, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
-import { IconArrowLeft } from '@tabler/icons-react';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Tabs } from '@mantine/core';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../shell/back-link.tsx';
+import { Page } from '../shell/page.tsx';
 import { lastSearch } from '../table/last-search.ts';
 import { AliasesTab } from './aliases-tab.tsx';
 import { CategoriesTab } from './categories-tab.tsx';
@@ -16,19 +16,18 @@ const TABS = ['categories', 'rules', 'aliases', 'unwanted'] as const;
 /** Categories, rules, names of publishers, and what is unwanted. */
 export function ManagePage() {
   const { t } = useTranslation('software');
-  const { t: common } = useTranslation();
   const navigate = useNavigate();
   const params = useParams({ strict: false });
   const shown = TABS.find((tab) => tab === params.tab) ?? 'categories';
-  useDocumentTitle(`${t('manageTitle')} · ${common('common.appName')}`);
   return (
-    <div className={classes.page}>
-      <Link to="/software" search={lastSearch('software')} className={classes.back}>
-        <IconArrowLeft size={14} aria-hidden /> {t('page.back')}
-      </Link>
-      <Title order={1} size="1.35rem">
-        {t('manageTitle')}
-      </Title>
+    <Page
+      title={t('manageTitle')}
+      above={
+        <BackLink to="/software" search={lastSearch('software')}>
+          {t('page.back')}
+        </BackLink>
+      }
+    >
       <WorkNotice />
       <Tabs
         value={shown}
@@ -55,6 +54,6 @@ export function ManagePage() {
           {shown === 'unwanted' && <UnwantedTab />}
         </Tabs.Panel>
       </Tabs>
-    </div>
+    </Page>
   );
 }

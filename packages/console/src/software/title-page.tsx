@@ -1,6 +1,5 @@
 import { Button, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
-import { IconArrowLeft, IconGavel, IconPackageOff } from '@tabler/icons-react';
+import { IconGavel, IconPackageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +13,8 @@ import {
 import { displayText } from '../format/display-text.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
+import { BackLink } from '../shell/back-link.tsx';
+import { usePageTitle } from '../shell/use-page-title.ts';
 import { lastSearch } from '../table/last-search.ts';
 import { AppLink } from '../ui/app-link.tsx';
 import { Failure } from '../ui/failure.tsx';
@@ -34,19 +35,18 @@ const NONE: readonly SoftwareCategory[] = [];
 /** One title: its versions, who has it, who lacks it, and what is decided about it. */
 export function TitlePage() {
   const { t } = useTranslation('software');
-  const { t: common } = useTranslation();
   const { titleId = '' } = useParams({ strict: false });
   const id = /^\d{1,15}$/.test(titleId) ? Number(titleId) : 0;
   const { data: title, error, refetch } = useQuery({ ...softwareTitleQuery(id), enabled: id > 0 });
   const categories = useQuery(softwareCategoriesQuery()).data ?? NONE;
-  useDocumentTitle(`${title === undefined ? t('title') : displayText(title.name)} · ${common('common.appName')}`);
+  usePageTitle(title === undefined ? t('title') : displayText(title.name));
 
   const isMissing = id === 0 || (error instanceof ApiError && error.status === 404);
   return (
     <div className={classes.page}>
-      <Link to="/software" search={lastSearch('software')} className={classes.back}>
-        <IconArrowLeft size={14} aria-hidden /> {t('page.back')}
-      </Link>
+      <BackLink to="/software" search={lastSearch('software')}>
+        {t('page.back')}
+      </BackLink>
       {isMissing ? (
         <StatePanel icon={<IconPackageOff size={28} />} title={t('page.missingTitle')}>
           <p>{t('page.missingText')}</p>

@@ -1,4 +1,4 @@
-import { ActionIcon, Progress, Skeleton, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Progress, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconFileDownload, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,9 +12,9 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Copyable } from '../../ui/copyable.tsx';
-import { Failure } from '../../ui/failure.tsx';
 import { failureWords } from '../../ui/failure-words.ts';
 import { FileDrop } from '../../ui/file-drop.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import { StatePanel } from '../../ui/state-panel.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
@@ -63,10 +63,7 @@ export function FilesPage() {
         .map((item) => (
           <UploadRow key={item.id} item={item} />
         ))}
-      {query.data === undefined && query.error !== null && (
-        <Failure error={query.error} onRetry={() => void query.refetch()} />
-      )}
-      {query.data === undefined && query.error === null && <Skeleton height={160} aria-busy />}
+      <NotLoaded query={query} height={160} />
       {query.data !== undefined && items.length === 0 && (
         <StatePanel icon={<IconFileDownload size={28} />} title={t('files.empty')}>
           <p>{t('files.emptyText')}</p>

@@ -1,12 +1,12 @@
-import { Button, Skeleton, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isEditConflict } from '../../api/api-error.ts';
 import { agentLabelQuery, setAgentLabel } from '../../api/queries/admin.ts';
 import { EditConflict } from '../../ui/edit-conflict.tsx';
-import { Failure } from '../../ui/failure.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import { notifyUndo } from '../../ui/undo-toast.tsx';
 import { AdminPage } from '../admin-page.tsx';
@@ -24,10 +24,7 @@ export function LabelPage() {
   const query = useQuery(agentLabelQuery);
   return (
     <AdminPage title={t('label.title')} lead={t('label.lead')} {...tabs}>
-      {query.data === undefined && query.error !== null && (
-        <Failure error={query.error} onRetry={() => void query.refetch()} />
-      )}
-      {query.data === undefined && query.error === null && <Skeleton height={160} aria-busy />}
+      <NotLoaded query={query} height={160} />
       {query.data !== undefined && <LabelForm text={query.data.text} />}
     </AdminPage>
   );

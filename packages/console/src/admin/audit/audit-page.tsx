@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Pagination, Skeleton, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Pagination, TextInput } from '@mantine/core';
 import { IconHistoryOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -16,7 +16,7 @@ import { useCounted } from '../../i18n/use-counted.ts';
 import { ExportMenu } from '../../table/export-menu.tsx';
 import type { Search } from '../../table/table-state.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { StatePanel } from '../../ui/state-panel.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import card from '../card.module.css';
@@ -55,10 +55,7 @@ export function AuditPage() {
       actions={<ExportMenu hint={t('audit.exported')} hrefOf={(format) => auditExportUrl(filter, format)} />}
     >
       <AuditFilters filter={filter} names={names.data} onFilter={ask} />
-      {query.data === undefined && query.error !== null && (
-        <Failure error={query.error} onRetry={() => void query.refetch()} />
-      )}
-      {query.data === undefined && query.error === null && <Skeleton height={360} aria-busy />}
+      <NotLoaded query={query} height={360} />
       {query.data !== undefined && total === 0 && (
         <StatePanel
           icon={<IconHistoryOff size={28} />}

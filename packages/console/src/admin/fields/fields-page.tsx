@@ -1,10 +1,10 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AdminField, fieldDefinitionsQuery, fieldUsageQuery } from '../../api/queries/admin.ts';
-import { Failure } from '../../ui/failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import card from '../card.module.css';
 import { useAdminDataTabs } from '../use-tabs.ts';
@@ -34,10 +34,7 @@ export function FieldsPage() {
         </Button>
       }
     >
-      {query.data === undefined && query.error !== null && (
-        <Failure error={query.error} onRetry={() => void query.refetch()} />
-      )}
-      {query.data === undefined && query.error === null && <Skeleton height={220} aria-busy />}
+      <NotLoaded query={query} height={220} />
       {query.data !== undefined && (
         <>
           <FieldList

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Skeleton, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconPencil, IconPlus, IconTableOptions, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -12,7 +12,7 @@ import {
   settingsQuery,
 } from '../../api/queries/admin.ts';
 import type { Search } from '../../table/table-state.ts';
-import { Failure } from '../../ui/failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import { StatePanel } from '../../ui/state-panel.tsx';
 import { notifyFailure, notifyUndo } from '../../ui/undo-toast.tsx';
@@ -53,10 +53,7 @@ export function RegistryPage() {
           </Link>
         </div>
       )}
-      {query.data === undefined && query.error !== null && (
-        <Failure error={query.error} onRetry={() => void query.refetch()} />
-      )}
-      {query.data === undefined && query.error === null && <Skeleton height={200} aria-busy />}
+      <NotLoaded query={query} height={200} />
       {query.data !== undefined && items.length === 0 && (
         <StatePanel icon={<IconTableOptions size={28} />} title={t('registry.empty')} action={add}>
           <p>{t('registry.emptyText')}</p>

@@ -1,4 +1,4 @@
-import { Button, Pagination, Skeleton, TextInput } from '@mantine/core';
+import { Button, Pagination, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -13,7 +13,7 @@ import {
 } from '../../api/queries/admin.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import { BarList } from '../../ui/charts/bar-list.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import card from '../card.module.css';
 import classes from './registry-results.module.css';
@@ -45,10 +45,7 @@ export function RegistryResults({ query }: { readonly query: RegistryQuery }) {
           </p>
         )}
       </div>
-      {results.error !== null && results.data === undefined && (
-        <Failure error={results.error} onRetry={() => void results.refetch()} />
-      )}
-      {results.data === undefined && results.error === null && <Skeleton height={160} aria-busy />}
+      <NotLoaded query={results} height={160} />
       {results.data !== undefined && parts.length === 0 && <p className={classes.none}>{t('registry.noAnswer')}</p>}
       {parts.length > 0 && results.data !== undefined && (
         <div className={classes.columns}>

@@ -1,4 +1,4 @@
-import { Badge, NavLink, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
+import { Badge, NavLink, SegmentedControl, TextInput } from '@mantine/core';
 import { IconSearch, IconZoomQuestion } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,7 +8,7 @@ import { type Setting, type SettingValue, settingsQuery } from '../../api/querie
 import { useCounted } from '../../i18n/use-counted.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import type { Search } from '../../table/table-state.ts';
-import { Failure } from '../../ui/failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { StatePanel } from '../../ui/state-panel.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import card from '../card.module.css';
@@ -27,10 +27,7 @@ export function SettingsPage() {
   return (
     <AdminPage title={t('settings.title')} lead={t('settings.lead')}>
       <UnsavedGuard isDirty={Object.keys(drafts).length > 0} />
-      {query.data === undefined && query.error !== null && (
-        <Failure error={query.error} onRetry={() => void query.refetch()} />
-      )}
-      {query.data === undefined && query.error === null && <Skeleton height={420} aria-busy />}
+      <NotLoaded query={query} height={420} />
       {query.data !== undefined && <Settings settings={query.data.items} drafts={drafts} onDraft={draft} />}
     </AdminPage>
   );

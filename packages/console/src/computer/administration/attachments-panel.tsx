@@ -1,4 +1,4 @@
-import { Button, FileButton, Skeleton, Text } from '@mantine/core';
+import { Button, FileButton, Text } from '@mantine/core';
 import { IconPaperclip, IconUpload } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,8 +9,8 @@ import { attachmentsQuery } from '../../api/queries/machine.ts';
 import { displayText } from '../../format/display-text.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Failure } from '../../ui/failure.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { Panel } from '../panel.tsx';
@@ -26,7 +26,8 @@ export function AttachmentsPanel({ assetId }: { readonly assetId: number }) {
   const queries = useQueryClient();
   const [tooLarge, setTooLarge] = useState<string | null>(null);
   const [leaving, setLeaving] = useState<Attachment | null>(null);
-  const { data, error, refetch } = useQuery(attachmentsQuery(assetId));
+  const query = useQuery(attachmentsQuery(assetId));
+  const { data } = query;
   const refresh = () => queries.invalidateQueries({ queryKey: ['asset', assetId, 'attachments'] });
   const adding = useMutation({ mutationFn: (file: File) => attachFile(assetId, file, ''), onSuccess: refresh });
   const removing = useMutation({
@@ -65,8 +66,7 @@ export function AttachmentsPanel({ assetId }: { readonly assetId: number }) {
         </FileButton>
       }
     >
-      {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Skeleton height={40} />}
+      <NotLoaded query={query} height={40} />
       <FormFailure error={adding.error} />
       {tooLarge !== null && (
         <Text c="var(--mantine-color-error)" size="sm" px="md" py="xs" role="alert">

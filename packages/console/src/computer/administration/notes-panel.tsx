@@ -1,4 +1,4 @@
-import { Button, Skeleton, Text, Textarea } from '@mantine/core';
+import { Button, Text, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +7,8 @@ import type { Note } from '../../api/machine-types.ts';
 import { notesQuery } from '../../api/queries/machine.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import { Failure } from '../../ui/failure.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { notifyFailure, notifyUndo } from '../../ui/undo-toast.tsx';
@@ -23,12 +23,12 @@ export function NotesPanel({ assetId }: { readonly assetId: number }) {
   const { t } = useTranslation('machine');
   const counted = useCounted('machine');
   const [limit, setLimit] = useState(STEP);
-  const { data, error, refetch } = useQuery(notesQuery(assetId, limit));
+  const query = useQuery(notesQuery(assetId, limit));
+  const { data } = query;
   return (
     <Panel id="notes" title={t('notes.title')} hint={data === undefined ? '' : counted('notes.count', data.total)}>
       <NoteForm assetId={assetId} />
-      {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Skeleton height={60} />}
+      <NotLoaded query={query} height={60} />
       {data?.items.length === 0 && (
         <Text c="dimmed" size="sm" px="md" pb="sm">
           {t('notes.none')}

@@ -1,11 +1,11 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Identity } from '../../api/machine-types.ts';
 import { identityQuery } from '../../api/queries/machine.ts';
 import type { Asset } from '../../api/types.ts';
 import { Copyable } from '../../ui/copyable.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { Panel } from '../panel.tsx';
@@ -17,9 +17,9 @@ import { useEvidenceWords } from './use-evidence-words.ts';
 
 /** Why inventories come to this record, and what else it may be. */
 export function IdentityTab({ asset }: { readonly asset: Asset }) {
-  const { data, error, refetch } = useQuery(identityQuery(asset.id));
-  if (data === undefined && error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton height={320} />;
+  const query = useQuery(identityQuery(asset.id));
+  const { data } = query;
+  if (data === undefined) return <NotLoaded query={query} height={320} />;
   return (
     <div className={classes.tab}>
       {data.suspicions.length > 0 && <IdentitySuspicions assetId={asset.id} suspicions={data.suspicions} />}

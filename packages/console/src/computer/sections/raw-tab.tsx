@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Skeleton } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,7 +8,7 @@ import { rawInventoryQuery } from '../../api/queries/machine.ts';
 import type { Asset } from '../../api/types.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { Panel } from '../panel.tsx';
 import { rawLines } from './raw-lines.ts';
 import classes from './raw-tab.module.css';
@@ -22,7 +22,8 @@ export function RawTab({ asset }: { readonly asset: Asset }) {
   const format = useFormat();
   const [kind, setKind] = useState<'xml' | 'json'>('xml');
   const [shown, setShown] = useState(STEP);
-  const { data, error, refetch } = useQuery(rawInventoryQuery(asset.id, kind));
+  const query = useQuery(rawInventoryQuery(asset.id, kind));
+  const { data } = query;
   const lines = data === undefined ? [] : rawLines(data);
   return (
     <Panel
@@ -58,8 +59,7 @@ export function RawTab({ asset }: { readonly asset: Asset }) {
         </span>
       }
     >
-      {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Skeleton height={320} />}
+      <NotLoaded query={query} height={320} />
       {data !== undefined && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keyboard
         <pre className={classes.text} tabIndex={0} dir="ltr">

@@ -1,11 +1,10 @@
-import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sectionRowsQuery } from '../../api/queries/machine.ts';
 import { useSectionWords } from '../../i18n/use-section-words.ts';
 import { CellValue } from '../../table/cell-value.tsx';
 import type { TableState } from '../../table/table-state.ts';
-import { Failure } from '../../ui/failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { StatePanel } from '../../ui/state-panel.tsx';
 import { useAsOf } from '../as-of/as-of.tsx';
 import type { HeldSection } from './group-sections.ts';
@@ -20,7 +19,8 @@ export function SectionFacts({ assetId, held }: { readonly assetId: number; read
   const words = useSectionWords();
   const { section } = held;
   const at = useAsOf();
-  const { data, error, refetch } = useQuery(sectionRowsQuery(assetId, section.name, FIRST_ROW, at));
+  const query = useQuery(sectionRowsQuery(assetId, section.name, FIRST_ROW, at));
+  const { data } = query;
   const row = data?.items[0];
   const known = Object.entries(section.columns).filter(([name]) => row?.[name] !== null && row?.[name] !== undefined);
 
@@ -28,8 +28,7 @@ export function SectionFacts({ assetId, held }: { readonly assetId: number; read
     <section aria-labelledby={section.name}>
       <SectionHeading held={held} />
       <div className={classes.card}>
-        {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-        {data === undefined && error === null && <Skeleton height={120} />}
+        <NotLoaded query={query} height={120} />
         {data !== undefined && known.length === 0 && <StatePanel title={t('computer.sectionEmpty')} />}
         {known.length > 0 && (
           <dl className={classes.facts}>

@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, Skeleton } from '@mantine/core';
+import { Badge, Button, Checkbox } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,8 +11,8 @@ import type { Asset } from '../../api/types.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { EditConflict } from '../../ui/edit-conflict.tsx';
-import { Failure } from '../../ui/failure.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
+import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import { notifyFailure } from '../../ui/undo-toast.tsx';
 import { Panel } from '../panel.tsx';
@@ -23,7 +23,8 @@ import { useShownSetting } from './use-shown-setting.ts';
 /** What is in force for this machine, where each value comes from, and what it has of its own. */
 export function SettingsTab({ asset }: { readonly asset: Asset }) {
   const { t } = useTranslation('machine');
-  const { data, error, refetch } = useQuery(assetSettingsQuery(asset.id));
+  const query = useQuery(assetSettingsQuery(asset.id));
+  const { data } = query;
   const [onlyOwn, setOnlyOwn] = useState(false);
   const hasOwn = data?.some(({ own }) => own !== null) ?? false;
   const shown = data?.filter(({ own }) => !(onlyOwn && hasOwn) || own !== null) ?? [];
@@ -43,8 +44,7 @@ export function SettingsTab({ asset }: { readonly asset: Asset }) {
         )
       }
     >
-      {data === undefined && error === null && <Skeleton height={240} />}
-      {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      <NotLoaded query={query} height={240} />
       <ul className={classes.list}>
         {shown.map((setting) => (
           <SettingRow key={setting.name} assetId={asset.id} setting={setting} />
