@@ -1,6 +1,7 @@
 import { AppError } from '@muster/protocol';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { answerWithProgress } from '../http/answer-with-progress.ts';
 import { doerOf } from '../http/doer-of.ts';
 import type { AdminDataService } from './admin-data-service.ts';
 import { FIELD_TYPES } from './admin-field.ts';
@@ -176,7 +177,7 @@ export const adminDataRoutes: FastifyPluginAsyncZod<Needs> = async (app, { data,
         operationId: 'adminDataImport',
         tags: ['administrative data'],
         description:
-          'Imports values of many machines from a CSV file: comma, semicolon or tab, UTF-8, UTF-16 or Windows-1252. A dry run tells line by line what would be.',
+          'Imports values of many machines from a CSV file: comma, semicolon or tab, UTF-8, UTF-16 or Windows-1252. A dry run tells line by line what would be. Who accepts application/x-ndjson is told how far it is: {"done":500,"total":4000} on lines, and {"result":…} on the last.',
         body: z.strictObject({
           ...fileBody,
           match: z
@@ -198,10 +199,11 @@ export const adminDataRoutes: FastifyPluginAsyncZod<Needs> = async (app, { data,
         response: { 200: reportSchema },
       },
     },
-    async (request) => {
-      const content = Buffer.from(request.body.content, 'base64');
-      return { ...(await imports.run({ ...request.body, content }, doerOf(request))) } as z.infer<typeof reportSchema>; // safe: as above
-    },
+    (request, reply) =>
+      answerWithProgress(request, reply, async (tell) => {
+        const content = Buffer.from(request.body.content, 'base64');
+        return { ...(await imports.run({ ...request.body, content }, doerOf(request), tell)) };
+      }) as Promise<z.infer<typeof reportSchema>>, // safe: as above, or a reply that is sent
   );
 };
 

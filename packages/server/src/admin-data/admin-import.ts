@@ -1,10 +1,16 @@
 import type { AuditService, Doer } from '../audit/audit-service.ts';
+import type { Executor } from '../db/database.ts';
+import type { TellProgress } from '../http/answer-with-progress.ts';
 import type { AdminDataRepository } from './admin-data-repository.ts';
 import type { AdminDataService } from './admin-data-service.ts';
+import type { Changed, Edit } from './admin-editing.ts';
 import type { DateOrder } from './admin-value.ts';
 import { type CsvForm, type Encoding, readCsv, type Separator } from './csv-file.ts';
 import { columnsOf, fieldNamed, type KeyColumn, matchOf, usualMatch } from './import-columns.ts';
 import { changesOf, type LineReport, planLines, reportLines } from './import-plan.ts';
+
+/** Machines whose values are written at once. */
+const PORTION = 500;
 
 /** Lines that a look at a file shows. */
 const SAMPLE = 5;
@@ -61,6 +67,23 @@ export type AdminImport = ReturnType<typeof createAdminImport>;
 
 /** Values of many machines from a file. */
 export function createAdminImport({ repository, data, audit, onSaved }: Needs) {
+  async function applyInPortions(
+    trx: Executor,
+    edits: ReadonlyMap<number, Edit>,
+    about: Parameters<typeof data.apply>[2],
+    tell: TellProgress,
+  ): Promise<Changed[]> {
+    const all = [...edits];
+    const changed: Changed[] = [];
+    for (let done = 0; done < all.length; ) {
+      const some = all.slice(done, done + PORTION);
+      changed.push(...(await data.apply(trx, new Map(some), about)));
+      done += some.length;
+      await tell({ done, total: all.length });
+    }
+    return changed;
+  }
+
   return {
     /** Looks at a file, to say which column is what. @throws {AppError} `CSV_UNREADABLE`. */
     async look(content: Uint8Array, form: CsvForm): Promise<CsvLook> {
@@ -88,9 +111,10 @@ export function createAdminImport({ repository, data, audit, onSaved }: Needs) {
     /**
      * Imports a file, in one transaction; as a dry run it tells what it would do.
      *
+     * @param tell How many machines are written, of how many.
      * @throws {AppError} `CSV_UNREADABLE`, `CSV_COLUMNS_WRONG`.
      */
-    async run(order: ImportOrder, doer: Doer): Promise<ImportReport> {
+    async run(order: ImportOrder, doer: Doer, tell: TellProgress): Promise<ImportReport> {
       const file = readCsv(order.content, order);
       const report = await repository
         .transaction(async (trx) => {
@@ -106,7 +130,8 @@ export function createAdminImport({ repository, data, audit, onSaved }: Needs) {
           const edits = new Map(plan.planned.map(({ asset, edit }) => [asset.id, edit]));
           const before = await repository.values(trx, [...edits.keys()]);
           // A dry run does the work too, and takes it back: what it tells is what would be.
-          const changed = await data.apply(trx, edits, { fields, assets, source: `${doer.actor}, import` });
+          const about = { fields, assets, source: `${doer.actor}, import` };
+          const changed = await applyInPortions(trx, edits, about, tell);
           const changedIds = new Set(changed.map(({ assetId }) => assetId));
           const summary = { updated: changedIds.size, unchanged: edits.size - changedIds.size };
           const applied = !order.dryRun && !stopped;

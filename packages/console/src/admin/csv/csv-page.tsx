@@ -3,6 +3,7 @@ import { IconFileSpreadsheet, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Progress } from '../../api/ask-with-progress.ts';
 import { type CsvLook, type CsvOrder, fieldDefinitionsQuery, importCsv, lookAtCsv } from '../../api/queries/admin.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -15,6 +16,7 @@ import { UnsavedGuard } from '../unsaved-guard.tsx';
 import { useAdminDataTabs } from '../use-tabs.ts';
 import { CsvColumns } from './csv-columns.tsx';
 import { type CsvPlan, planOf, toOrder } from './csv-plan.ts';
+import { CsvProgress } from './csv-progress.tsx';
 import { CsvResult } from './csv-result.tsx';
 
 /** As the server takes it at most. */
@@ -33,8 +35,11 @@ export function CsvPage() {
   const [isTooLarge, setTooLarge] = useState(false);
   const [look, setLook] = useState<CsvLook | null>(null);
   const [plan, setPlan] = useState<CsvPlan | null>(null);
-  const preview = useMutation({ mutationFn: (order: CsvOrder) => importCsv({ ...order, dryRun: true }) });
-  const deed = useMutation({ mutationFn: (order: CsvOrder) => importCsv({ ...order, dryRun: false }) });
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const begin = () => setProgress(null);
+  const run = (order: CsvOrder, dryRun: boolean) => importCsv({ ...order, dryRun }, setProgress);
+  const preview = useMutation({ onMutate: begin, mutationFn: (order: CsvOrder) => run(order, true) });
+  const deed = useMutation({ onMutate: begin, mutationFn: (order: CsvOrder) => run(order, false) });
   const looking = useMutation({
     mutationFn: (order: Pick<CsvOrder, 'content' | 'separator' | 'encoding'>) => lookAtCsv(order),
     onSuccess: (found) => {
@@ -109,6 +114,7 @@ export function CsvPage() {
           onPreview={() => order !== null && preview.mutate(order)}
         />
       )}
+      {(preview.isPending || deed.isPending) && <CsvProgress progress={progress} isDeed={deed.isPending} />}
       <FormFailure error={preview.error ?? deed.error} />
       {(deed.data ?? preview.data) !== undefined && plan !== null && order !== null && (
         <CsvResult

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Pagination, Progress, SegmentedControl } from '@mantine/core';
+import { Alert, Button, Checkbox, Pagination, SegmentedControl } from '@mantine/core';
 import { IconCheck, IconDownload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -84,7 +84,6 @@ export function CsvResult({ report, fields, skipsBad, isPending, onSkipBad, onAp
         </table>
         {lines.length === 0 && <p className={`${card.padded} ${card.hint}`}>{t('csv.noLines')}</p>}
       </div>
-      {isPending && <Progress value={100} animated aria-label={t('csv.importing')} />}
       <div className={card.foot}>
         {pages > 1 ? <Pagination size="sm" total={pages} value={page} onChange={setPage} /> : <span />}
         <div className={card.row}>

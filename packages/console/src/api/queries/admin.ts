@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { dayRange } from '../../format/day-range.ts';
 import type { ExportFormat } from '../../format/export-formats.ts';
+import { askWithProgress, type Progress } from '../ask-with-progress.ts';
 import { ask, client } from '../client.ts';
 import type { paths } from '../generated/schema.d.ts';
 
@@ -74,7 +75,9 @@ export const orderFields = (ids: number[]) => ask(client.PUT('/api/v1/admin-fiel
 export const lookAtCsv = (body: Pick<CsvOrder, 'content' | 'separator' | 'encoding'>) =>
   ask(client.POST('/api/v1/admin-data/import/look', { body }));
 
-export const importCsv = (body: CsvOrder) => ask(client.POST('/api/v1/admin-data/import', { body }));
+/** @param tell How many computers are written, of how many. */
+export const importCsv = async (body: CsvOrder, tell: (progress: Progress) => void): Promise<CsvReport> =>
+  (await askWithProgress('/api/v1/admin-data/import', body, tell)) as CsvReport; // safe: that is what it answers
 
 export const registryQueriesQuery = queryOptions({
   queryKey: ['registryQueries'],
