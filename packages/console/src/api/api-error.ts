@@ -39,3 +39,6 @@ export function toApiError(status: number, body: unknown): ApiError {
 }
 
 export const unreachable = () => new ApiError({ status: 0, code: 'UNREACHABLE', message: '', hint: '', requestId: '' });
+
+/** The server gave no answer at all. */
+export const isUnreachable = (error: unknown): boolean => error instanceof ApiError && error.code === 'UNREACHABLE';

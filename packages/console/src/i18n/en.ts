@@ -25,6 +25,7 @@ export const en = {
     unreachableTitle: 'The server does not answer',
     unreachableHint:
       'Check that the server is running and that this computer can reach it. The page tries again by itself.',
+    unreachableForm: 'Nothing of what you typed is lost. Try again as soon as it answers.',
     unreadable: 'The server gave an answer that cannot be read (status {{status}})',
     unreadableHint: 'A proxy between this browser and the server may have answered instead.',
     notFoundTitle: 'There is no such page',
@@ -172,7 +173,10 @@ export const en = {
         message: 'One of the records was merged meanwhile',
         hint: 'Close this and look again.',
       },
-      NOT_SIGNED_IN: { message: 'Nobody is signed in', hint: 'Sign in again.' },
+      NOT_SIGNED_IN: {
+        message: 'Your session has ended',
+        hint: 'Nothing was saved, and what you typed is still there. Sign in, then try again.',
+      },
     },
   },
   warnings: {

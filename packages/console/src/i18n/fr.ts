@@ -26,6 +26,7 @@ export const fr: Translation = {
     requestId: 'Identifiant de requête',
     unreachableTitle: 'Le serveur ne répond pas',
     unreachableHint: 'Vérifiez que le serveur est démarré et joignable depuis ce poste. La page réessaie d’elle-même.',
+    unreachableForm: 'Rien de votre saisie n’est perdu. Recommencez dès qu’il répondra.',
     unreadable: 'La réponse du serveur est illisible (statut {{status}})',
     unreadableHint: 'Un proxy entre ce navigateur et le serveur a peut-être répondu à sa place.',
     notFoundTitle: 'Cette page n’existe pas',
@@ -182,7 +183,10 @@ export const fr: Translation = {
         message: 'Une des fiches a été fusionnée entre-temps',
         hint: 'Fermez ceci et regardez à nouveau.',
       },
-      NOT_SIGNED_IN: { message: 'Personne n’est connecté', hint: 'Reconnectez-vous.' },
+      NOT_SIGNED_IN: {
+        message: 'Votre session a pris fin',
+        hint: 'Rien n’a été enregistré, et votre saisie est toujours là. Connectez-vous, puis recommencez.',
+      },
     },
   },
   warnings: {

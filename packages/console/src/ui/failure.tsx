@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCloudOff, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FailureCode } from './failure-code.tsx';
 import { failureWords } from './failure-words.ts';
 import { StatePanel } from './state-panel.tsx';
 
@@ -29,11 +30,7 @@ export function Failure({ error, onRetry, action }: FailureProps) {
       action={action ?? retry}
     >
       <p>{words.hint}</p>
-      {words.requestId !== '' && (
-        <p>
-          {t('errors.requestId')} <code>{words.requestId}</code>
-        </p>
-      )}
+      <FailureCode words={words} />
     </StatePanel>
   );
 }

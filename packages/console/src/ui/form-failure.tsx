@@ -1,6 +1,8 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { isUnreachable } from '../api/api-error.ts';
+import { FailureCode } from './failure-code.tsx';
 import { failureWords } from './failure-words.ts';
 
 /** Why a form was refused; nothing while it was not. */
@@ -10,7 +12,9 @@ export function FormFailure({ error }: { readonly error: unknown }) {
   const words = failureWords(error, t);
   return (
     <Alert variant="light" color="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={words.title}>
-      {words.hint}
+      {/* What is sent is not repeated behind anybody's back. */}
+      {isUnreachable(error) ? t('errors.unreachableForm') : words.hint}
+      <FailureCode words={words} />
     </Alert>
   );
 }
