@@ -2,6 +2,7 @@ import { AppError } from '@muster/protocol';
 import { createServices, openDatabase } from '@muster/server';
 import { generate, type Progress } from './generate.ts';
 import { type GenerateOptions, help, readOptions, UsageError } from './options.ts';
+import { addDevices } from './seen-devices.ts';
 import { addAdminFields, addSurroundings } from './surroundings.ts';
 
 type Surroundings = {
@@ -67,8 +68,9 @@ async function fill(
       onProgress: (progress) => printError(line(progress, options.assets)),
     });
     if (stop.aborted) return printError('Stopped before the end: what was stored stays');
-    printError('Groups, networks, searches, archive…');
+    printError('Groups, networks, devices, searches, archive…');
     await addSurroundings(services, { retired: done.retired, userId });
+    await addDevices(services, { seed: options.seed, assets: options.assets, now: options.until });
     print(summary(done));
   } finally {
     await db.close();

@@ -112,6 +112,6 @@ async function addSearches({ search, storedSearches }: Services, userId: number)
   for (const { name, query } of searches) {
     if (known.has(name)) continue;
     const { tree } = await search.checkQuery(query);
-    await storedSearches.create(userId, { name, description: '', shared: true, tree, query });
+    await storedSearches.create(userId, { name, description: '', shared: true, tree, query }, doer);
   }
 }

@@ -88,7 +88,6 @@ export const words = {
     identified_other: 'devices identified',
     unknown_one: 'device not inventoried',
     unknown_other: 'devices not inventoried',
-    showComputers: 'Show these computers',
     devices: 'Devices seen on this network',
     ofTag: 'TAG {{tag}}',
     emptyTitle: 'No device was seen here yet',
@@ -140,7 +139,6 @@ export const words = {
       forget: 'Forget where it was seen…',
     },
     identify: {
-      title: 'What is this device?',
       titleMany_one: 'What is this device?',
       titleMany_other: 'What are these {{formatted}} devices?',
       type: 'Type',
