@@ -1,5 +1,6 @@
 import { QUERY_LIMITS, quoteValue } from '@muster/protocol/query';
 import { z } from 'zod';
+import { currentScope } from '../access/viewer.ts';
 import type { AssetSelection } from '../fleet/asset-selection.ts';
 
 const text = z.string().max(200).trim().optional();
@@ -22,6 +23,14 @@ export type Among = {
   readonly group?: string | undefined;
   readonly query?: string | undefined;
 };
+
+/**
+ * The computers whose software is counted for who asks; null: all, whose numbers stand in the catalogue. Who may see some of them alone
+ * is told of those.
+ */
+export function selectionCounted(among: Among): AssetSelection | null {
+  return selectionAmong(among) ?? (currentScope() === 'everything' ? null : { kind: 'computer', archived: 'exclude' });
+}
 
 /** The selection of assets that is meant; null: all computers. */
 export function selectionAmong({ os = '', tag = '', group = '', query = '' }: Among): AssetSelection | null {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
+import { releaseInScope, titleInScope } from '../db/software-scope.ts';
 import type { DecidedBy, SoftwareTables } from './software-tables.ts';
 
 type CatalogRow = SoftwareTables['software_catalog'];
@@ -60,10 +61,11 @@ export function createCatalogRepository({ kysely, engine }: Db) {
       return rows[0]?.id ?? 0;
     },
 
-    /** Numbers of titles after another, ascending. */
+    /** Numbers of titles after another, ascending, that who asks may know of. */
     async titleIds(after: number, limit: number): Promise<number[]> {
       const titles = kysely.selectFrom('software_titles').select('id').where('id', '>', after).orderBy('id');
-      return (await titles.limit(limit).execute()).map(({ id }) => id);
+      const seen = titles.where(titleInScope(sql.ref('software_titles.id')));
+      return (await seen.limit(limit).execute()).map(({ id }) => id);
     },
 
     /** Titles that have an undecided release after this one; new titles among them. */
@@ -99,13 +101,15 @@ export function createCatalogRepository({ kysely, engine }: Db) {
       }));
     },
 
-    async releases(executor: Executor, titleIds: readonly number[]): Promise<CatalogRelease[]> {
+    /** @param seen Those alone that who asks may know of. */
+    async releases(executor: Executor, titleIds: readonly number[], seen = false): Promise<CatalogRelease[]> {
+      const those = seen ? sql` and ${releaseInScope(sql.ref('r.id'))}` : sql``;
       const { rows } = await sql<
         { id: number; titleId: number; version: string | null } & { [K in keyof FactsRow]: FactsRow[K] | null }
       >`select r.id as id, r.title_id as "titleId", r.version as version, f.category_id as category_id,
           f.own_category as own_category, f.unwanted as unwanted, f.machines as machines
         from software_releases r left join software_release_facts f on f.release_id = r.id
-        where r.title_id in (select given_id from ${idsTable(titleIds)})`.execute(executor);
+        where r.title_id in (select given_id from ${idsTable(titleIds)})${those}`.execute(executor);
       return rows.map(({ id, titleId, version, category_id, own_category, unwanted, machines }) => ({
         id,
         titleId,

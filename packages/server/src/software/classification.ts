@@ -114,7 +114,7 @@ export function createClassification({ catalog, dictionary }: Needs) {
       });
     },
 
-    /** What other rules or aliases would change; nothing is stored. */
+    /** What other rules or aliases would change of what who asks may know of; nothing is stored. */
     async preview(draft: { rules?: readonly Rule[]; aliases?: readonly Alias[] }): Promise<Preview> {
       const by = await deciding(catalog.executor, draft);
       const preview = previewing();
@@ -122,7 +122,7 @@ export function createClassification({ catalog, dictionary }: Needs) {
         const ids = await catalog.titleIds(after, BATCH);
         const last = ids.at(-1);
         if (last === undefined) return preview.result();
-        const releases = byTitle(await catalog.releases(catalog.executor, ids));
+        const releases = byTitle(await catalog.releases(catalog.executor, ids, true));
         for (const title of await catalog.titles(catalog.executor, ids)) {
           const own = releases.get(title.id) ?? [];
           preview.add(title, own, decide(title, own, by));

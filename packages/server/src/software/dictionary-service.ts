@@ -8,7 +8,7 @@ import type { Classification } from './classification.ts';
 import { isBuiltIn } from './classification.ts';
 import { type Alias, BUILT_IN, type Rule } from './classify.ts';
 import type { DictionaryRepository, StoredCategory } from './dictionary-repository.ts';
-import type { Preview } from './preview.ts';
+import type { Preview, Sample } from './preview.ts';
 import type { TallyService } from './tally-service.ts';
 import type { TitleListRepository } from './title-list-repository.ts';
 import type { TitleRepository } from './title-repository.ts';
@@ -42,7 +42,7 @@ export type CategoryInput = {
 type Needs = {
   readonly dictionary: DictionaryRepository;
   readonly catalog: CatalogRepository;
-  readonly titles: Pick<TitleRepository, 'countOwn'>;
+  readonly titles: Pick<TitleRepository, 'countOwn' | 'versions'>;
   readonly lists: Pick<TitleListRepository, 'countByCategory'>;
   readonly tallies: Pick<TallyService, 'counts'>;
   readonly classification: Classification;
@@ -104,6 +104,20 @@ export function createDictionaryService({
     const { version } = await dictionary.lockState(trx);
     await dictionary.saveState(trx, { version: version + 1, work_done: 0 });
   };
+
+  /** Of a reader with a limited scope the examples tell how many machines have them of those that they may see. */
+  async function inSight(preview: Preview): Promise<Preview> {
+    const counts = await tallies.counts({});
+    if (counts === null) return preview;
+    const machinesOf = async ({ titleId, version }: Sample) => {
+      if (version === null) return counts.titles.get(titleId)?.machines ?? 0;
+      const versions = await titles.versions(titleId, []);
+      return versions.find((one) => (one.version ?? '') === version)?.machines ?? 0;
+    };
+    const samples: Sample[] = [];
+    for (const sample of preview.samples) samples.push({ ...sample, machines: await machinesOf(sample) });
+    return { ...preview, samples: samples.sort((a, b) => b.machines - a.machines || a.titleId - b.titleId) };
+  }
 
   return {
     /** How far the catalogue follows what was stored last. */
@@ -229,7 +243,7 @@ export function createDictionaryService({
     /** What these rules would change. @throws {AppError} `SOFTWARE_CATEGORY_NOT_FOUND`, `SOFTWARE_RULE_INVALID`. */
     async previewRules(rules: readonly Rule[]): Promise<Preview> {
       await requireCategories(rules);
-      return await classification.preview({ rules });
+      return await inSight(await classification.preview({ rules }));
     },
 
     async aliases() {
@@ -253,7 +267,8 @@ export function createDictionaryService({
     },
 
     /** What these names of publishers would change. */
-    previewAliases: (aliases: readonly Alias[]): Promise<Preview> => classification.preview({ aliases }),
+    previewAliases: async (aliases: readonly Alias[]): Promise<Preview> =>
+      await inSight(await classification.preview({ aliases })),
   };
 }
 

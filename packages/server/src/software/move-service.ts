@@ -25,7 +25,7 @@ type Before = readonly [number, number, DecidedBy, number | null, number];
 type Needs = {
   readonly dictionary: DictionaryRepository;
   readonly catalog: CatalogRepository;
-  readonly lists: Pick<TitleListRepository, 'ids'>;
+  readonly lists: Pick<TitleListRepository, 'ids' | 'visible'>;
   readonly tallies: Pick<TallyService, 'counts'>;
   readonly classification: Classification;
   readonly audit: Pick<AuditService, 'record'>;
@@ -44,7 +44,8 @@ export function createMoveService({ dictionary, catalog, lists, tallies, classif
       await dictionary.lockState(trx);
       const isKnown = kind !== 'category' || to === null || (await dictionary.category(to, trx)) !== undefined;
       if (!isKnown) throw new AppError('SOFTWARE_CATEGORY_NOT_FOUND', { categoryId: to ?? 0 });
-      const ids = 'ids' in target ? [...new Set(target.ids)] : await lists.ids(trx, target.filter, counts);
+      const named = 'ids' in target ? [...new Set(target.ids)] : await lists.ids(trx, target.filter, counts);
+      const ids = await lists.visible(trx, named);
       const before: Before[] = [];
       for (const some of chunks(ids)) before.push(...(await write(trx, some, () => ({ kind, to }))));
       const at = clock();
@@ -128,7 +129,7 @@ export function createMoveService({ dictionary, catalog, lists, tallies, classif
     /**
      * Puts back what a move changed; titles that were changed again since stay.
      *
-     * @throws {AppError} `SOFTWARE_MOVE_NOT_FOUND` also where it was undone already.
+     * @throws {AppError} `SOFTWARE_MOVE_NOT_FOUND` also where it was undone already, or moved what who asks may not know of.
      */
     async undo(moveId: number, doer: Doer) {
       return await dictionary.transaction(async (trx) => {
@@ -137,6 +138,8 @@ export function createMoveService({ dictionary, catalog, lists, tallies, classif
         if (found === undefined || found.undone_at !== null) throw new AppError('SOFTWARE_MOVE_NOT_FOUND', { moveId });
         const all = JSON.parse(found.titles) as Before[]; // safe: written above
         const was = new Map(all.map((one) => [one[0], one]));
+        const seen = await lists.visible(trx, [...was.keys()]);
+        if (seen.length < was.size) throw new AppError('SOFTWARE_MOVE_NOT_FOUND', { moveId });
         const known = new Set((await dictionary.categories(trx)).map(({ id }) => id));
         let restored = 0;
         for (const some of chunks([...was.keys()])) {

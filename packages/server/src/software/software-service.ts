@@ -1,7 +1,8 @@
 import { AppError, versionKey } from '@muster/protocol';
-import type { Among } from './among.ts';
+import { currentScope } from '../access/viewer.ts';
+import { type Among, selectionAmong } from './among.ts';
 import type { DictionaryRepository } from './dictionary-repository.ts';
-import type { TallyService } from './tally-service.ts';
+import type { AmongCounts, TallyService } from './tally-service.ts';
 import {
   type StoredTitle,
   TITLE_SORTS,
@@ -83,7 +84,7 @@ export function createSoftwareService({ titles, lists, tallies, dictionary, cloc
         await lists.byIds(await lists.orderedIds(asked, order, counts, { limit, offset }), counts),
       );
       const countedAt = counts === null ? (await dictionary.state()).counted_at : counts.countedAt;
-      return { items, total, countedAt: toIso(countedAt), among: counts?.machines ?? null };
+      return { items, total, countedAt: toIso(countedAt), among: machinesAmong(asked, counts) };
     },
 
     /** All of them, some at a time, as they were when it began. @throws {AppError} As `list`. */
@@ -147,19 +148,21 @@ export function createSoftwareService({ titles, lists, tallies, dictionary, cloc
     },
 
     /**
-     * How many machines had a title on each day on which that changed.
+     * How many machines had a title on each day on which that changed. Days are kept of the whole fleet alone: who may see a part of it is
+     * told of none.
      *
      * @param days So many days back; the first item may be older and holds until the next.
      * @throws {AppError} `SOFTWARE_NOT_FOUND`.
      */
     async history(id: number, days: number) {
       await find(id);
+      if (currentScope() !== 'everything') return { items: [], since: null };
       return { items: await titles.days(id, dayBefore(days)), since: await titles.firstDay() };
     },
 
-    /** Titles whose number of machines changed most. `since` is later than asked where less is known. */
+    /** Titles whose number of machines changed most, as `history`. `since` is later than asked where less is known. */
     async movers(days: number, limit: number) {
-      const first = await titles.firstDay();
+      const first = currentScope() === 'everything' ? await titles.firstDay() : null;
       if (first === null) return { items: [], since: null };
       const [, since = first] = [dayBefore(days), first].sort();
       const items = await titles.movers(since, limit);
@@ -173,6 +176,10 @@ export function createSoftwareService({ titles, lists, tallies, dictionary, cloc
     unwantedMachines: () => titles.unwantedMachines(),
   };
 }
+
+/** How many computers the numbers are of, where somebody asked for some. */
+const machinesAmong = (asked: Among, counts: AmongCounts | null) =>
+  counts === null || selectionAmong(asked) === null ? null : counts.machines;
 
 function readOrder(word: string): { field: TitleSort; descending: boolean } {
   const field = TITLE_SORTS.find((one) => one === word.replace(/^-/, ''));

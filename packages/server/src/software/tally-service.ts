@@ -3,7 +3,7 @@ import { currentScope } from '../access/viewer.ts';
 import { createFigureCache } from '../dashboard/figure-cache.ts';
 import type { CheckedSelection } from '../fleet/asset-list-repository.ts';
 import type { AssetSelection } from '../fleet/asset-selection.ts';
-import { type Among, selectionAmong } from './among.ts';
+import { type Among, selectionAmong, selectionCounted } from './among.ts';
 import type { DictionaryRepository } from './dictionary-repository.ts';
 import { createTally, type TitleCount } from './tally.ts';
 import type { TallyRepository } from './tally-repository.ts';
@@ -97,9 +97,9 @@ export function createTallyService({ tallies, dictionary, selections, clock, few
     /** Nothing that is kept holds any more. */
     forget: cache.clear,
 
-    /** @returns Null: of all computers. @throws {AppError} `SEARCH_INVALID`. Outside of a transaction. */
+    /** Of computers that who asks may see. @returns Null: of all there are. @throws {AppError} `SEARCH_INVALID`. Outside of a transaction. */
     async counts(among: Among): Promise<AmongCounts | null> {
-      const selection = selectionAmong(among);
+      const selection = selectionCounted(among);
       if (selection === null) return null;
       const checked = await selections.check(selection);
       const key = `${JSON.stringify(selection)} ${JSON.stringify(currentScope())}`;

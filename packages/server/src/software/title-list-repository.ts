@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import { currentScope } from '../access/viewer.ts';
 import type { Db, Executor } from '../db/database.ts';
+import { titleInScope } from '../db/software-scope.ts';
 import type { DecidedBy } from './software-tables.ts';
 import type { AmongCounts } from './tally-service.ts';
 
@@ -68,7 +70,8 @@ export function createTitleListRepository({ kysely, engine }: Db) {
   /** Texts are tested last: they cost most. */
   function where(filter: TitleFilter): RawBuilder<unknown> {
     const { q = '', name = '', publisher = '', categoryId, unwanted, installed, decidedBy } = filter;
-    const all: RawBuilder<unknown>[] = [sql`1 = 1`];
+    // What some machine has, of those that were counted, is in scope: they are.
+    const all: RawBuilder<unknown>[] = [installed === 'yes' ? sql`1 = 1` : titleInScope(sql.ref('c.title_id'))];
     if (installed !== 'all') all.push(installed === 'yes' ? sql`c.machines > 0` : sql`c.machines = 0`);
     if (categoryId !== undefined) {
       all.push(sql`(c.category_id = ${categoryId} or c.title_id in (
@@ -152,18 +155,30 @@ export function createTitleListRepository({ kysely, engine }: Db) {
       return rows.map(({ id }) => id);
     },
 
-    /** Titles by number, in the order of the numbers. */
+    /** Titles by number, in the order of the numbers; those that who asks may not know of are left out. */
     async byIds(ids: readonly number[], counts: OtherCounts): Promise<StoredTitle[]> {
       if (ids.length === 0) return [];
       const { rows } = await sql<StoredTitle>`select ${SELECTED} from software_catalog c
         join software_titles t on t.id = c.title_id join software_categories k on k.id = c.category_id
-        where c.title_id in (${sql.join(ids)})`.execute(kysely);
+        where c.title_id in (${sql.join(ids)}) and ${titleInScope(sql.ref('c.title_id'))}`.execute(kysely);
       const found = new Map(rows.map((row) => [row.id, row]));
       return ids.flatMap((id) => {
         const row = found.get(id);
         if (row === undefined) return [];
         return [counts === null ? row : { ...row, ...(counts.titles.get(id) ?? { machines: 0, versions: 0 }) }];
       });
+    },
+
+    /** Those of some titles that who asks may know of. */
+    async visible(executor: Executor, ids: readonly number[]): Promise<number[]> {
+      if (currentScope() === 'everything') return [...ids];
+      const given = engine.rowsFromJson(
+        ids.map((id) => [id]),
+        [{ name: 'given_id', type: 'reference' }],
+      );
+      const { rows } = await sql<{ id: number }>`select given_id as id from (select * from ${given}) as g
+        where ${titleInScope(sql.ref('g.given_id'))}`.execute(executor);
+      return rows.map(({ id }) => id);
     },
 
     /** Titles by category that some machine has. */

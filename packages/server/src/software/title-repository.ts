@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { inScope } from '../db/asset-scope.ts';
 import type { Db } from '../db/database.ts';
+import { releaseInScope } from '../db/software-scope.ts';
 import type { CheckedSelection } from '../fleet/asset-list-repository.ts';
 
 export type Spread = { readonly value: string | null; readonly machines: number };
@@ -13,10 +14,7 @@ const SPREAD = 100;
 
 export type TitleRepository = ReturnType<typeof createTitleRepository>;
 
-/**
- * The catalogue as people read it. What is counted in the background (lists, categories, days, movers) is of the whole fleet,
- * whoever asks; what is counted at once (one title, anything unwanted) is of what the reader may see.
- */
+/** The catalogue as people read it: what is counted at once, of what the reader may see; and days and movers, of the whole fleet. */
 export function createTitleRepository({ kysely }: Db) {
   const active = (among: Conditions = []) =>
     sql.join([sql`a.archived_at is null and a.merged_into is null`, inScope(), ...among], sql` and `);
@@ -36,8 +34,8 @@ export function createTitleRepository({ kysely }: Db) {
     /** Releases that rules about versions put elsewhere than their titles. */
     async countOwn(): Promise<{ category_id: number; releases: number }[]> {
       const { rows } = await sql<{ category_id: number; releases: number }>`
-        select category_id, count(*) as releases from software_release_facts where own_category = 1
-        group by category_id`.execute(kysely);
+        select category_id, count(*) as releases from software_release_facts f where own_category = 1
+          and ${releaseInScope(sql.ref('f.release_id'))} group by category_id`.execute(kysely);
       return rows;
     },
 
