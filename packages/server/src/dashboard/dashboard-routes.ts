@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { time } from '../fleet/asset-schema.ts';
+import { idParam } from '../http/params.ts';
 import { identityOf } from '../http/route-guard.ts';
 import type { DashboardService } from './dashboard-service.ts';
 import { figureNames } from './figures.ts';
@@ -61,7 +62,7 @@ export const dashboardRoutes: FastifyPluginAsyncZod<Needs> = async (app, { dashb
         operationId: 'searchCountView',
         tags: ['dashboard'],
         description: 'How many computers a stored search finds.',
-        params: z.object({ searchId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
+        params: z.object({ searchId: idParam }),
         response: {
           200: z.object({
             searchId: z.int(),

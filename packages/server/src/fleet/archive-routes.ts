@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { doerOf } from '../http/doer-of.ts';
+import { idParam } from '../http/params.ts';
 import type { ArchiveService } from './archive-service.ts';
 
 type Needs = { readonly archive: ArchiveService };
 
-const params = z.object({ assetId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
+const params = z.object({ assetId: idParam });
 const body = z.strictObject({ ids: z.array(z.int().positive()).min(1).max(5000) });
 const outcome = z.object({
   changed: z.int().describe('How many were not so before.'),

@@ -1,6 +1,7 @@
 import { pageOf, pageQuery } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { toWords } from '../http/params.ts';
 import { readerQuery } from '../http/tables/reader.ts';
 import { TABLE_FORMATS } from '../http/tables/table-file.ts';
 import type { AssetListService } from './asset-list-service.ts';
@@ -27,21 +28,19 @@ const listItem = z
   })
   .meta({ id: 'AssetListItem' });
 
-const words = (text: string) => text.split(',').filter((word) => word !== '');
-
 const listQuery = assetSelectionSchema.extend({
   sort: z
     .string()
     .max(500)
     .default('-lastContactAt')
     .describe('Fields, comma separated, "-" before one that descends; any field that a machine has one value of.')
-    .transform(words),
+    .transform(toWords),
   columns: z
     .string()
     .max(5000)
     .default('')
     .describe('Further columns, comma separated: names of search fields such as "bios.serial", "admin.3", "tag".')
-    .transform(words)
+    .transform(toWords)
     .refine((names) => names.length <= MOST_COLUMNS, { message: `columns has more than ${MOST_COLUMNS} names` }),
 });
 

@@ -3,6 +3,7 @@ import { pageOf, pageQuery, rowSchema } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { change, changesFilter, moment } from '../history/change-schema.ts';
+import { idParam } from '../http/params.ts';
 import { assetSummary, time } from './asset-schema.ts';
 import type { AssetService } from './asset-service.ts';
 
@@ -21,7 +22,7 @@ const assetDetail = z
 
 const otherValue = z.object({ section: z.string(), row: z.int(), path: z.string(), value: z.string() });
 
-const params = z.object({ assetId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
+const params = z.object({ assetId: idParam });
 const sort = z
   .string()
   .max(500)

@@ -2,6 +2,7 @@ import { pageOf, pageQuery } from '@muster/protocol/schema';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { doerOf } from '../http/doer-of.ts';
+import { idParam } from '../http/params.ts';
 import type { DeletionService } from './deletion-service.ts';
 import type { DeletionTrace } from './deletion-trace.ts';
 
@@ -10,7 +11,7 @@ type Needs = { readonly deletion: DeletionService; readonly deletionTrace: Delet
 /** Assets deleted by one request: one transaction, during which inventories wait. */
 const MANY = 500;
 
-const params = z.object({ assetId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
+const params = z.object({ assetId: idParam });
 const trace = z
   .object({
     id: z.int(),

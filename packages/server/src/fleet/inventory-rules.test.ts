@@ -1,4 +1,4 @@
-import type { Inventory, Row } from '@muster/protocol';
+import type { Row } from '@muster/protocol';
 import { expect, test } from 'vitest';
 import {
   accumulatedChecksum,
@@ -8,20 +8,10 @@ import {
   needsKnownUser,
   withKnownUser,
 } from './inventory-rules.ts';
+import { testInventory } from './testing/test-inventory.ts';
 
-const inventoryOf = (sections: Record<string, readonly Row[]>, partial = false): Inventory => ({
-  deviceId: 'pc-1',
-  dialect: partial ? 'glpi' : 'ocs',
-  agent: null,
-  itemType: 'Computer',
-  partial,
-  tag: null,
-  oldDeviceId: null,
-  checksum: null,
-  sections: sections as Inventory['sections'], // safe: columns that are left out count as null
-  other: [],
-  otherTruncated: false,
-});
+const inventoryOf = (sections: Record<string, readonly Row[]>, partial = false) =>
+  testInventory('pc-1', sections, { partial, dialect: partial ? 'glpi' : 'ocs' });
 
 test('the bits are those of OCS Inventory', () => {
   expect(EVERY_BIT).toBe(4_194_303);

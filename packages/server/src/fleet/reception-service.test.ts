@@ -10,26 +10,13 @@ import { createAssetListRepository } from './asset-list-repository.ts';
 import { createFleet } from './create-fleet.ts';
 import type { Arrival } from './reception-service.ts';
 import { allComputers } from './testing/all-computers.ts';
+import { testInventory } from './testing/test-inventory.ts';
 
 const DEVICE = 'pc-1-2026-11-20-08-00-00';
 const arrivalAt = (at: number): Arrival => ({ at, sourceIp: '192.0.2.7', userAgent: 'Test_v1', agentId: null });
 
-function inventoryOf(sections: Record<string, readonly Partial<Row>[]>, more: Partial<Inventory> = {}): Inventory {
-  return {
-    deviceId: DEVICE,
-    dialect: 'ocs',
-    agent: null,
-    itemType: 'Computer',
-    partial: false,
-    tag: null,
-    oldDeviceId: null,
-    checksum: null,
-    sections: sections as Inventory['sections'], // safe: columns that are left out count as null
-    other: [],
-    otherTruncated: false,
-    ...more,
-  };
-}
+const inventoryOf = (sections: Record<string, readonly Partial<Row>[]>, more: Partial<Inventory> = {}) =>
+  testInventory(DEVICE, sections, more);
 
 const bash = { name: 'bash', version: '5.2', publisher: null, architecture: 'amd64' };
 const curl = { name: 'curl', version: '7.88', publisher: 'haxx', architecture: 'amd64' };

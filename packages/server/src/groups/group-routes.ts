@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { assetSummary, time } from '../fleet/asset-schema.ts';
 import { doerOf } from '../http/doer-of.ts';
+import { idParam, toWords } from '../http/params.ts';
 import { identityOf } from '../http/route-guard.ts';
 import type { SearchService } from '../search/search-service.ts';
 import { queryText, searchNodeSchema } from '../search/search-tree.ts';
@@ -58,7 +59,7 @@ const groupUses = z
   })
   .meta({ id: 'GroupUses' });
 
-const params = z.object({ groupId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
+const params = z.object({ groupId: idParam });
 const assetIds = z.array(z.int().positive()).min(1).max(10_000);
 const memberChange = z
   .strictObject({
@@ -75,7 +76,7 @@ const sort = z
   .max(500)
   .default('name')
   .describe('Fields of the asset, comma separated; "-" before one that descends.')
-  .transform((words) => words.split(',').filter((word) => word !== ''));
+  .transform(toWords);
 
 /** Groups and their members. */
 export const groupRoutes: FastifyPluginAsyncZod<Needs> = async (app, { groups, search }) => {
@@ -244,7 +245,7 @@ export const groupRoutes: FastifyPluginAsyncZod<Needs> = async (app, { groups, s
         operationId: 'assetGroupList',
         tags: ['groups'],
         description: 'The groups that an asset is a member of, by number.',
-        params: z.object({ assetId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
+        params: z.object({ assetId: idParam }),
         response: { 200: z.object({ groupIds: z.array(z.int()) }) },
       },
     },

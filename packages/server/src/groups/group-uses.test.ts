@@ -1,28 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { enginesUnderTest } from '../db/testing/engines.ts';
+import { callApi } from '../http/testing/call-api.ts';
 import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 import { machine, report } from '../search/testing/sample-fleet.ts';
 
 describe.each(enginesUnderTest())('what the console asks of groups, on $name', ({ create }) => {
   let server: TestApp;
   let dispose: () => Promise<void>;
+  let call: ReturnType<typeof callApi>;
 
   beforeEach(async () => {
     const made = await create();
     dispose = made.dispose;
     server = await createTestApp({ db: made.db, clock: () => Date.UTC(2026, 10, 20, 12) });
+    call = callApi(server);
     for (let i = 0; i < 4; i += 1) await report(server, machine(i));
   });
   afterEach(async () => {
     await server.close();
     await dispose();
   });
-
-  const call = async (method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) => {
-    const request = { method, url: `/api/v1${path}`, headers: { authorization: server.authorization } };
-    const reply = await server.app.inject(payload === undefined ? request : { ...request, payload });
-    return { status: reply.statusCode, body: reply.payload === '' ? null : reply.json() };
-  };
 
   test('how many settings it has, and which searches ask for it', async () => {
     const { body: lab } = await call('POST', '/groups', { name: 'Lab' });

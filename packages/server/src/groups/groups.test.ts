@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Db } from '../db/database.ts';
 import { enginesUnderTest } from '../db/testing/engines.ts';
+import { callApi } from '../http/testing/call-api.ts';
 import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 import { machine, report } from '../search/testing/sample-fleet.ts';
 import { createGroupDecisionRepository } from './group-decision-repository.ts';
 import { createGroupMover } from './group-mover.ts';
 import { createGroupQueueRepository } from './group-queue-repository.ts';
-import { clientOf, eventually, windows, withWindows } from './testing/group-client.ts';
+import { eventually, windows, withWindows } from './testing/sample-groups.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const DAY = 86_400_000;
@@ -16,14 +17,14 @@ describe.each(enginesUnderTest())('groups on $name', ({ create }) => {
   let db: Db;
   let dispose: () => Promise<void>;
   let server: TestApp;
-  let call: ReturnType<typeof clientOf>;
+  let call: ReturnType<typeof callApi>;
   let now: number;
 
   beforeEach(async () => {
     now = NOW;
     ({ db, dispose } = await create());
     server = await createTestApp({ db, clock: () => now });
-    call = clientOf(server);
+    call = callApi(server);
     for (let i = 0; i < 6; i += 1) await report(server, machine(i));
   });
   afterEach(async () => {
@@ -33,7 +34,7 @@ describe.each(enginesUnderTest())('groups on $name', ({ create }) => {
 
   async function members(id: unknown, query = ''): Promise<string[]> {
     const { body } = await call('GET', `/groups/${id}/members?sort=id${query}`);
-    return (body.items as unknown as { name: string; how: string }[]).map(({ name, how }) =>
+    return (body.items as { name: string; how: string }[]).map(({ name, how }) =>
       how === 'computed' ? name : `${name} ${how}`,
     );
   }
@@ -80,7 +81,7 @@ describe.each(enginesUnderTest())('groups on $name', ({ create }) => {
     expect((await call('PUT', `/groups/${first.id}`, { name: 'PARIS', description: '100%' })).status).toBe(200);
     const list = async (query: string) => {
       const { body } = await call('GET', `/groups?${query}`);
-      return [body.total, ...(body.items as unknown as { name: string }[]).map(({ name }) => name)];
+      return [body.total, ...(body.items as { name: string }[]).map(({ name }) => name)];
     };
     expect(await list('')).toEqual([2, 'Lyon', 'PARIS']);
     expect(await list('limit=1&offset=1')).toEqual([2, 'PARIS']);
@@ -194,7 +195,7 @@ describe.each(enginesUnderTest())('groups on $name', ({ create }) => {
     await call('POST', `/groups/${group.id}/members`, { action: 'exclude', assetIds: [2] });
     const names = async (tree: object) => {
       const { body } = await call('POST', '/assets/search', { tree, sort: 'id' });
-      return (body.items as unknown as { name: string }[]).map(({ name }) => name);
+      return (body.items as { name: string }[]).map(({ name }) => name);
     };
     const field = 'asset.group';
     expect(await names({ field, operator: 'equal', value: group.id })).toEqual(['pc-4']);

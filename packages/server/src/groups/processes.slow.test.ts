@@ -6,11 +6,12 @@ import { describe, expect, test } from 'vitest';
 import { createServices } from '../app.ts';
 import { openDatabase } from '../db/database.ts';
 import { enginesUnderTest } from '../db/testing/engines.ts';
+import { callApi } from '../http/testing/call-api.ts';
 import { createTestApp } from '../http/testing/test-app.ts';
 import { machine, report } from '../search/testing/sample-fleet.ts';
 import { createGroupMemberRepository } from './group-member-repository.ts';
 import { createGroupQueueRepository } from './group-queue-repository.ts';
-import { clientOf, eventually, windows, withWindows } from './testing/group-client.ts';
+import { eventually, windows, withWindows } from './testing/sample-groups.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 
@@ -19,7 +20,7 @@ describe.each(enginesUnderTest())('beside the server, on $name,', ({ create }) =
     const { db, dispose } = await create();
     const server = await createTestApp({ db });
     await report(server, machine(0));
-    const group = (await clientOf(server)('POST', '/groups', { name: 'Windows', tree: windows })).body;
+    const group = (await callApi(server)('POST', '/groups', { name: 'Windows', tree: windows })).body;
     await server.close();
     // What a command has: the services without a server.
     const command = createServices({ db });
@@ -49,7 +50,7 @@ describe.each(enginesUnderTest())('two server processes on $name', ({ name, crea
       await createTestApp({ db: dbs[1], clock: () => now + 1 }),
     ];
     try {
-      const call = clientOf(a);
+      const call = callApi(a);
       const group = (await call('POST', '/groups', { name: 'Windows', tree: windows })).body;
       const members = async () => (await call('GET', `/groups/${group.id}`)).body.members;
       // Both receive at once.
@@ -86,7 +87,7 @@ describe.each(enginesUnderTest())('two server processes on $name', ({ name, crea
       // A process that stops hands over at once.
       await a.close();
       await report(b, machine(0));
-      const shown = clientOf(b);
+      const shown = callApi(b);
       await eventually(async () => (await shown('GET', `/groups/${group.id}`)).body.members === 4);
     } finally {
       await a.close();

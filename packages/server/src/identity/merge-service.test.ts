@@ -7,6 +7,7 @@ import { createAssetListRepository } from '../fleet/asset-list-repository.ts';
 import type { AssetMover } from '../fleet/asset-mover.ts';
 import { createFleet } from '../fleet/create-fleet.ts';
 import { allComputers } from '../fleet/testing/all-computers.ts';
+import { testInventory } from '../fleet/testing/test-inventory.ts';
 import { createEventHub } from '../http/event-hub.ts';
 import { createSettingsRepository } from '../settings/settings-repository.ts';
 import { createSettingsService } from '../settings/settings-service.ts';
@@ -17,19 +18,7 @@ const page = { limit: 10, offset: 0 };
 
 function inventoryOf(deviceId: string, hardware: Partial<Row>, bios: Partial<Row> = {}, mac?: string): Inventory {
   const networks = mac === undefined ? {} : { networks: [{ name: 'eth0', mac, type: 'ethernet' }] };
-  return {
-    deviceId,
-    dialect: 'ocs',
-    agent: null,
-    itemType: 'Computer',
-    partial: false,
-    tag: null,
-    oldDeviceId: null,
-    checksum: null,
-    sections: { hardware: [hardware], bios: [bios], ...networks } as Inventory['sections'], // safe: absent is null
-    other: [],
-    otherTruncated: false,
-  };
+  return testInventory(deviceId, { hardware: [hardware], bios: [bios], ...networks });
 }
 
 describe.each(enginesUnderTest())('identity on $name', ({ create }) => {

@@ -56,42 +56,15 @@ export type SearchField = {
 /** A room that has fields of its own which people define, such as administrative data. */
 export type FieldProvider = () => Promise<readonly SearchField[]>;
 
-const TEXTUAL: readonly Operator[] = [
-  'equal',
-  'different',
-  'oneOf',
-  'contains',
-  'begins',
-  'ends',
-  'matches',
-  'empty',
-  'notEmpty',
-];
-const ORDERED: readonly Operator[] = [
-  'equal',
-  'different',
-  'oneOf',
-  'less',
-  'atMost',
-  'greater',
-  'atLeast',
-  'between',
-  'outside',
-  'empty',
-  'notEmpty',
-];
-const VERSIONS: readonly Operator[] = [
-  ...TEXTUAL.slice(0, -2),
-  'less',
-  'atMost',
-  'greater',
-  'atLeast',
-  'between',
-  'outside',
-  'empty',
-  'notEmpty',
-];
-const CHOSEN: readonly Operator[] = ['equal', 'different', 'oneOf', 'empty', 'notEmpty'];
+const SAME: readonly Operator[] = ['equal', 'different', 'oneOf'];
+const PART: readonly Operator[] = ['contains', 'begins', 'ends', 'matches'];
+const PLACE: readonly Operator[] = ['less', 'atMost', 'greater', 'atLeast', 'between', 'outside'];
+const THERE: readonly Operator[] = ['empty', 'notEmpty'];
+
+const TEXTUAL: readonly Operator[] = [...SAME, ...PART, ...THERE];
+const ORDERED: readonly Operator[] = [...SAME, ...PLACE, ...THERE];
+const VERSIONS: readonly Operator[] = [...SAME, ...PART, ...PLACE, ...THERE];
+const CHOSEN: readonly Operator[] = [...SAME, ...THERE];
 const TEMPORAL: readonly Operator[] = [...ORDERED, 'within', 'olderThan'];
 
 /** The operators that make sense for each type. */

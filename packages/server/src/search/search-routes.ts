@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { AssetListService } from '../fleet/asset-list-service.ts';
 import { assetSummary } from '../fleet/asset-schema.ts';
+import { idParam, toWords } from '../http/params.ts';
 import { type FieldType, operatorsOf } from './search-fields.ts';
 import type { SearchService } from './search-service.ts';
 import { type Operator, operators, queryText, searchNodeSchema } from './search-tree.ts';
@@ -57,7 +58,7 @@ const sort = z
   .max(500)
   .default('name')
   .describe('Fields of the asset, comma separated; "-" before one that descends.')
-  .transform((words) => words.split(',').filter((word) => word !== ''));
+  .transform(toWords);
 
 /** Searching the fleet. */
 export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, lists }) => {
@@ -136,7 +137,7 @@ export const searchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, 
         operationId: 'assetSearchExplain',
         tags: ['search'],
         description: 'Which parts of a search hold for one asset, and the rows of its inventory for which they do.',
-        params: z.object({ assetId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
+        params: z.object({ assetId: idParam }),
         body: z.strictObject({ tree: searchNodeSchema.optional(), query: queryText.optional() }),
         response: { 200: explanation },
       },

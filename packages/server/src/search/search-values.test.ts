@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withScope } from '../access/viewer.ts';
 import { enginesUnderTest } from '../db/testing/engines.ts';
+import { callApi } from '../http/testing/call-api.ts';
 import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 import { machine, report } from './testing/sample-fleet.ts';
 
@@ -9,11 +10,13 @@ const NOW = Date.UTC(2026, 10, 20, 12);
 describe.each(enginesUnderTest())('what helps to write searches, on $name', ({ create }) => {
   let server: TestApp;
   let dispose: () => Promise<void>;
+  let call: ReturnType<typeof callApi>;
 
   beforeAll(async () => {
     const made = await create();
     dispose = made.dispose;
     server = await createTestApp({ db: made.db, clock: () => NOW });
+    call = callApi(server);
     for (let i = 0; i < 8; i += 1) await report(server, machine(i));
   });
   afterAll(async () => {
@@ -21,11 +24,6 @@ describe.each(enginesUnderTest())('what helps to write searches, on $name', ({ c
     await dispose();
   });
 
-  const call = async (method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) => {
-    const request = { method, url: `/api/v1${path}`, headers: { authorization: server.authorization } };
-    const reply = await server.app.inject(payload === undefined ? request : { ...request, payload });
-    return { status: reply.statusCode, body: reply.payload === '' ? null : reply.json() };
-  };
   const values = async (field: string, q: string) =>
     (await call('GET', `/search/values?field=${field}&q=${encodeURIComponent(q)}`)).body.items;
   const found = async (query: string, more: object = {}) =>

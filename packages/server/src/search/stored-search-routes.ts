@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { time } from '../fleet/asset-schema.ts';
 import { doerOf } from '../http/doer-of.ts';
+import { idParam } from '../http/params.ts';
 import { identityOf } from '../http/route-guard.ts';
 import type { SearchService } from './search-service.ts';
 import { queryText, searchNodeSchema } from './search-tree.ts';
@@ -37,7 +38,7 @@ const storedSearchInput = z.strictObject({
   tree: searchNodeSchema.optional(),
   query: queryText.optional(),
 });
-const params = z.object({ searchId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
+const params = z.object({ searchId: idParam });
 
 /** Searches that people keep. */
 export const storedSearchRoutes: FastifyPluginAsyncZod<Needs> = async (app, { search, storedSearches }) => {

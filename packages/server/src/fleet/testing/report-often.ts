@@ -1,4 +1,3 @@
-import type { Inventory } from '@muster/protocol';
 import { createAuditRepository } from '../../audit/audit-repository.ts';
 import { createAuditService } from '../../audit/audit-service.ts';
 import { openDatabase } from '../../db/database.ts';
@@ -6,6 +5,7 @@ import { createEventHub } from '../../http/event-hub.ts';
 import { createSettingsRepository } from '../../settings/settings-repository.ts';
 import { createSettingsService } from '../../settings/settings-service.ts';
 import { createFleet } from '../create-fleet.ts';
+import { testInventory } from './test-inventory.ts';
 
 /**
  * A process that receives inventories of a few machines, all with other drives: `node report-often.ts DATABASE SEED TIMES`.
@@ -21,31 +21,16 @@ const fleet = createFleet({ db, settings, events: createEventHub() });
 let stored = 0;
 await Promise.all(
   Array.from({ length: Number(times) }, async (_, i) => {
-    const machine = i % 3;
+    const name = `pc-${i % 3}`;
     const drives = Array.from({ length: 5 }, (_row, row) => ({
       mountPoint: `/${(i + row) % 9}`,
       total: Number(seed) * 1000 + i,
     }));
     const arrival = { at: clock(), sourceIp: null, userAgent: null, agentId: null };
-    await fleet.reception.receive(inventoryOf(`pc-${machine}`, drives), arrival);
+    const inventory = testInventory(`${name}-2026-11-20-08-00-00`, { hardware: [{ name }], drives });
+    await fleet.reception.receive(inventory, arrival);
     stored += 1;
   }),
 );
 await db.close();
 console.info(String(stored));
-
-function inventoryOf(name: string, drives: readonly object[]): Inventory {
-  return {
-    deviceId: `${name}-2026-11-20-08-00-00`,
-    dialect: 'ocs',
-    agent: null,
-    itemType: 'Computer',
-    partial: false,
-    tag: null,
-    oldDeviceId: null,
-    checksum: null,
-    sections: { hardware: [{ name }], drives } as Inventory['sections'], // safe: columns that are left out count as null
-    other: [],
-    otherTruncated: false,
-  };
-}

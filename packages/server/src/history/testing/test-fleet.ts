@@ -2,6 +2,7 @@ import { fingerprintInput, type Inventory, type Row, type Section, type SectionN
 import { createServices } from '../../app.ts';
 import type { Db } from '../../db/database.ts';
 import type { Arrival } from '../../fleet/reception-service.ts';
+import { testInventory } from '../../fleet/testing/test-inventory.ts';
 import { createHistoryRepository } from '../history-repository.ts';
 
 /** A fleet that takes inventories in, and its history. */
@@ -14,22 +15,8 @@ export const arrivalAt = (at: number): Arrival => ({ at, sourceIp: null, userAge
 
 export type Content = Partial<Record<SectionName, readonly Partial<Row>[]>>;
 
-export function inventoryOf(deviceId: string, content: Content, more: Partial<Inventory> = {}): Inventory {
-  return {
-    deviceId,
-    dialect: 'ocs',
-    agent: null,
-    itemType: 'Computer',
-    partial: false,
-    tag: null,
-    oldDeviceId: null,
-    checksum: null,
-    sections: content as Inventory['sections'], // safe: columns that are left out count as null
-    other: [],
-    otherTruncated: false,
-    ...more,
-  };
-}
+export const inventoryOf = (deviceId: string, content: Content, more?: Partial<Inventory>): Inventory =>
+  testInventory(deviceId, content, more);
 
 /** The stable columns of rows as one text, whatever their order. */
 export const stableText = (name: SectionName, rows: readonly Row[]) =>

@@ -1,6 +1,6 @@
 import type { TestApp } from './test-app.ts';
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Asks the API of a test's server, as its token or as who signed in. The body is null where there is none. */
 export function callApi({ app, authorization }: Pick<TestApp, 'app' | 'authorization'>) {

@@ -1,4 +1,5 @@
 import type { Inventory, Row } from '@muster/protocol';
+import { testInventory } from '../../fleet/testing/test-inventory.ts';
 
 /** How many machines in a hundred meet a thing in the whole time. Source: what administrators of real fleets report. */
 export type Accidents = {
@@ -137,17 +138,5 @@ function inventoryOf(machine: Machine, dock: string | null): Inventory {
     storages: [{ name: 'sda', serial: machine.disk, type: 'disk' }],
     networks: macs.map(card),
   };
-  return {
-    deviceId: machine.deviceId,
-    dialect: machine.glpi ? 'glpi' : 'ocs',
-    agent: null,
-    itemType: 'Computer',
-    partial: false,
-    tag: null,
-    oldDeviceId: null,
-    checksum: null,
-    sections: sections as Inventory['sections'], // safe: columns that are left out count as null
-    other: [],
-    otherTruncated: false,
-  };
+  return testInventory(machine.deviceId, sections, { dialect: machine.glpi ? 'glpi' : 'ocs' });
 }

@@ -1,26 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TestApp } from '../../http/testing/test-app.ts';
 import { machine } from '../../search/testing/sample-fleet.ts';
 
 /** "Within seconds", with room for a busy machine. Milliseconds. */
 const SOON = 150_000;
 
 export const windows = { field: 'asset.os', operator: 'contains', value: 'windows' };
-
-type Reply = { readonly status: number; readonly body: Record<string, never> & { readonly [key: string]: unknown } };
-
-/** Calls the API as the administrator of a test. */
-export function clientOf({ app, authorization }: TestApp) {
-  return async (
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-    path: string,
-    payload?: object,
-  ): Promise<Reply> => {
-    const request = { method, url: `/api/v1${path}`, headers: { authorization } };
-    const reply = await app.inject(payload === undefined ? request : { ...request, payload });
-    return { status: reply.statusCode, body: reply.payload === '' ? {} : reply.json() };
-  };
-}
 
 /** A machine of the sample with another system. */
 export function withWindows(i: number): ReturnType<typeof machine> {
