@@ -417,6 +417,11 @@ export const errors = {
     message: 'Cannot save the view: you have one of this list named "{name}"',
     hint: 'Choose another name.',
   },
+  VIEW_CHANGED: {
+    status: 409,
+    message: 'Cannot save the view "{name}": it was changed elsewhere meanwhile',
+    hint: 'Nothing was stored. Load the views again and repeat the change.',
+  },
   VIEWS_TOO_MANY: {
     status: 409,
     message: 'Cannot save another view: you have {limit} already',
@@ -716,6 +721,11 @@ export const errors = {
     status: 403,
     message: 'Cannot change what "{author}" wrote or attached',
     hint: 'Write a note of your own beside it.',
+  },
+  NOTE_CHANGED: {
+    status: 409,
+    message: 'Cannot change the note {noteId}: it was changed elsewhere meanwhile',
+    hint: 'Nothing was stored. Load the notes again and repeat the change.',
   },
   NOTE_LIMIT: {
     status: 409,

@@ -43,11 +43,12 @@ export const resetAssetSetting = (id: number, name: string) =>
 
 export const addNote = (id: number, text: string) =>
   ask(client.POST('/api/v1/assets/{assetId}/notes', { ...path(id), body: { text } }));
-export const changeNote = (id: number, noteId: number, text: string) =>
+/** @param change `expected`: what the note said. @throws {ApiError} `NOTE_CHANGED`. */
+export const changeNote = (id: number, noteId: number, change: { readonly text: string; readonly expected: string }) =>
   ask(
     client.PUT('/api/v1/assets/{assetId}/notes/{noteId}', {
       params: { path: { assetId: id, noteId } },
-      body: { text },
+      body: change,
     }),
   );
 export const removeNote = (id: number, noteId: number) =>

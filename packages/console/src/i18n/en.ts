@@ -59,6 +59,10 @@ export const en = {
       VIEW_NAME_TAKEN: { message: 'You have a view of this name already', hint: 'Choose another name.' },
       VIEW_NOT_FOUND: { message: 'This view is no longer there', hint: 'It was deleted, or is shared no longer.' },
       VIEW_NOT_YOURS: { message: 'This view belongs to somebody else', hint: 'Save a view of your own.' },
+      VIEW_CHANGED: {
+        message: 'This view was saved in another window meanwhile',
+        hint: 'Nothing was stored. Look at what is saved now, and save again if yours still holds.',
+      },
       VIEWS_TOO_MANY: { message: 'You have as many views as one may have', hint: 'Delete some that are not used.' },
       GROUP_NAME_TAKEN: { message: 'There is a group of this name already', hint: 'Choose another name.' },
       GROUP_NOT_FOUND: { message: 'This group is not there', hint: 'It may have been deleted.' },
@@ -138,6 +142,10 @@ export const en = {
         hint: 'Another program may use the port, or another machine the address.',
       },
       NOTE_NOT_OWN: { message: 'Somebody else wrote or attached it', hint: 'Write a note of your own beside it.' },
+      NOTE_CHANGED: {
+        message: 'This note was changed in another window meanwhile',
+        hint: 'Nothing was stored, and what you typed is still here.',
+      },
       NOTE_LIMIT: {
         message: 'This computer has as many notes as it may',
         hint: 'Delete notes that nobody needs any more.',

@@ -60,6 +60,10 @@ export const fr: Translation = {
       VIEW_NAME_TAKEN: { message: 'Vous avez déjà une vue de ce nom', hint: 'Choisissez un autre nom.' },
       VIEW_NOT_FOUND: { message: 'Cette vue n’existe plus', hint: 'Elle a été supprimée, ou n’est plus partagée.' },
       VIEW_NOT_YOURS: { message: 'Cette vue appartient à quelqu’un d’autre', hint: 'Enregistrez votre propre vue.' },
+      VIEW_CHANGED: {
+        message: 'Cette vue a été enregistrée entre-temps dans une autre fenêtre',
+        hint: 'Rien n’a été enregistré. Regardez ce qui l’est maintenant, puis enregistrez à nouveau si votre choix tient toujours.',
+      },
       VIEWS_TOO_MANY: {
         message: 'Vous avez atteint le nombre maximal de vues',
         hint: 'Supprimez celles qui ne servent plus.',
@@ -145,6 +149,10 @@ export const fr: Translation = {
         hint: 'Un autre programme utilise peut-être le port, ou une autre machine l’adresse.',
       },
       NOTE_NOT_OWN: { message: 'Quelqu’un d’autre l’a écrit ou joint', hint: 'Écrivez votre propre note à côté.' },
+      NOTE_CHANGED: {
+        message: 'Cette note a été modifiée entre-temps dans une autre fenêtre',
+        hint: 'Rien n’a été enregistré, et votre saisie est toujours là.',
+      },
       NOTE_LIMIT: {
         message: 'Ce poste a déjà le nombre maximal de notes',
         hint: 'Supprimez celles dont plus personne n’a besoin.',

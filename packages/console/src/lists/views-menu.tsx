@@ -1,8 +1,9 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconLink, IconStar, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isEditConflict } from '../api/api-error.ts';
 import { usePreference } from '../api/preferences.ts';
 import { createView, deleteView, updateView, viewListQuery } from '../api/queries/views.ts';
 import type { ListView } from '../api/types.ts';
@@ -14,6 +15,7 @@ import { ARCHIVED, type Archived } from './list-params.ts';
 import classes from './views-menu.module.css';
 
 const SaveViewDialog = lazyPart(async () => ({ default: (await import('./save-view-dialog.tsx')).SaveViewDialog }));
+const ViewConflict = lazyPart(async () => ({ default: (await import('./view-conflict.tsx')).ViewConflict }));
 
 type ViewsMenuProps = {
   /** Which list they are of. */
@@ -38,18 +40,28 @@ export function ViewsMenu({ table, current, archived, state, link, onOpen, onArc
   const [first, setFirst] = usePreference<number | null>(`view.${table}`, null);
   const [isSaving, setSaving] = useState(false);
   const shown = views.find(({ id }) => id === current);
+  const [conflict, setConflict] = useState<number | null>(null);
+  const inConflict = views.find(({ id }) => id === conflict);
+  const seen = useSeen(shown);
   const refresh = () => queries.invalidateQueries({ queryKey: ['views'] });
   const title = shown?.name ?? t('views.none');
 
   const overwrite = async (view: ListView) => {
     const { name, shared, state: before } = view;
     try {
-      await updateView(view.id, { table, name, shared, state });
+      const saved = await updateView(view.id, { table, name, shared, state, updatedAt: seen.of(view) });
+      const { updatedAt } = saved;
+      seen.note(saved);
       await refresh();
-      const undo = () => updateView(view.id, { table, name, shared, state: before }).then(refresh);
+      const undo = async () => {
+        seen.note(await updateView(view.id, { table, name, shared, state: before, updatedAt }));
+        await refresh();
+      };
       notifyUndo({ message: t('views.saved', { name }), undo });
     } catch (error) {
-      notifyFailure(error);
+      if (!isEditConflict(error)) return notifyFailure(error);
+      await refresh();
+      setConflict(view.id);
     }
   };
   const remove = async (view: ListView) => {
@@ -63,6 +75,10 @@ export function ViewsMenu({ table, current, archived, state, link, onOpen, onArc
     } catch (error) {
       notifyFailure(error);
     }
+  };
+  const open = (view: ListView) => {
+    seen.note(view);
+    onOpen(view);
   };
   const copyLink = async () => {
     if (await copyText(link)) notifyDone(t('views.linkCopied'));
@@ -92,7 +108,7 @@ export function ViewsMenu({ table, current, archived, state, link, onOpen, onArc
               note={view.own ? (view.shared ? t('views.shared') : '') : view.owner}
               isCurrent={view.id === current}
               isFirst={view.id === first}
-              onOpen={() => onOpen(view)}
+              onOpen={() => open(view)}
             />
           ))}
           <Menu.Divider />
@@ -141,13 +157,44 @@ export function ViewsMenu({ table, current, archived, state, link, onOpen, onArc
             onClose={() => setSaving(false)}
             onSaved={async (view) => {
               await refresh();
-              onOpen(view);
+              open(view);
+            }}
+          />
+        )}
+        {inConflict !== undefined && (
+          <ViewConflict
+            view={inConflict}
+            onKeepMine={() => {
+              setConflict(null);
+              seen.note(inConflict);
+              void overwrite(inConflict);
+            }}
+            onTakeTheirs={() => {
+              setConflict(null);
+              open(inConflict);
+            }}
+            onGoOn={() => {
+              setConflict(null);
+              seen.note(inConflict);
             }}
           />
         )}
       </Suspense>
     </>
   );
+}
+
+/** When each view was changed last, as it was when it was opened here: the list of them may know of a later change. */
+function useSeen(shown: ListView | undefined) {
+  const moments = useRef(new Map<number, string>());
+  useEffect(() => {
+    // One that came with the address of the page.
+    if (shown !== undefined && !moments.current.has(shown.id)) moments.current.set(shown.id, shown.updatedAt);
+  }, [shown]);
+  return {
+    note: (view: ListView) => void moments.current.set(view.id, view.updatedAt),
+    of: (view: ListView) => moments.current.get(view.id) ?? view.updatedAt,
+  };
 }
 
 type ViewItemProps = {

@@ -21,6 +21,12 @@ const note = z
 const body = z.strictObject({
   text: z.string().trim().min(1).max(NOTE_CHARACTERS).describe('Plain text; line breaks stay.'),
 });
+const changeBody = body.extend({
+  expected: z
+    .string()
+    .optional()
+    .describe('What it said to who changes it. Where it says something else now, nothing is stored.'),
+});
 
 /** `GET|POST /assets/:assetId/notes`, `PUT|DELETE /assets/:assetId/notes/:noteId`. */
 export const noteRoutes: FastifyPluginAsyncZod<{ notes: NotesService }> = async (app, { notes }) => {
@@ -66,13 +72,13 @@ export const noteRoutes: FastifyPluginAsyncZod<{ notes: NotesService }> = async 
         tags: ['notes'],
         description: 'Changes a note of one’s own; what it said before is in the audit trail.',
         params: noteParams,
-        body,
+        body: changeBody,
         response: { 200: note },
       },
     },
     (request) => {
       const { assetId, noteId } = request.params;
-      return notes.update(assetId, noteId, request.body.text, doerOf(request));
+      return notes.update(assetId, noteId, request.body, doerOf(request));
     },
   );
 

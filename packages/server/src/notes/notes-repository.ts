@@ -46,8 +46,11 @@ export function createNotesRepository({ kysely, engine }: Db) {
 
     count,
 
-    note: (trx: Executor, assetId: number, id: number): Promise<StoredNote | undefined> =>
-      trx.selectFrom('asset_notes').selectAll().where('id', '=', id).where('asset_id', '=', assetId).executeTakeFirst(),
+    /** A note that nobody else changes until the transaction ends. */
+    async lockNote(trx: Executor, assetId: number, id: number): Promise<StoredNote | undefined> {
+      const query = trx.selectFrom('asset_notes').selectAll().where('id', '=', id).where('asset_id', '=', assetId);
+      return await (engine.rowLocks ? query.forUpdate() : query).executeTakeFirst();
+    },
 
     addNote: (trx: Executor, note: Omit<StoredNote, 'id'>): Promise<StoredNote> =>
       trx.insertInto('asset_notes').values(note).returningAll().executeTakeFirstOrThrow(),

@@ -18,12 +18,15 @@ export type NotesNeeds = {
   readonly onChanged: (assetId: number) => void;
 };
 
+/** `expected`: what it said to who changes it; not given: whatever. */
+type NoteChange = { readonly text: string; readonly expected?: string | undefined };
+
 export type NotesService = ReturnType<typeof createNotesService>;
 
 /** What people write about an asset. Everybody reads all; each changes their own. */
 export function createNotesService({ repository, audit, clock, requireAsset, onChanged }: NotesNeeds) {
   async function own(trx: Executor, assetId: number, noteId: number, doer: Doer): Promise<StoredNote> {
-    const note = await repository.note(trx, assetId, noteId);
+    const note = await repository.lockNote(trx, assetId, noteId);
     if (note === undefined) throw new AppError('NOTE_NOT_FOUND', { noteId });
     if (note.author !== doer.actor) throw new AppError('NOTE_NOT_OWN', { author: note.author });
     return note;
@@ -59,12 +62,13 @@ export function createNotesService({ repository, audit, clock, requireAsset, onC
       return toNote(note, doer);
     },
 
-    /** @throws {AppError} `ASSET_NOT_FOUND`, `NOTE_NOT_FOUND`, `NOTE_NOT_OWN`. */
-    async update(assetId: number, noteId: number, text: string, doer: Doer) {
+    /** @throws {AppError} `ASSET_NOT_FOUND`, `NOTE_NOT_FOUND`, `NOTE_NOT_OWN`, `NOTE_CHANGED`. */
+    async update(assetId: number, noteId: number, { text, expected }: NoteChange, doer: Doer) {
       await requireAsset(assetId);
       const note = await repository.transaction(async (trx) => {
         const before = await own(trx, assetId, noteId, doer);
         if (before.text === text) return before;
+        if (expected !== undefined && expected !== before.text) throw new AppError('NOTE_CHANGED', { noteId });
         const changed = { before: { text: before.text }, after: { text } };
         await audit.record({ ...doer, action: 'note.update', target: `asset ${assetId}`, ...changed }, trx);
         return await repository.updateNote(trx, noteId, text, clock());

@@ -85,6 +85,21 @@ describe.each(enginesUnderTest())('notes and attachments on $name', ({ create })
     expect((await ask('DELETE', `/assets/${elsewhere}/notes/${body.items[0].id}`)).status).toBe(404);
   });
 
+  test('a note is not changed by who saw other words, and nothing of either is lost', async () => {
+    const id = await report('pc-1');
+    const { body: note } = await ask('POST', `/assets/${id}/notes`, { text: 'in room 12' });
+    const path = `/assets/${id}/notes/${note.id}`;
+    expect((await ask('PUT', path, { text: 'in room 13', expected: note.text })).status).toBe(200);
+    const late = await ask('PUT', path, { text: 'in room 14', expected: note.text });
+    expect(late).toMatchObject({ status: 409, body: { code: 'NOTE_CHANGED' } });
+    expect((await ask('GET', `/assets/${id}/notes`)).body.items).toMatchObject([{ text: 'in room 13' }]);
+    // Who was told, and who wants the same, may.
+    expect((await ask('PUT', path, { text: 'in room 13', expected: note.text })).status).toBe(200);
+    expect((await ask('PUT', path, { text: 'in room 14', expected: 'in room 13' })).status).toBe(200);
+    const both = await Promise.all(['a', 'b'].map((text) => ask('PUT', path, { text, expected: 'in room 14' })));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
   test('an attachment comes back byte for byte, as a download that no browser shows', async () => {
     const id = await report('pc-1');
     const content = Buffer.from([...'<svg onload="alert(1)"/>'].map((c) => c.charCodeAt(0)).concat([0, 255, 128]));

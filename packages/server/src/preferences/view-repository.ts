@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
 
 export type ViewRow = {
@@ -19,6 +20,9 @@ export type ViewValues = {
   readonly shared: boolean;
   readonly state: string;
 };
+
+type Moments = { readonly now: number; readonly seenAt?: number | undefined };
+type Updated = 'updated' | 'nameTaken' | 'changed';
 
 export type ViewRepository = ReturnType<typeof createViewRepository>;
 
@@ -70,8 +74,8 @@ export function createViewRepository({ kysely }: Pick<Db, 'kysely'>) {
       return made?.id;
     },
 
-    /** @returns False when the owner has another of that name for that list. */
-    async update(id: number, ownerId: number, values: ViewValues, now: number): Promise<boolean> {
+    /** @param seenAt When it was changed last, as the doer saw it; not given: whenever. */
+    async update(id: number, ownerId: number, values: ViewValues, { now, seenAt }: Moments): Promise<Updated> {
       return await kysely.transaction().execute(async (trx) => {
         const other = await trx
           .selectFrom('list_views')
@@ -81,13 +85,16 @@ export function createViewRepository({ kysely }: Pick<Db, 'kysely'>) {
           .where('name_key', '=', values.nameKey)
           .where('id', '<>', id)
           .executeTakeFirst();
-        if (other !== undefined) return false;
-        await trx
+        if (other !== undefined) return 'nameTaken';
+        // Of two changes within a millisecond the second is later all the same.
+        const later = sql<number>`case when updated_at < ${now} then ${now} else updated_at + 1 end`;
+        let change = trx
           .updateTable('list_views')
-          .set({ ...columns(values), updated_at: now })
-          .where('id', '=', id)
-          .execute();
-        return true;
+          .set({ ...columns(values), updated_at: later })
+          .where('id', '=', id);
+        if (seenAt !== undefined) change = change.where('updated_at', '=', seenAt);
+        const { numUpdatedRows } = await change.executeTakeFirst();
+        return numUpdatedRows === 0n ? 'changed' : 'updated';
       });
     },
 

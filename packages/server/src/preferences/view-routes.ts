@@ -31,6 +31,9 @@ const input = z.strictObject({
   shared: z.boolean().default(false),
   state: viewStateSchema,
 });
+const changeInput = input.extend({
+  updatedAt: z.iso.datetime().optional().describe('As it was seen. Where it was changed since, nothing is stored.'),
+});
 /** A view as the audit trail keeps it. */
 const audited = ({ state, ...view }: View) => ({ ...view, state: JSON.stringify(state) });
 
@@ -86,7 +89,7 @@ export const viewRoutes: FastifyPluginAsyncZod<Needs> = async (app, { views, aud
         tags: ['preferences'],
         description: 'Changes a view of yours.',
         params,
-        body: input,
+        body: changeInput,
         response: { 200: view },
       },
     },

@@ -61,11 +61,17 @@ export function createViewService({ repository, clock }: Needs) {
       return await find(id, userId);
     },
 
-    /** @returns What it was, and what it is. @throws {AppError} `VIEW_NOT_FOUND`, `VIEW_NOT_YOURS`, `VIEW_NAME_TAKEN`. */
-    async update(id: number, userId: number, input: ViewInput) {
+    /**
+     * @param input `updatedAt` as the doer saw it; not given: whatever.
+     * @returns What it was, and what it is.
+     * @throws {AppError} `VIEW_NOT_FOUND`, `VIEW_NOT_YOURS`, `VIEW_NAME_TAKEN`, `VIEW_CHANGED`.
+     */
+    async update(id: number, userId: number, { updatedAt, ...input }: ViewInput & { updatedAt?: string | undefined }) {
       const before = await own(id, userId);
-      const isUpdated = await repository.update(id, userId, toValues(input), clock());
-      if (!isUpdated) throw new AppError('VIEW_NAME_TAKEN', { name: input.name });
+      const seenAt = updatedAt === undefined ? undefined : Date.parse(updatedAt);
+      const result = await repository.update(id, userId, toValues(input), { now: clock(), seenAt });
+      if (result === 'nameTaken') throw new AppError('VIEW_NAME_TAKEN', { name: input.name });
+      if (result === 'changed') throw new AppError('VIEW_CHANGED', { name: before.name });
       return { before, after: await find(id, userId) };
     },
 

@@ -60,6 +60,20 @@ describe.each(enginesUnderTest())('$name', (engine) => {
     ]);
   });
 
+  test('a view is not changed by who saw an earlier one', async () => {
+    const { body: made } = await call('POST', '', { payload: named('Twice open') });
+    const path = `/${made.id}`;
+    const change = (sort: string, updatedAt: string) =>
+      call('PUT', path, { payload: { ...named('Twice open'), state: { ...state, sort }, updatedAt } });
+    const first = await change('name', made.updatedAt);
+    expect([first.status, first.body.updatedAt > made.updatedAt]).toEqual([200, true]);
+    expect(await change('-os', made.updatedAt)).toMatchObject({ status: 409, body: { code: 'VIEW_CHANGED' } });
+    const both = await Promise.all(['a', 'b'].map((sort) => change(sort, first.body.updatedAt)));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await call('PUT', path, { payload: named('Twice open') })).status).toBe(200);
+    expect((await call('DELETE', path)).status).toBe(204);
+  });
+
   test.each([
     { ...named('x'), table: '../x' },
     { ...named('') },

@@ -10,7 +10,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Imports values of many machines from a CSV file: comma, semicolon or tab, UTF-8, UTF-16 or Windows-1252. A dry run tells line by line what would be. */
+        /** @description Imports values of many machines from a CSV file: comma, semicolon or tab, UTF-8, UTF-16 or Windows-1252. A dry run tells line by line what would be. Who accepts application/x-ndjson is told how far it is: {"done":500,"total":4000} on lines, and {"result":…} on the last. */
         post: operations["adminDataImport"];
         delete?: never;
         options?: never;
@@ -7763,6 +7763,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description What it said to who changes it. Where it says something else now, nothing is stored. */
+                    expected?: string;
                     /** @description Plain text; line breaks stay. */
                     text: string;
                 };
@@ -17068,6 +17070,11 @@ export interface operations {
                     };
                     /** @description Which list it is of, such as "computers". */
                     table: string;
+                    /**
+                     * Format: date-time
+                     * @description As it was seen. Where it was changed since, nothing is stored.
+                     */
+                    updatedAt?: string;
                 };
             };
         };

@@ -16,8 +16,8 @@ export type ViewInput = Pick<ListView, 'table' | 'name' | 'shared' | 'state'>;
 /** @throws {ApiError} `VIEW_NAME_TAKEN`, `VIEWS_TOO_MANY`. */
 export const createView = (body: ViewInput) => ask(client.POST('/api/v1/views', { body }));
 
-/** @throws {ApiError} `VIEW_NOT_FOUND`, `VIEW_NOT_YOURS`, `VIEW_NAME_TAKEN`. */
-export const updateView = (viewId: number, body: ViewInput) =>
+/** @throws {ApiError} `VIEW_NOT_FOUND`, `VIEW_NOT_YOURS`, `VIEW_NAME_TAKEN`, `VIEW_CHANGED`. */
+export const updateView = (viewId: number, body: ViewInput & Pick<ListView, 'updatedAt'>) =>
   ask(client.PUT('/api/v1/views/{viewId}', { params: { path: { viewId } }, body }));
 
 /** @throws {ApiError} `VIEW_NOT_FOUND`, `VIEW_NOT_YOURS`. */

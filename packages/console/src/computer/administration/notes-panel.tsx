@@ -1,19 +1,17 @@
-import { Button, Text, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addNote, changeNote, removeNote } from '../../api/machine-actions.ts';
-import type { Note } from '../../api/machine-types.ts';
+import { addNote } from '../../api/machine-actions.ts';
 import { notesQuery } from '../../api/queries/machine.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
-import { useFormat } from '../../i18n/use-format.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { NotLoaded } from '../../ui/not-loaded.tsx';
-import { SafeText } from '../../ui/safe-text.tsx';
-import { TimeAgo } from '../../ui/time-ago.tsx';
-import { notifyFailure, notifyUndo } from '../../ui/undo-toast.tsx';
 import { Panel } from '../panel.tsx';
+import { NoteItem } from './note-item.tsx';
+import { NoteText } from './note-text.tsx';
 import classes from './notes-panel.module.css';
+import { useNotesRefresh } from './use-notes-refresh.ts';
 
 const STEP = 50;
 const MOST = 500;
@@ -48,14 +46,9 @@ export function NotesPanel({ assetId }: { readonly assetId: number }) {
   );
 }
 
-const useRefresh = (assetId: number) => {
-  const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: ['asset', assetId, 'notes'] });
-};
-
 function NoteForm({ assetId }: { readonly assetId: number }) {
   const { t } = useTranslation('machine');
-  const refresh = useRefresh(assetId);
+  const refresh = useNotesRefresh(assetId);
   const [text, setText] = useState('');
   const adding = useMutation({
     mutationFn: () => addNote(assetId, text),
@@ -78,105 +71,5 @@ function NoteForm({ assetId }: { readonly assetId: number }) {
         </Button>
       )}
     </form>
-  );
-}
-
-type NoteTextProps = {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (text: string) => void;
-  readonly autoFocus?: boolean;
-};
-
-function NoteText({ label, value, onChange, autoFocus = false }: NoteTextProps) {
-  return (
-    <Textarea
-      aria-label={label}
-      placeholder={label}
-      size="sm"
-      autosize
-      minRows={1}
-      maxRows={12}
-      maxLength={10_000}
-      autoFocus={autoFocus}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
-      }}
-    />
-  );
-}
-
-function NoteItem({ assetId, note }: { readonly assetId: number; readonly note: Note }) {
-  const { t } = useTranslation('machine');
-  const { t: shell } = useTranslation();
-  const format = useFormat();
-  const refresh = useRefresh(assetId);
-  const [draft, setDraft] = useState<string | null>(null);
-  const changing = useMutation({
-    mutationFn: (text: string) => changeNote(assetId, note.id, text),
-    onSuccess: async () => {
-      await refresh();
-      setDraft(null);
-    },
-  });
-  const removing = useMutation({
-    mutationFn: () => removeNote(assetId, note.id),
-    onSuccess: async () => {
-      await refresh();
-      notifyUndo({ message: t('notes.removed'), undo: () => addNote(assetId, note.text).then(refresh) });
-    },
-    onError: notifyFailure,
-  });
-  return (
-    <li className={classes.note}>
-      <p className={classes.by}>
-        <b>
-          <SafeText value={note.author} />
-        </b>{' '}
-        <TimeAgo iso={note.createdAt} />
-        {note.updatedAt !== null && <span title={format.exactMoment(note.updatedAt)}> · {t('notes.changed')}</span>}
-        {note.own && draft === null && (
-          <span className={classes.tools}>
-            <Button variant="subtle" size="compact-xs" onClick={() => setDraft(note.text)}>
-              {t('notes.edit')}
-            </Button>
-            <Button variant="subtle" size="compact-xs" loading={removing.isPending} onClick={() => removing.mutate()}>
-              {t('notes.delete')}
-            </Button>
-          </span>
-        )}
-      </p>
-      {draft === null ? (
-        <p className={classes.text}>
-          {note.text.split('\n').map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
-            <span key={index} className={classes.lineOfText}>
-              {line === '' ? <br /> : <SafeText value={line} wrap />}
-            </span>
-          ))}
-        </p>
-      ) : (
-        <form
-          className={classes.editor}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (draft.trim() !== '') changing.mutate(draft);
-          }}
-        >
-          <NoteText label={t('notes.edit')} value={draft} onChange={setDraft} autoFocus />
-          <FormFailure error={changing.error} />
-          <div className={classes.buttons}>
-            <Button type="submit" size="compact-sm" loading={changing.isPending} disabled={draft.trim() === ''}>
-              {t('admin.save')}
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={() => setDraft(null)}>
-              {shell('common.cancel')}
-            </Button>
-          </div>
-        </form>
-      )}
-    </li>
   );
 }

@@ -78,6 +78,8 @@ export const words = {
   },
   notes: {
     title: 'Notes',
+    one: 'This note',
+    text: 'Text',
     count_one: '{{formatted}} note',
     count_other: '{{formatted}} notes',
     none: 'Nobody has written a note yet.',

@@ -84,6 +84,8 @@ export const words: TextsOf<typeof english> = {
   },
   notes: {
     title: 'Notes',
+    one: 'Cette note',
+    text: 'Texte',
     count_one: '{{formatted}} note',
     count_other: '{{formatted}} notes',
     none: 'Personne n’a encore écrit de note.',
