@@ -111,9 +111,9 @@ export function DeviceTable({ networkId, label, empty }: Props) {
         tools={
           <>
             <ListChoice
-              label={t('devices.states')}
+              label={t('devices.columns.state')}
               all={t('devices.all')}
-              choices={DEVICE_STATES.map((value) => ({ value, label: t(`devices.state.${value}`) }))}
+              choices={DEVICE_STATES.map((value) => ({ value, label: t(`devices.states.${value}`) }))}
               value={state}
               onChange={chooseState}
             />

@@ -1,6 +1,6 @@
-import { IconArrowLeft, IconNetworkOff, IconRouter } from '@tabler/icons-react';
+import { IconNetworkOff, IconRouter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error.ts';
@@ -8,6 +8,7 @@ import { type Network, networkQuery } from '../api/queries/networks.ts';
 import { displayText } from '../format/display-text.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
+import { BackLink } from '../shell/back-link.tsx';
 import { Page } from '../shell/page.tsx';
 import { lastSearch } from '../table/last-search.ts';
 import { AppLink } from '../ui/app-link.tsx';
@@ -38,10 +39,10 @@ export function NetworkPage() {
       beside={
         network !== undefined && <NetworkMenu network={network} onEdit={() => setEditing(true)} onForgotten={toList} />
       }
-      actions={
-        <Link to="/networks" search={lastSearch('networks')} className={classes.back}>
-          <IconArrowLeft size={14} aria-hidden /> {t('page.back')}
-        </Link>
+      above={
+        <BackLink to="/networks" search={lastSearch('networks')}>
+          {t('page.back')}
+        </BackLink>
       }
     >
       {isMissing ? (

@@ -61,15 +61,6 @@ export function useDeviceColumns({ onIdentify, isOfNetwork }: Wanted): TableColu
       }),
       column('type', { maxWidth: '12rem' }),
       column('description', { maxWidth: '18rem' }),
-      {
-        id: 'computer',
-        label: t('devices.columns.computer'),
-        description: t('devices.columns.computerHint'),
-        sortable: false,
-        maxWidth: '14rem',
-        copy: ({ assetName }) => assetName ?? '',
-        render: ({ assetId, assetName }) => computer(assetId, assetName),
-      },
       ...(isOfNetwork
         ? []
         : [
@@ -91,6 +82,15 @@ export function useDeviceColumns({ onIdentify, isOfNetwork }: Wanted): TableColu
             }),
           ]),
       column('seenAt', { render: ({ seenAt }) => time(seenAt) }),
+      {
+        id: 'computer',
+        label: t('devices.columns.computer'),
+        description: t('devices.columns.computerHint'),
+        sortable: false,
+        maxWidth: '14rem',
+        copy: ({ assetName }) => assetName ?? '',
+        render: ({ assetId, assetName }) => computer(assetId, assetName),
+      },
       column('firstSeenAt', { optional: true, render: ({ firstSeenAt }) => time(firstSeenAt) }),
       column('seenBy', {
         ...fixed,

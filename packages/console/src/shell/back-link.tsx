@@ -5,7 +5,7 @@ import type { Search } from '../table/table-state.ts';
 import classes from './back-link.module.css';
 
 type BackLinkProps = {
-  readonly to: '/computers' | '/software' | '/groups';
+  readonly to: '/computers' | '/software' | '/groups' | '/networks';
   /** How the list was left. */
   readonly search?: Search;
   readonly children: ReactNode;

@@ -101,7 +101,7 @@ export const words = {
     filterPlaceholder: 'IP, MAC, name, description…',
     total_one: '{{formatted}} device',
     total_other: '{{formatted}} devices',
-    states: 'State',
+    states: { unknown: 'Not inventoried', identified: 'Identified', inventoried: 'Inventoried' },
     all: 'All',
     emptyTitle: 'No device yet',
     emptyText:

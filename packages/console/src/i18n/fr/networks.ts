@@ -104,7 +104,7 @@ export const words: TextsOf<typeof en> = {
     filterPlaceholder: 'IP, MAC, nom, description…',
     total_one: '{{formatted}} périphérique',
     total_other: '{{formatted}} périphériques',
-    states: 'État',
+    states: { unknown: 'Non inventoriés', identified: 'Identifiés', inventoried: 'Inventoriés' },
     all: 'Tous',
     emptyTitle: 'Aucun périphérique pour le moment',
     emptyText:
