@@ -7,6 +7,8 @@ import type { SearchService } from '../search/search-service.ts';
 import type { AssetListRepository, CheckedSelection } from './asset-list-repository.ts';
 import type { Archived } from './asset-repository.ts';
 
+export type { CheckedSelection } from './asset-list-repository.ts';
+
 const query = z.string().max(QUERY_LIMITS.length);
 
 /** Which assets are meant: what a list shows, what an action is done to. */

@@ -2,8 +2,9 @@ import { type Cell, type Row, type Section, sections } from '@muster/protocol';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
 import { type Engine, fromStored, type StoredType, toStored } from '../db/engine.ts';
-import { type SectionTable, type StoredColumn, sectionTable } from '../db/section-table.ts';
-import { address, createSectionStatements, type Filled, reading, type StoredRecord } from './section-statements.ts';
+import { contains } from '../db/like.ts';
+import { columnRef, type SectionTable, type StoredColumn, sectionTable } from '../db/section-table.ts';
+import { createSectionStatements, type Filled, reading, type StoredRecord } from './section-sql.ts';
 import type { SoftwareRepository } from './software-repository.ts';
 
 /** A row as it is in the database. */
@@ -159,16 +160,14 @@ export function createSectionRepository(db: Db, software: SoftwareRepository) {
 
   function filter(table: SectionTable, q: string | undefined): RawBuilder<unknown> {
     if (q === undefined || q === '') return sql``;
-    const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
-    const caseless = sql.raw(engine.caseless);
     const matches = [...table.columns, ...table.sharedColumns]
       .filter(({ column }) => column.type === 'text' || column.type === 'texts')
-      .map((column) => sql`${address(column)} ${caseless} ${pattern} escape '\\'`);
+      .map((column) => contains(engine, columnRef(column), q));
     return matches.length === 0 ? sql`` : sql` and (${sql.join(matches, sql` or `)})`;
   }
 }
 
-/** The cells of a row in the order in which `section-statements.ts` has them travel. */
+/** The cells of a row in the order in which `section-sql.ts` has them travel. */
 function cells({ columns, release, parent }: Filled, id: number, row: Row, releaseId: number | undefined): unknown[] {
   const given: unknown[] = [id];
   if (release) given.push(releaseId);
@@ -193,7 +192,7 @@ function order(engine: Engine, table: SectionTable, sort: readonly string[]): Ra
   const wanted = sort.flatMap((word) => {
     const column = columns.get(word.replace(/^-/, ''));
     if (column === undefined) return [];
-    const cell = column.column.version === true ? engine.versionKey(address(column)) : address(column);
+    const cell = column.column.version === true ? engine.versionKey(columnRef(column)) : columnRef(column);
     return [sql`${cell} ${sql.raw(word.startsWith('-') ? 'desc' : 'asc')}`];
   });
   return sql.join([...wanted, sql`s.row_id`]);

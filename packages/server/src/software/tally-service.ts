@@ -1,8 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { currentScope } from '../access/viewer.ts';
 import { createFigureCache } from '../dashboard/figure-cache.ts';
-import type { CheckedSelection } from '../fleet/asset-list-repository.ts';
-import type { AssetSelection } from '../fleet/asset-selection.ts';
+import type { AssetSelection, CheckedSelection } from '../fleet/asset-selection.ts';
 import { type Among, selectionAmong, selectionCounted } from './among.ts';
 import type { DictionaryRepository } from './dictionary-repository.ts';
 import { createTally, type TitleCount } from './tally.ts';

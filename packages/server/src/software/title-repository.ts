@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { inScope } from '../db/asset-scope.ts';
 import type { Db } from '../db/database.ts';
 import { releaseInScope } from '../db/software-scope.ts';
-import type { CheckedSelection } from '../fleet/asset-list-repository.ts';
+import type { CheckedSelection } from '../fleet/asset-selection.ts';
 
 export type Spread = { readonly value: string | null; readonly machines: number };
 

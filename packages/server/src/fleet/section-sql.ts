@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import type { JsonColumn } from '../db/engine.ts';
 import { prepared } from '../db/prepared.ts';
-import { type SectionTable, type StoredColumn, sectionTable, TITLE_COLUMNS } from '../db/section-table.ts';
+import { columnRef, type SectionTable, type StoredColumn, sectionRows, sectionTable } from '../db/section-table.ts';
 
 /** Statements of one sort that are kept, by what they fill: machines of one kind fill the same. */
 const KEPT = 300;
@@ -109,25 +109,14 @@ function travelling({ columns, release, parent }: Filled): JsonColumn[] {
   return all;
 }
 
-/** Where a column is found in `reading(…).from`. */
-export function address({ name, stored, column }: StoredColumn): RawBuilder<unknown> {
-  if (column.shared !== true) return sql.ref(`s.${stored}`);
-  return sql.ref(TITLE_COLUMNS.includes(name) ? `t.${stored}` : `r.${stored}`);
-}
-
 /** What to select from where, to have every column of a section under its stored name. */
 export function reading(table: SectionTable): { select: RawBuilder<unknown>; from: RawBuilder<unknown> } {
   const known = readings.get(table.name);
   if (known !== undefined) return known;
   const columns = [...table.sharedColumns, ...table.columns];
-  const names = columns.map((column) => sql`${address(column)} as ${sql.ref(column.stored)}`);
+  const names = columns.map((column) => sql`${columnRef(column)} as ${sql.ref(column.stored)}`);
   if (table.section.parent !== undefined) names.push(sql`s.parent_key as parent_key`);
-  const from =
-    table.sharedColumns.length === 0
-      ? sql`${sql.table(table.name)} s`
-      : sql`${sql.table(table.name)} s join software_releases r on r.id = s.release_id
-          join software_titles t on t.id = r.title_id`;
-  const made = { select: sql.join(names), from };
+  const made = { select: sql.join(names), from: sectionRows(table) };
   readings.set(table.name, made);
   return made;
 }
