@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { inScope } from '../db/asset-scope.ts';
+import { idInScope, inScope } from '../db/asset-scope.ts';
 import type { Db } from '../db/database.ts';
 import { isMember } from '../db/group-membership.ts';
 import { contains } from '../db/like.ts';
@@ -29,6 +29,7 @@ export function createGroupMemberRepository({ kysely, engine }: Db) {
         .selectFrom('group_members as m')
         .select('m.group_id as groupId')
         .where('m.asset_id', '=', assetId)
+        .where(idInScope(sql.ref('m.asset_id')))
         .where(isMember('m'))
         .orderBy('m.group_id')
         .execute();
