@@ -47,6 +47,8 @@ export type Engine = {
   presence(location: string): Presence | null;
   /** Whether an error of the driver says that there is no room left on the disk. */
   isFull(error: Error): boolean;
+  /** Whether it says that the database server cannot be reached, or ended the connection. */
+  isGone(error: Error): boolean;
   /**
    * A table expression over a JSON array of arrays: one row each, columns named and typed as given, so that any number
    * of rows is inserted by one statement with one parameter. A statement that is prepared for any rows takes them as text.

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { AppError, decodeText, encodeErrorReply, encodeStatusReply } from '@muster/protocol';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { databaseGone } from '../db/database-gone.ts';
 import { diskFull } from '../db/disk-full.ts';
 import type { Arrival } from '../fleet/reception-service.ts';
 import { isAnswered } from '../http/client-error.ts';
@@ -46,6 +47,8 @@ const BUSY = 4;
 
 /** Seconds after which an agent that was turned away may come back. */
 const RETRY_AFTER_S = 60;
+/** What keeps the server from taking a message now, and passes. */
+const TRY_LATER: ReadonlySet<string> = new Set(['INVENTORY_BUSY', 'DISK_FULL', 'DATABASE_UNREACHABLE']);
 
 /** The door for agents: unpacks, decodes, asks the fleet, answers as the agent expects. */
 export const gateRoutes: FastifyPluginAsync<Needs> = async (app, needs) => {
@@ -206,8 +209,7 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, co
   else request.log.warn({ code: known.code, details: known.details, ...about }, 'An agent message was refused');
   const failure = known ?? new AppError('INTERNAL');
   noteError(failure, request);
-  if (failure.code === 'INVENTORY_BUSY' || failure.code === 'DISK_FULL')
-    reply.header('Retry-After', String(RETRY_AFTER_S));
+  if (TRY_LATER.has(failure.code)) reply.header('Retry-After', String(RETRY_AFTER_S));
   const message = `${failure.message} (${failure.code})`;
   const speaksJson =
     request.headers['glpi-agent-id'] !== undefined || /json/i.test(request.headers['content-type'] ?? '');
@@ -228,5 +230,5 @@ function asAppError(error: unknown): AppError | null {
   if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') {
     return new AppError('REQUEST_INVALID', { reason: CUT_OFF });
   }
-  return diskFull(error);
+  return diskFull(error) ?? databaseGone(error);
 }

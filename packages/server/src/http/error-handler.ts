@@ -2,6 +2,7 @@ import { AppError, type ErrorCode } from '@muster/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { databaseGone } from '../db/database-gone.ts';
 import { diskFull } from '../db/disk-full.ts';
 import { isAnswered } from './client-error.ts';
 
@@ -90,7 +91,7 @@ export function toAppError(error: unknown, request: FastifyRequest): AppError {
   if (translated !== undefined) {
     return new AppError(translated.code, translated.details(request), { cause: error });
   }
-  return diskFull(error) ?? new AppError('INTERNAL', {}, { cause: error });
+  return diskFull(error) ?? databaseGone(error) ?? new AppError('INTERNAL', {}, { cause: error });
 }
 
 type Translation = {

@@ -74,8 +74,12 @@ export const postgres: Engine = {
     limitTransactions(pool, limits);
     // It goes before whatever else the connection is asked.
     if (!isDurable) pool.on('connect', (client) => client.query('set synchronous_commit = off').catch(() => undefined));
-    return new PostgresDialect({ pool });
+    return new PostgresDialect({ pool: saysWhyNot(pool) });
   },
+  isGone: (error) =>
+    error instanceof NotConnected ||
+    ('severity' in error && 'code' in error && GONE.test(String(error.code))) ||
+    /^Connection terminated/.test(error.message),
   isFull: (error) => 'severity' in error && 'code' in error && error.code === '53100', // disk_full
   signals: (location, db) =>
     createPostgresSignals(location, async (text) => {
@@ -110,6 +114,29 @@ export const postgres: Engine = {
     return schema satisfies StoredSchema;
   },
 };
+
+/** admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections, and all that is about connections. */
+const GONE = /^(?:57P0[1-3]|53300|08...)$/;
+
+/** No connection was had; `cause` is why. */
+class NotConnected extends Error {
+  override readonly name = 'NotConnected';
+}
+
+/** The errors of a socket do not tell whose they are: here they are known to be the database's. */
+function saysWhyNot(pool: pg.Pool) {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      try {
+        return await pool.connect();
+      } catch (error) {
+        throw new NotConnected(error instanceof Error ? error.message : String(error), { cause: error });
+      }
+    },
+  };
+}
 
 /** Before a connection is used: a process that hangs in a transaction must not keep others waiting for ever. */
 function limitTransactions(pool: pg.Pool, limits: DatabaseLimits): void {

@@ -74,6 +74,7 @@ export const sqlite: Engine = {
       ],
     }),
   // SQLITE_FULL, and SQLITE_IOERR_SHMSIZE where the memory that processes share lies on the full disk. Source: SQLite result codes.
+  isGone: () => false, // a file
   isFull: (error) => 'errcode' in error && (error.errcode === 13 || error.errcode === 4874),
   signals: () => null, // one server process; the command line may work beside it
   presence: () => null,
