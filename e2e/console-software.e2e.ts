@@ -81,6 +81,8 @@ journey(
     const faults: string[] = [];
     await page.goto(`${server.url}/software`);
     await page.getByText('As soon as computers report').waitFor();
+    await page.getByRole('link', { name: 'Add computers' }).last().waitFor();
+    expect(await page.getByText('being counted').count()).toBe(0);
     faults.push(...(await photograph(page, 'software-empty')));
 
     await report(server.url);
@@ -168,6 +170,70 @@ journey(
     await french.page.getByText('poste l’a', { exact: true }).waitFor();
     await settled(french.page);
     expect([...problems, ...french.problems]).toEqual([]);
+    expect(faults).toEqual([]);
+  },
+);
+
+journey(
+  'a person looks at the software of a system, a group and a search; a title keeps what was chosen',
+  { needs: [browser] },
+  async () => {
+    const server = await serverForThisTest();
+    await setUpByApi(server.url, server.output());
+    await report(server.url);
+    const { page, problems } = await signedIn(server.url);
+    const faults: string[] = [];
+    const titles = () => page.getByRole('row').getByRole('link').filter({ hasNotText: /^\d+$/ }).allTextContents();
+    await page.goto(`${server.url}/software`);
+    await page.getByRole('button', { name: 'Count now' }).click();
+    await rowOf(page, 'Edge').waitFor();
+
+    // A search chosen in the popover is in the address; numbers, categories and links are those computers'.
+    await page.getByRole('button', { name: 'All computers' }).click();
+    faults.push(...(await photograph(page, 'software-among-picker')));
+    await page.getByRole('combobox', { name: 'System contains' }).fill('debian');
+    await page.getByRole('textbox', { name: 'Search' }).fill('software:edge or software:anydesk');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByText('on 2 computers').waitFor();
+    expect(new URL(page.url()).searchParams.get('os')).toBe('debian');
+    await settled(page);
+    expect((await titles()).sort()).toEqual(['AnyDesk', 'Edge', 'Firefox', 'Firefox', 'OpenSSL']);
+    expect(await rowOf(page, 'OpenSSL').getByRole('link', { name: '2', exact: true }).count()).toBe(1);
+    faults.push(...(await photograph(page, 'software-among')));
+
+    // A title opened there tells of the same computers, and so do the links on its page; back is where one was.
+    await rowOf(page, 'OpenSSL').getByRole('link', { name: 'OpenSSL' }).click();
+    await page.getByRole('heading', { name: 'OpenSSL', level: 1 }).waitFor();
+    await page.getByText('100% of these computers').waitFor();
+    await page.getByRole('link', { name: 'beta' }).waitFor();
+    faults.push(...(await photograph(page, 'software-title-among')));
+    await page.getByRole('button', { name: 'Remove the filter: Search' }).click();
+    await page.getByText('67% of these computers').waitFor();
+    await page.getByRole('link', { name: 'All software' }).click();
+    await page.getByText('on 2 computers').waitFor();
+
+    // From a group, and from a list of computers, its software is one step away.
+    const made = await server.api.post('/groups', { name: 'Desk & "co"', query: 'name:gamma' });
+    const { id } = (await made.json()) as { id: number };
+    const members = async () => (await server.api.getJson<{ members: number }>(`/groups/${id}`)).members;
+    await expect.poll(members, { timeout: 60_000 }).toBe(1);
+    await page.goto(`${server.url}/groups/${id}`);
+    await page.getByRole('link', { name: 'Their software' }).click();
+    await page.getByText('on 1 computer', { exact: false }).waitFor();
+    await settled(page);
+    expect((await titles()).sort()).toEqual([HOSTILE, 'Firefox'].sort());
+    await page.goto(`${server.url}/computers?query=name:alpha`);
+    await page.getByRole('link', { name: 'Their software' }).click();
+    await rowOf(page, 'AnyDesk').waitFor();
+    expect(await rowOf(page, 'Edge').count()).toBe(0);
+    expect(await page.getByText('on 1 computer').count()).toBe(1);
+
+    // A group that is gone: it is said, and can be taken away.
+    await page.goto(`${server.url}/software?group=nobody`);
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('button', { name: 'Remove the filter: Group' }).click();
+    await rowOf(page, 'Edge').waitFor();
+    expect(problems.filter((one) => !one.includes('400'))).toEqual([]);
     expect(faults).toEqual([]);
   },
 );

@@ -1,5 +1,5 @@
 import { Anchor, Button, Skeleton, Tabs, Title } from '@mantine/core';
-import { IconListSearch, IconPencil, IconRefresh, IconTrash, IconUsersGroup } from '@tabler/icons-react';
+import { IconListSearch, IconPackages, IconPencil, IconRefresh, IconTrash, IconUsersGroup } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -146,6 +146,9 @@ function Head({ group }: { readonly group: AssetGroup }) {
           {group.current ? format.number(group.members) : t('groups.computing')}{' '}
           <Anchor component={AppLink} href={listHref(`group:${group.id}`)} size="sm">
             <IconListSearch size={14} aria-hidden /> {t('groups.openList')}
+          </Anchor>{' '}
+          <Anchor component={AppLink} href={`/software?${new URLSearchParams({ group: group.name })}`} size="sm">
+            <IconPackages size={14} aria-hidden /> {t('groups.software')}
           </Anchor>
         </dd>
         {group.tree !== null && (

@@ -58,6 +58,9 @@ export function ComputersPage() {
   );
   // A field that people define may be gone: then the list is shown without it, rather than not at all.
   const isUnsure = isWaiting || (tools === null && state.sort.some(({ field }) => field.includes('.')));
+  // All that is asked, where the query language can say it.
+  const isSaid = state.q === '' && archived === 'exclude';
+  const searched = isSaid ? [text, filter].flatMap((part) => (part === '' ? [] : [`(${part})`])).join(' ') : '';
   const query = useQuery({ ...assetListQuery(state, ask), enabled: isBlind || !isUnsure });
   const onFilter = useCallback((next: string) => setParams({ filter: next }), [setParams]);
   const { filters, filtering } = useColumnFilters(filter, tools, onFilter);
@@ -110,7 +113,21 @@ export function ComputersPage() {
         filterPlaceholder={t('computers.filterPlaceholder')}
         filtering={filtering}
         onClearFilters={isFiltered ? clear : undefined}
-        count={query.data && counted('computers.total', query.data.total)}
+        count={
+          query.data && (
+            <>
+              {counted('computers.total', query.data.total)}
+              {searched !== '' && (
+                <>
+                  {' · '}
+                  <Link to="/software" search={{ query: searched }} className={classes.software}>
+                    {tLists('software')}
+                  </Link>
+                </>
+              )}
+            </>
+          )
+        }
         empty={<NoComputers />}
         tools={<ExportMenu hint={tLists('exportHint')} hrefOf={(format) => exportUrl(state, ask, exported, format)} />}
         notice={

@@ -2,13 +2,17 @@ import { useTranslation } from 'react-i18next';
 import type { SoftwareFilter } from '../api/queries/software.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { FilterChips } from '../table/filter-chips.tsx';
+import { amongOf } from './among.ts';
+import { useAmongChips } from './among-chips.ts';
 
 type Props = { readonly filter: SoftwareFilter; readonly onFilter: (filter: SoftwareFilter) => void };
 
-/** The filters of columns in force, in words; each can be taken away. */
+/** Of which computers, and the filters of columns in force, in words; each can be taken away. */
 export function FiltersInForce({ filter, onFilter }: Props) {
   const { t } = useTranslation('software');
   const format = useFormat();
+  const { os: _os, tag: _tag, group: _group, query: _query, ...ofTitles } = filter;
+  const among = useAmongChips(amongOf(filter), (next) => onFilter({ ...ofTitles, ...next }));
   const range = (from: number | undefined, to: number | undefined) =>
     from === undefined
       ? `≤ ${format.number(to ?? 0)}`
@@ -41,7 +45,7 @@ export function FiltersInForce({ filter, onFilter }: Props) {
     Object.fromEntries(Object.entries(filter).filter(([name]) => !names.includes(name)));
   return (
     <FilterChips
-      chips={chips.map(({ names, text }) => ({ text, onRemove: () => onFilter(without(names)) }))}
+      chips={[...among, ...chips.map(({ names, text }) => ({ text, onRemove: () => onFilter(without(names)) }))]}
       onRemoveAll={() => onFilter({})}
     />
   );

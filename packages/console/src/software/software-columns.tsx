@@ -1,18 +1,21 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SoftwareCategory, SoftwareTitle } from '../api/queries/software.ts';
+import type { SoftwareAmong, SoftwareCategory, SoftwareTitle } from '../api/queries/software.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import type { TableColumn } from '../table/table-column.ts';
 import { AppLink } from '../ui/app-link.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
 import { CategoryBadge, useCategoryName } from './category-badge.tsx';
 import classes from './software-columns.module.css';
-import { computersAt, hasTitle } from './software-links.ts';
+import { computersAt, hasTitle, within } from './software-links.ts';
 import { UnwantedMark } from './unwanted-mark.tsx';
 
-/** The columns of a list of titles. */
-export function useSoftwareColumns(categories: readonly SoftwareCategory[]): TableColumn<SoftwareTitle>[] {
+/** The columns of a list of titles on some computers, or on all. */
+export function useSoftwareColumns(
+  categories: readonly SoftwareCategory[],
+  among: SoftwareAmong,
+): TableColumn<SoftwareTitle>[] {
   const { t } = useTranslation('software');
   const format = useFormat();
   const nameOf = useCategoryName();
@@ -28,7 +31,12 @@ export function useSoftwareColumns(categories: readonly SoftwareCategory[]): Tab
         maxWidth: '28rem',
         render: (title) => (
           <span className={classes.name}>
-            <Link to="/software/$titleId" params={{ titleId: String(title.id) }} search={{}} className={classes.link}>
+            <Link
+              to="/software/$titleId"
+              params={{ titleId: String(title.id) }}
+              search={among}
+              className={classes.link}
+            >
               <SafeText value={title.name === '' ? '—' : title.name} />
             </Link>
             <UnwantedMark unwanted={title.unwanted} short />
@@ -82,7 +90,7 @@ export function useSoftwareColumns(categories: readonly SoftwareCategory[]): Tab
           title.machines === 0 ? (
             format.number(0)
           ) : (
-            <AppLink href={computersAt(hasTitle(title))} className={classes.link}>
+            <AppLink href={computersAt(within(hasTitle(title), among))} className={classes.link}>
               {format.number(title.machines)}
             </AppLink>
           ),
@@ -105,5 +113,5 @@ export function useSoftwareColumns(categories: readonly SoftwareCategory[]): Tab
         render: ({ reportedPublisher }) => (reportedPublisher === null ? '' : <SafeText value={reportedPublisher} />),
       },
     ];
-  }, [t, format, categories]);
+  }, [t, format, categories, among]);
 }

@@ -14,3 +14,9 @@ test('what is senseless narrows nothing', () => {
     readFilter({ categoryId: 'x', machinesTo: '-1', installed: 'maybe', decidedBy: 'me', versionsFrom: '1e999' }),
   ).toEqual({});
 });
+
+test('of which computers it is, is a part of the filter', () => {
+  const search = { os: ' windows ', tag: '', group: 'Sales', query: 'memory<8GB', page: '2' };
+  expect(readFilter(search)).toEqual({ os: 'windows', group: 'Sales', query: 'memory<8GB' });
+  expect(writeFilter(search, { tag: 'LAB' })).toEqual({ tag: 'LAB' });
+});

@@ -1,11 +1,12 @@
 import type { DecidedBy, SoftwareFilter } from '../api/queries/software.ts';
 import type { Search } from '../table/table-state.ts';
+import { AMONG_NAMES, amongOf } from './among.ts';
 
 /** Names of the parameters of the list's address. */
 const TEXTS = ['name', 'publisher'] as const;
 const NUMBERS = ['categoryId', 'machinesFrom', 'machinesTo', 'versionsFrom', 'versionsTo'] as const;
 
-export const FILTER_NAMES = [...TEXTS, ...NUMBERS, 'unwanted', 'installed', 'decidedBy'] as const;
+export const FILTER_NAMES = [...TEXTS, ...NUMBERS, 'unwanted', 'installed', 'decidedBy', ...AMONG_NAMES] as const;
 
 const DECIDED: readonly DecidedBy[] = ['none', 'rule', 'hand'];
 
@@ -19,6 +20,7 @@ export function readFilter(search: Search): SoftwareFilter {
   const decidedBy = DECIDED.find((one) => one === search.decidedBy);
   return {
     ...Object.fromEntries([...texts, ...numbers]),
+    ...amongOf(search),
     ...(search.unwanted === 'yes' ? { unwanted: 'yes' } : {}),
     ...(search.installed === 'no' || search.installed === 'all' ? { installed: search.installed } : {}),
     ...(decidedBy === undefined ? {} : { decidedBy }),

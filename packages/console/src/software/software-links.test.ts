@@ -11,7 +11,8 @@ test('a title of any name is asked for by its name alone', () => {
 });
 
 test('a query is narrowed by what is given, and stays one that can be read', () => {
-  const query = within(lacksTitle(title), { os: ' Windows 11', tag: '', group: 'Sales "EU"' });
-  expect(query.endsWith(' os:"Windows 11" group="Sales \\"EU\\""')).toBe(true);
+  const query = within(lacksTitle(title), { os: 'Windows 11', group: 'Sales "EU"', query: 'a or b' });
+  expect(query.endsWith(' os:"Windows 11" group="Sales \\"EU\\"" (a or b)')).toBe(true);
+  expect(within('', { tag: 'LAB' })).toBe('tag=LAB');
   expect(ofValue('tag', null)).toBe('tag:empty');
 });

@@ -1,4 +1,6 @@
 import { quoteValue } from '@muster/protocol/query';
+import type { SoftwareAmong } from '../api/queries/software.ts';
+import { amongQuery } from './among.ts';
 
 type Title = { readonly name: string; readonly reportedPublisher: string | null };
 
@@ -12,13 +14,9 @@ export function hasTitle({ name, reportedPublisher }: Title, version?: string | 
 
 export const lacksTitle = (title: Title) => `not ${hasTitle(title)}`;
 
-/** Narrows a query to computers of a system, a TAG, a group; empty texts narrow nothing. */
-export function within(query: string, { os, tag, group }: { os: string; tag: string; group: string }): string {
-  const parts = [query];
-  if (os.trim() !== '') parts.push(`os:${quoteValue(os.trim())}`);
-  if (tag.trim() !== '') parts.push(`tag=${quoteValue(tag.trim())}`);
-  if (group !== '') parts.push(`group=${quoteValue(group)}`);
-  return parts.join(' ');
+/** Narrows a query to some computers. */
+export function within(query: string, among: SoftwareAmong): string {
+  return [query, amongQuery(among)].filter((part) => part !== '').join(' ');
 }
 
 /** What a query of a spread's value adds. */

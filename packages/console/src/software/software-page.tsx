@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconAdjustments, IconPackages, IconRefresh } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconAdjustments } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
-  countSoftware,
   type SoftwareCategory,
   type SoftwareFilter,
   softwareCategoriesQuery,
@@ -19,16 +18,15 @@ import { ExportMenu } from '../table/export-menu.tsx';
 import { keepSearch } from '../table/last-search.ts';
 import { type Search, tableDefaults } from '../table/table-state.ts';
 import { useList } from '../table/use-list.ts';
-import { StatePanel } from '../ui/state-panel.tsx';
-import { TimeAgo } from '../ui/time-ago.tsx';
-import { notifyFailure } from '../ui/undo-toast.tsx';
+import { amongOf } from './among.ts';
+import { AmongPicker } from './among-picker.tsx';
 import { CategoryStrip } from './category-strip.tsx';
 import { columnFiltering } from './column-filter.tsx';
 import { DecisionButtons } from './decision-buttons.tsx';
 import { FiltersInForce } from './filters-in-force.tsx';
 import { useSoftwareColumns } from './software-columns.tsx';
 import { readFilter, writeFilter } from './software-filter.ts';
-import classes from './software-page.module.css';
+import { Counted, NoSoftware } from './software-state.tsx';
 import { WorkNotice } from './work-notice.tsx';
 
 const DEFAULTS = tableDefaults('-machines');
@@ -42,21 +40,32 @@ export function SoftwarePage() {
   const navigate = useNavigate();
   const search: Search = useSearch({ strict: false });
   const filter = useMemo(() => readFilter(search), [search]);
+  const among = useMemo(() => amongOf(search), [search]);
   const list = useList(DEFAULTS, (state) => softwareListQuery(state, filter), { fields: FIELDS });
   const { state, query } = list;
-  const categories = useQuery(softwareCategoriesQuery()).data ?? NONE;
-  const columns = useSoftwareColumns(categories);
+  const categories = useQuery(softwareCategoriesQuery(among)).data ?? NONE;
+  const columns = useSoftwareColumns(categories, among);
   useEffect(() => keepSearch('software', search), [search]);
 
   const setFilter = (next: SoftwareFilter) =>
     void navigate({ to: '.', search: (previous: Search) => writeFilter(previous, next), resetScroll: false });
   const { categoryId: _category, unwanted: _unwanted, ...columnFilters } = filter;
+  const { os: _os, tag: _tag, group: _group, query: _query, ...ofTitles } = filter;
+  const those = query.data?.among;
+  const onThose = those === null || those === undefined ? [] : [counted('among.on', those)];
+  const isAmongSome = Object.keys(among).length > 0;
   const isNarrowed = Object.keys(filter).length > 0;
   return (
     <Page
       layout="fill"
       title={t('title')}
-      beside={<Counted countedAt={query.data?.countedAt} />}
+      beside={
+        <Counted
+          countedAt={query.data?.countedAt}
+          isEmpty={query.data?.total === 0 && !isNarrowed && state.q === ''}
+          isWaiting={isAmongSome && query.isFetching && (query.isPlaceholderData || query.isPending)}
+        />
+      }
       actions={
         <Button
           component={Link}
@@ -80,10 +89,10 @@ export function SoftwarePage() {
         id="software"
         label={t('title')}
         columns={columns}
-        onOpen={({ id }) => void navigate({ to: '/software/$titleId', params: { titleId: String(id) }, search: {} })}
+        onOpen={({ id }) => void navigate({ to: '/software/$titleId', params: { titleId: String(id) }, search: among })}
         filterLabel={t('filterLabel')}
         filterPlaceholder={t('filterPlaceholder')}
-        count={query.data && counted('total', query.data.total)}
+        count={query.data && [counted('total', query.data.total), ...onThose].join(' ')}
         notice={
           <FiltersInForce filter={columnFilters} onFilter={(next) => setFilter({ ...picked(filter), ...next })} />
         }
@@ -100,15 +109,13 @@ export function SoftwarePage() {
             />
           ),
         }}
-        empty={
-          <StatePanel
-            icon={<IconPackages size={28} />}
-            title={query.data?.countedAt === null ? t('neverCounted') : t('emptyTitle')}
-          >
-            <p>{t('emptyText')}</p>
-          </StatePanel>
+        empty={<NoSoftware countedAt={query.data?.countedAt} />}
+        tools={
+          <>
+            <AmongPicker among={among} onAmong={(next) => setFilter({ ...ofTitles, ...next })} />
+            <ExportMenu hrefOf={(format) => softwareExportUrl(state, filter, format)} />
+          </>
         }
-        tools={<ExportMenu hrefOf={(format) => softwareExportUrl(state, filter, format)} />}
       />
     </Page>
   );
@@ -117,40 +124,4 @@ export function SoftwarePage() {
 /** The part of a filter that the strip of categories sets. */
 function picked({ categoryId, unwanted }: SoftwareFilter): SoftwareFilter {
   return { ...(categoryId === undefined ? {} : { categoryId }), ...(unwanted === undefined ? {} : { unwanted }) };
-}
-
-/** How old the numbers are, and a way to new ones. */
-function Counted({ countedAt }: { readonly countedAt: string | null | undefined }) {
-  const { t } = useTranslation('software');
-  const queries = useQueryClient();
-  const counting = useMutation({
-    mutationFn: countSoftware,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['software'] }),
-    onError: notifyFailure,
-  });
-  if (countedAt === undefined) return null;
-  const [before = '', after = ''] = t('counted', { when: '\u0000' }).split('\u0000');
-  return (
-    <span className={classes.counted}>
-      {countedAt === null ? (
-        t('neverCounted')
-      ) : (
-        <span>
-          {before}
-          <TimeAgo iso={countedAt} />
-          {after}
-        </span>
-      )}
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        title={t('countNowHint')}
-        loading={counting.isPending}
-        leftSection={<IconRefresh size={13} aria-hidden />}
-        onClick={() => counting.mutate()}
-      >
-        {t('countNow')}
-      </Button>
-    </span>
-  );
 }

@@ -10,19 +10,26 @@ import { TitlePart } from './title-part.tsx';
 
 const DAYS = 90;
 
+type TitleHistoryProps = {
+  readonly titleId: number;
+  /** The page is of all computers, as this always is. */
+  readonly isOfAll: boolean;
+};
+
 /** How the number of computers with a title went over the last weeks. */
-export function TitleHistory({ titleId }: { readonly titleId: number }) {
+export function TitleHistory({ titleId, isOfAll }: TitleHistoryProps) {
   const { t } = useTranslation('software');
   const format = useFormat();
   const { data } = useQuery(softwareHistoryQuery(titleId, DAYS));
   if (data === undefined) return null;
+  const heading = isOfAll ? t('page.history') : t('page.historyOfAll');
   const series = daily(data.items, { since: data.since, days: DAYS, nowMs: Date.now() });
   const [first] = series;
   const last = series.at(-1);
   if (first === undefined || last === undefined || series.length < 3) {
     const date = format.day(data.since ?? new Date().toISOString().slice(0, 10));
     return (
-      <TitlePart title={t('page.history')}>
+      <TitlePart title={heading}>
         <Text c="dimmed">{t('page.noHistory', { date })}</Text>
       </TitlePart>
     );
@@ -33,7 +40,7 @@ export function TitleHistory({ titleId }: { readonly titleId: number }) {
   });
   const signed = (value: number) => (value > 0 ? `+${format.number(value)}` : format.number(value).replace('-', '−'));
   return (
-    <TitlePart title={t('page.history')} aside={t('page.since', { date: format.day(first.day) })}>
+    <TitlePart title={heading} aside={t('page.since', { date: format.day(first.day) })}>
       <div className={classes.curve}>
         <span className={classes.now}>{format.number(last.machines)}</span>
         <Sparkline values={series.map(({ machines }) => machines)} label={t('page.historyLabel')} />

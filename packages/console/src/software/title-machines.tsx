@@ -1,11 +1,9 @@
-import { SegmentedControl, Select, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { groupListQuery } from '../api/queries/groups.ts';
-import { machinesOfQuery, type SoftwareTitleDetail } from '../api/queries/software.ts';
+import { machinesOfQuery, type SoftwareAmong, type SoftwareTitleDetail } from '../api/queries/software.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { AppLink } from '../ui/app-link.tsx';
 import { Failure } from '../ui/failure.tsx';
@@ -17,17 +15,14 @@ import { TitlePart } from './title-part.tsx';
 
 const FIRST = 8;
 
-/** The first computers that have a title, or lack it, among those of a system, a TAG or a group. */
-export function TitleMachines({ title }: { readonly title: SoftwareTitleDetail }) {
+type Props = { readonly title: SoftwareTitleDetail; readonly among: SoftwareAmong };
+
+/** The first computers that have a title, or lack it. */
+export function TitleMachines({ title, among }: Props) {
   const { t } = useTranslation('software');
   const counted = useCounted('software');
   const [which, setWhich] = useState<'having' | 'lacking'>('having');
-  const [os, setOs] = useState('');
-  const [tag, setTag] = useState('');
-  const [group, setGroup] = useState('');
-  const groups = useQuery(groupListQuery({ q: '', page: 1, size: 500, kind: null })).data?.items ?? [];
-  const [narrowed] = useDebouncedValue({ os, tag, group }, 250);
-  const query = within(which === 'having' ? hasTitle(title) : lacksTitle(title), narrowed);
+  const query = within(which === 'having' ? hasTitle(title) : lacksTitle(title), among);
   const { data, error, refetch, isFetching } = useQuery(machinesOfQuery(query, FIRST));
   return (
     <TitlePart
@@ -44,33 +39,6 @@ export function TitleMachines({ title }: { readonly title: SoftwareTitleDetail }
         />
       }
     >
-      <fieldset className={classes.within}>
-        <legend>{t('page.within')}</legend>
-        <TextInput
-          size="xs"
-          label={t('page.withinOs')}
-          maxLength={100}
-          value={os}
-          onChange={(event) => setOs(event.currentTarget.value)}
-        />
-        <TextInput
-          size="xs"
-          label={t('page.withinTag')}
-          maxLength={100}
-          value={tag}
-          onChange={(event) => setTag(event.currentTarget.value)}
-        />
-        <Select
-          size="xs"
-          label={t('page.withinGroup')}
-          placeholder={t('page.anyGroup')}
-          clearable
-          searchable
-          data={[...new Set(groups.map(({ name }) => name))]}
-          value={group === '' ? null : group}
-          onChange={(value) => setGroup(value ?? '')}
-        />
-      </fieldset>
       {error !== null && data === undefined ? (
         <Failure error={error} onRetry={() => void refetch()} />
       ) : (

@@ -1,10 +1,12 @@
 import { Button, Title } from '@mantine/core';
 import { IconGavel, IconPackageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error.ts';
 import {
+  type SoftwareAmong,
   type SoftwareCategory,
   type SoftwareTitleDetail,
   softwareCategoriesQuery,
@@ -16,13 +18,16 @@ import { useFormat } from '../i18n/use-format.ts';
 import { BackLink } from '../shell/back-link.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { lastSearch } from '../table/last-search.ts';
+import type { Search } from '../table/table-state.ts';
 import { AppLink } from '../ui/app-link.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { SafeText } from '../ui/safe-text.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
+import { amongOf } from './among.ts';
+import { AmongBar } from './among-bar.tsx';
 import { CategoryBadge } from './category-badge.tsx';
 import { DecisionButtons } from './decision-buttons.tsx';
-import { computersAt, hasTitle, lacksTitle } from './software-links.ts';
+import { computersAt, hasTitle, lacksTitle, within } from './software-links.ts';
 import { TitleHistory } from './title-history.tsx';
 import { TitleMachines } from './title-machines.tsx';
 import classes from './title-page.module.css';
@@ -32,12 +37,15 @@ import { UnwantedMark } from './unwanted-mark.tsx';
 
 const NONE: readonly SoftwareCategory[] = [];
 
-/** One title: its versions, who has it, who lacks it, and what is decided about it. */
+/** One title: its versions, who has it, who lacks it, and what is decided about it; among all computers, or some. */
 export function TitlePage() {
   const { t } = useTranslation('software');
   const { titleId = '' } = useParams({ strict: false });
+  const search: Search = useSearch({ strict: false });
+  const among = useMemo(() => amongOf(search), [search]);
+  const navigate = useNavigate();
   const id = /^\d{1,15}$/.test(titleId) ? Number(titleId) : 0;
-  const { data: title, error, refetch } = useQuery({ ...softwareTitleQuery(id), enabled: id > 0 });
+  const { data: title, error, refetch } = useQuery({ ...softwareTitleQuery(id, among), enabled: id > 0 });
   const categories = useQuery(softwareCategoriesQuery()).data ?? NONE;
   usePageTitle(title === undefined ? t('title') : displayText(title.name));
 
@@ -47,6 +55,9 @@ export function TitlePage() {
       <BackLink to="/software" search={lastSearch('software')}>
         {t('page.back')}
       </BackLink>
+      {!isMissing && (
+        <AmongBar among={among} onAmong={(next) => void navigate({ to: '.', search: next, resetScroll: false })} />
+      )}
       {isMissing ? (
         <StatePanel icon={<IconPackageOff size={28} />} title={t('page.missingTitle')}>
           <p>{t('page.missingText')}</p>
@@ -59,15 +70,15 @@ export function TitlePage() {
         )
       ) : (
         <>
-          <Header title={title} categories={categories} />
+          <Header title={title} categories={categories} among={among} />
           <div className={classes.parts}>
             <div className={classes.column}>
-              <TitleVersions title={title} categories={categories} />
-              <TitleHistory titleId={id} />
+              <TitleVersions title={title} categories={categories} among={among} />
+              <TitleHistory titleId={id} isOfAll={Object.keys(among).length === 0} />
             </div>
             <div className={classes.column}>
-              <TitleSpread title={title} />
-              <TitleMachines title={title} />
+              <TitleSpread title={title} among={among} />
+              <TitleMachines title={title} among={among} />
             </div>
           </div>
         </>
@@ -76,14 +87,19 @@ export function TitlePage() {
   );
 }
 
-type HeaderProps = { readonly title: SoftwareTitleDetail; readonly categories: readonly SoftwareCategory[] };
+type HeaderProps = {
+  readonly title: SoftwareTitleDetail;
+  readonly categories: readonly SoftwareCategory[];
+  readonly among: SoftwareAmong;
+};
 
-function Header({ title, categories }: HeaderProps) {
+function Header({ title, categories, among }: HeaderProps) {
   const { t } = useTranslation('software');
   const counted = useCounted('software');
   const format = useFormat();
   const { publisher, reportedPublisher, machines, lacking, rule } = title;
   const all = machines + lacking;
+  const share = Object.keys(among).length === 0 ? 'page.share' : 'page.shareAmong';
   const ruleName = rule === null ? '' : [rule.name, rule.publisher].filter((text) => text !== '').join(' · ');
   return (
     <header className={classes.header}>
@@ -114,16 +130,16 @@ function Header({ title, categories }: HeaderProps) {
         <div>
           <dt>{counted('page.have', machines)}</dt>
           <dd>
-            <AppLink href={computersAt(hasTitle(title))}>{format.number(machines)}</AppLink>
+            <AppLink href={computersAt(within(hasTitle(title), among))}>{format.number(machines)}</AppLink>
           </dd>
-          <dd className={classes.share}>{all > 0 && t('page.share', { percent: format.percent(machines / all) })}</dd>
+          <dd className={classes.share}>{all > 0 && t(share, { percent: format.percent(machines / all) })}</dd>
         </div>
         <div>
           <dt>{counted('page.lack', lacking)}</dt>
           <dd>
-            <AppLink href={computersAt(lacksTitle(title))}>{format.number(lacking)}</AppLink>
+            <AppLink href={computersAt(within(lacksTitle(title), among))}>{format.number(lacking)}</AppLink>
           </dd>
-          <dd className={classes.share}>{all > 0 && t('page.share', { percent: format.percent(lacking / all) })}</dd>
+          <dd className={classes.share}>{all > 0 && t(share, { percent: format.percent(lacking / all) })}</dd>
         </div>
       </dl>
       <div className={classes.actions}>

@@ -2,20 +2,22 @@ import { SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type SoftwareTitleDetail, softwareSpreadQuery } from '../api/queries/software.ts';
+import { type SoftwareAmong, type SoftwareTitleDetail, softwareSpreadQuery } from '../api/queries/software.ts';
 import { BarList } from '../ui/charts/bar-list.tsx';
 import { Failure } from '../ui/failure.tsx';
-import { computersAt, hasTitle, ofValue } from './software-links.ts';
+import { computersAt, hasTitle, ofValue, within } from './software-links.ts';
 import { TitlePart } from './title-part.tsx';
 
 const BY = ['os', 'tag', 'group'] as const;
 const FIRST = 12;
 
+type Props = { readonly title: SoftwareTitleDetail; readonly among: SoftwareAmong };
+
 /** On which systems, under which TAGs and in which groups a title is. */
-export function TitleSpread({ title }: { readonly title: SoftwareTitleDetail }) {
+export function TitleSpread({ title, among }: Props) {
   const { t } = useTranslation('software');
   const [by, setBy] = useState<(typeof BY)[number]>('os');
-  const { data, error, refetch } = useQuery(softwareSpreadQuery(title.id, by));
+  const { data, error, refetch } = useQuery(softwareSpreadQuery(title.id, by, among));
   const unknown = by === 'tag' ? t('page.noTag') : t('page.unknownValue');
   return (
     <TitlePart
@@ -41,7 +43,7 @@ export function TitleSpread({ title }: { readonly title: SoftwareTitleDetail }) 
             key: value ?? '',
             label: value === null || value === '' ? unknown : value,
             value: machines,
-            href: computersAt(`${hasTitle(title)} ${ofValue(by, value)}`),
+            href: computersAt(within(`${hasTitle(title)} ${ofValue(by, value)}`, among)),
           }))}
         />
       )}

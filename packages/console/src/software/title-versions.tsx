@@ -1,22 +1,26 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SoftwareCategory, SoftwareTitleDetail } from '../api/queries/software.ts';
+import type { SoftwareAmong, SoftwareCategory, SoftwareTitleDetail } from '../api/queries/software.ts';
 import { displayText } from '../format/display-text.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { BarList } from '../ui/charts/bar-list.tsx';
 import { useCategoryName } from './category-badge.tsx';
-import { computersAt, hasTitle } from './software-links.ts';
+import { computersAt, hasTitle, within } from './software-links.ts';
 import { TitlePart } from './title-part.tsx';
 
 /** Versions shown before one asks for all. */
 const FIRST = 12;
 
-type Props = { readonly title: SoftwareTitleDetail; readonly categories: readonly SoftwareCategory[] };
+type Props = {
+  readonly title: SoftwareTitleDetail;
+  readonly categories: readonly SoftwareCategory[];
+  readonly among: SoftwareAmong;
+};
 
 /** Which versions of a title there are, newest first, each a way to the computers that have it. */
-export function TitleVersions({ title, categories }: Props) {
+export function TitleVersions({ title, categories, among }: Props) {
   const { t } = useTranslation('software');
   const counted = useCounted('software');
   const format = useFormat();
@@ -53,7 +57,7 @@ export function TitleVersions({ title, categories }: Props) {
               key: `${i} ${release.version}`,
               label: labelOf(release),
               value: release.machines,
-              href: computersAt(hasTitle(title, release.version)),
+              href: computersAt(within(hasTitle(title, release.version), among)),
               ...(release.unwanted ? { color: 'var(--muster-chart-5)' } : {}),
             }))}
           />

@@ -16,8 +16,16 @@ export type SoftwareWork = Schemas['SoftwareWork'];
 export type SoftwareCategory = Schemas['SoftwareCategory'] & { readonly titles: number; readonly versions: number };
 export type DecidedBy = SoftwareTitle['decidedBy'];
 
+/** Of which computers numbers of software are; nothing: of all. */
+export type SoftwareAmong = {
+  readonly os?: string;
+  readonly tag?: string;
+  readonly group?: string;
+  readonly query?: string;
+};
+
 /** What narrows a list of titles, beside its text. */
-export type SoftwareFilter = {
+export type SoftwareFilter = SoftwareAmong & {
   readonly categoryId?: number;
   readonly unwanted?: 'yes' | 'no';
   readonly installed?: 'yes' | 'no' | 'all';
@@ -52,18 +60,21 @@ export function softwareExportUrl(state: TableState, filter: SoftwareFilter, for
   return `/api/v1/software/export?${new URLSearchParams(texts)}`;
 }
 
-export const softwareCategoriesQuery = () =>
+export const softwareCategoriesQuery = (among: SoftwareAmong = {}) =>
   queryOptions({
-    queryKey: ['software', 'categories'],
-    queryFn: async ({ signal }) => (await ask(client.GET('/api/v1/software/categories', { signal }))).items,
+    queryKey: ['software', 'categories', among],
+    queryFn: async ({ signal }) =>
+      (await ask(client.GET('/api/v1/software/categories', { params: { query: among }, signal }))).items,
+    placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
 
-export const softwareTitleQuery = (titleId: number) =>
+export const softwareTitleQuery = (titleId: number, among: SoftwareAmong = {}) =>
   queryOptions({
-    queryKey: ['software', 'title', titleId],
+    queryKey: ['software', 'title', titleId, among],
     queryFn: ({ signal }) =>
-      ask(client.GET('/api/v1/software/titles/{titleId}', { params: { path: { titleId } }, signal })),
+      ask(client.GET('/api/v1/software/titles/{titleId}', { params: { path: { titleId }, query: among }, signal })),
+    placeholderData: (last) => (last?.id === titleId ? last : undefined),
   });
 
 /** What is decided of the software of one machine; asked again whenever that machine reports. */
@@ -75,11 +86,11 @@ export const machineSoftwareQuery = (assetId: number, enabled: boolean) =>
     enabled,
   });
 
-export const softwareSpreadQuery = (titleId: number, by: 'os' | 'tag' | 'group') =>
+export const softwareSpreadQuery = (titleId: number, by: 'os' | 'tag' | 'group', among: SoftwareAmong) =>
   queryOptions({
-    queryKey: ['software', 'title', titleId, 'spread', by],
+    queryKey: ['software', 'title', titleId, 'spread', by, among],
     queryFn: async ({ signal }) => {
-      const params = { path: { titleId }, query: { by } };
+      const params = { path: { titleId }, query: { by, ...among } };
       return (await ask(client.GET('/api/v1/software/titles/{titleId}/spread', { params, signal }))).items;
     },
   });
@@ -102,6 +113,15 @@ export const machinesOfQuery = (query: string, limit: number) =>
         client.GET('/api/v1/assets', { params: { query: { kind: 'computer', query, limit, sort: 'name' } }, signal }),
       ),
     placeholderData: keepPreviousData,
+  });
+
+/** How many computers there are; while there are none, they are waited for. */
+export const fleetSizeQuery = () =>
+  queryOptions({
+    queryKey: ['software', 'fleet'],
+    queryFn: async ({ signal }) =>
+      (await ask(client.GET('/api/v1/assets', { params: { query: { kind: 'computer', limit: 1 } }, signal }))).total,
+    refetchInterval: ({ state: { data } }) => (data === 0 ? 5_000 : false),
   });
 
 export const softwareRulesQuery = () =>

@@ -5,6 +5,7 @@ export const words = {
   catalog: {
     none: 'No other field fits.',
   },
+  software: 'Their software',
   exportHint: 'The columns shown, all rows that match',
   archived: {
     label: 'Archived computers',

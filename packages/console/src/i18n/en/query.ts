@@ -279,6 +279,7 @@ export const words = {
     tabSettings: 'Settings',
     tabUses: 'Used by',
     openList: 'Open in the list of computers',
+    software: 'Their software',
     search: 'Search',
     evaluated: 'Computed',
     howAll: 'All members',

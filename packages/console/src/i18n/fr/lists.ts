@@ -8,6 +8,7 @@ export const words: TextsOf<typeof en> = {
   catalog: {
     none: 'Aucun autre champ ne correspond.',
   },
+  software: 'Leurs logiciels',
   exportHint: 'Les colonnes affichées, toutes les lignes qui correspondent',
   archived: {
     label: 'Postes archivés',

@@ -285,6 +285,7 @@ export const words: TextsOf<typeof en> = {
     tabSettings: 'Paramètres',
     tabUses: 'Utilisé par',
     openList: 'Ouvrir dans la liste des postes',
+    software: 'Leurs logiciels',
     search: 'Recherche',
     evaluated: 'Calculé',
     howAll: 'Tous les membres',
