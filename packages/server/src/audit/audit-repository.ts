@@ -2,6 +2,7 @@ import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { currentScope } from '../access/viewer.ts';
 import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
+import { contains, literal } from '../db/like.ts';
 import type { Tables } from '../db/tables.ts';
 
 export type StoredEvent = {
@@ -80,19 +81,17 @@ function restrict<O>(events: Events<O>, query: AuditQuery, caseless: 'like' | 'i
   if (actor !== undefined) found = found.where('actor', '=', actor);
   if (address !== undefined) found = found.where('address', '=', address);
   if (target !== undefined) {
-    const below = `${escaped(target)} %`;
+    const below = `${literal(target)} %`;
     found = found.where((eb) => eb.or([eb('target', '=', target), sql<boolean>`target like ${below} escape '\\'`]));
   }
   if (q !== undefined && q !== '') {
-    const pattern = `%${escaped(q)}%`;
-    const contains = (column: 'target' | 'before' | 'after') =>
-      sql<boolean>`${sql.ref(column)} ${sql.raw(caseless)} ${pattern} escape '\\'`;
-    found = found.where((eb) => eb.or([contains('target'), contains('before'), contains('after')]));
+    const has = (column: 'target' | 'before' | 'after') => contains({ caseless }, sql.ref(column), q);
+    found = found.where((eb) => eb.or([has('target'), has('before'), has('after')]));
   }
   if (from !== undefined) found = found.where('at', '>=', from);
   if (to !== undefined) found = found.where('at', '<', to);
   if (action === undefined) return found;
-  const below = `${escaped(action)}.%`;
+  const below = `${literal(action)}.%`;
   return found.where((eb) => eb.or([eb('action', '=', action), sql<boolean>`action like ${below} escape '\\'`]));
 }
 
@@ -108,5 +107,3 @@ function seen(): RawBuilder<boolean> {
   const targets = sql`select 'asset ' || cast(a.id as text) from assets a where ${inScope()}`;
   return sql<boolean>`(target in (${targets}) and action not in ('asset.merge', 'asset.unmerge', 'asset.split'))`;
 }
-
-const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');

@@ -2,6 +2,7 @@ import { ocsTables, sections } from '@muster/protocol';
 import { type RawBuilder, sql } from 'kysely';
 import { idInScope, inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
+import { isLike, literal } from '../db/like.ts';
 import { sectionTable } from '../db/section-table.ts';
 import type { StoredAsset } from '../fleet/fleet-tables.ts';
 
@@ -149,9 +150,7 @@ export function createComputerRepository({ kysely, engine }: Db) {
 
     /** Software by name, publisher and version, and how many computers have it. */
     async software(prefix: string, { limit, offset }: Page): Promise<Software[]> {
-      const pattern = `${prefix.replace(/[\\%_]/g, '\\$&')}%`;
-      const caseless = sql.raw(engine.caseless);
-      const named = prefix === '' ? sql`` : sql`and t.name ${caseless} ${pattern} escape '\\'`;
+      const named = prefix === '' ? sql`` : sql`and ${isLike(engine, sql.ref('t.name'), `${literal(prefix)}%`)}`;
       const { rows } = await sql<Software>`
         with page as (
           select t.name, t.publisher, r.version from software_releases r join software_titles t on t.id = r.title_id

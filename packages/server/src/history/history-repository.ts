@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { idInScope, inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
+import { contains } from '../db/like.ts';
 import type { HistoryTable } from './history-tables.ts';
 import type { MarkedEntry, RecentEntry } from './noise.ts';
 import type { UndoableEntry } from './rebuild.ts';
@@ -45,8 +46,6 @@ const RECENT_OF_EACH = 200;
 export type HistoryRepository = ReturnType<typeof createHistoryRepository>;
 
 export function createHistoryRepository({ kysely, engine }: Db) {
-  const caseless = sql.raw(engine.caseless);
-
   return {
     async append(
       trx: Executor,
@@ -277,16 +276,13 @@ export function createHistoryRepository({ kysely, engine }: Db) {
     const conditions = noise === true ? [] : [sql`and h.noise_of is null`];
     if (kinds !== undefined && kinds.length > 0) conditions.push(sql`and h.kind in (${sql.join([...kinds])})`);
     if (q !== undefined && q !== '') {
-      const pattern = likePattern(q);
-      const inJson = likePattern(JSON.stringify(q).slice(1, -1));
-      conditions.push(sql`and (h.row_key ${caseless} ${pattern} escape '\\'
-        or h.before ${caseless} ${inJson} escape '\\' or h.after ${caseless} ${inJson} escape '\\')`);
+      const inJson = JSON.stringify(q).slice(1, -1);
+      const has = (column: string, text: string) => contains(engine, sql.ref(`h.${column}`), text);
+      conditions.push(sql`and (${has('row_key', q)} or ${has('before', inJson)} or ${has('after', inJson)})`);
     }
     return conditions.length === 0 ? sql`` : sql.join(conditions, sql` `);
   }
 }
-
-const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** What happened to the rows of one record, whether or not it was merged into another one since. */
 const happenedTo = (assetId: number, section: string) =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { inScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
+import { contains } from '../db/like.ts';
 import type { RegistryTables } from './registry-tables.ts';
 
 type Row = RegistryTables['registry_queries'];
@@ -60,12 +61,8 @@ export function createRegistryRepository({ kysely, engine }: Db) {
 
     /** What active machines answered to the query of this name; of machines that were asked about several values, each. */
     async results(name: string, { limit, offset, q = '', value }: ResultsQuery) {
-      const caseless = sql.raw(engine.caseless);
-      const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
-      const filter =
-        q === ''
-          ? sql``
-          : sql` and (r.value ${caseless} ${pattern} escape '\\' or a.name ${caseless} ${pattern} escape '\\')`;
+      const has = (cell: string) => contains(engine, sql.ref(cell), q);
+      const filter = q === '' ? sql`` : sql` and (${has('r.value')} or ${has('a.name')})`;
       const exactly = value === undefined ? sql`` : sql` and r.value = ${value}`;
       const from = sql`from section_registry r join assets a on a.id = r.asset_id
         where r.name = ${name} and a.archived_at is null and a.merged_into is null and ${inScope()}${filter}${exactly}`;

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { currentScope } from '../access/viewer.ts';
 import type { Db, Executor } from '../db/database.ts';
+import { contains } from '../db/like.ts';
 import { titleInScope } from '../db/software-scope.ts';
 import type { DecidedBy } from './software-tables.ts';
 import type { AmongCounts } from './tally-service.ts';
@@ -62,11 +63,6 @@ export type TitleListRepository = ReturnType<typeof createTitleListRepository>;
 
 /** Lists of the catalogue: what was counted in the background, of the whole fleet or of some of its machines. */
 export function createTitleListRepository({ kysely, engine }: Db) {
-  const caseless = sql.raw(engine.caseless);
-
-  const contains = (cell: RawBuilder<unknown>, text: string) =>
-    sql`${cell} ${caseless} ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
-
   /** Texts are tested last: they cost most. */
   function where(filter: TitleFilter): RawBuilder<unknown> {
     const { q = '', name = '', publisher = '', categoryId, unwanted, installed, decidedBy } = filter;
@@ -89,9 +85,9 @@ export function createTitleListRepository({ kysely, engine }: Db) {
       if (from !== undefined) all.push(sql`${sql.ref(column)} >= ${from}`);
       if (to !== undefined) all.push(sql`${sql.ref(column)} <= ${to}`);
     }
-    if (name !== '') all.push(contains(sql`t.name`, name));
-    if (publisher !== '') all.push(contains(sql`c.publisher`, publisher));
-    if (q !== '') all.push(sql`(${contains(sql`t.name`, q)} or ${contains(sql`c.publisher`, q)})`);
+    if (name !== '') all.push(contains(engine, sql`t.name`, name));
+    if (publisher !== '') all.push(contains(engine, sql`c.publisher`, publisher));
+    if (q !== '') all.push(sql`(${contains(engine, sql`t.name`, q)} or ${contains(engine, sql`c.publisher`, q)})`);
     return sql.join(all, sql` and `);
   }
 
