@@ -1,17 +1,17 @@
 import { Button, Group, Modal, Radio, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { parseQuery } from '@muster/protocol/query';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api/api-error.ts';
 import { createGroup, type GroupInput, groupQuery, updateGroup } from '../api/queries/groups.ts';
 import type { AssetGroup } from '../api/types.ts';
+import { SaveConflict } from '../editing/save-conflict.tsx';
+import { useGuardedSave } from '../editing/use-guarded-save.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { QueryField } from '../search/query-field.tsx';
 import { useMatches } from '../search/search-builder.tsx';
 import { useSearchFields } from '../search/use-search-fields.ts';
 import { useStoredQuery } from '../search/use-stored-query.ts';
-import { EditConflict } from '../ui/edit-conflict.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 
 type GroupDialogProps = {
@@ -53,14 +53,11 @@ function GroupForm({ group, query: given, onClose, onSaved }: GroupDialogProps) 
     group === null || group.tree === null ? (given ?? '') : textOf({ tree: group.tree }),
   );
   const [draft, setDraft] = useState<string | null>(query);
-  // What this form began with: somebody else may store another meanwhile.
-  const [revision, setRevision] = useState(group?.revision ?? 0);
-  const saving = useMutation({
-    mutationFn: (seen: number) => {
-      const input = { name: name.trim(), description, query: isDynamic ? (draft ?? query) : null };
-      return group === null ? createGroup(input) : updateGroup(group.id, input, seen);
-    },
-    onSuccess: async (saved) => {
+  const edit = useGuardedSave({
+    stored: group,
+    send: (next: GroupInput, seen) => (seen === null ? createGroup(next) : updateGroup(seen.id, next, seen.revision)),
+    read: async () => (group === null ? null : await queries.fetchQuery({ ...groupQuery(group.id), staleTime: 0 })),
+    onSaved: async (saved) => {
       await Promise.all([
         queries.invalidateQueries({ queryKey: ['groups'] }),
         queries.invalidateQueries({ queryKey: ['group', saved.id] }),
@@ -70,11 +67,26 @@ function GroupForm({ group, query: given, onClose, onSaved }: GroupDialogProps) 
       onSaved(saved);
     },
   });
-  const isChanged = saving.error instanceof ApiError && saving.error.code === 'GROUP_CHANGED';
+  const show = (now: AssetGroup) => {
+    setName(now.name);
+    setDescription(now.description);
+    setDynamic(now.kind === 'dynamic');
+    setQuery(now.tree === null ? '' : textOf({ tree: now.tree }));
+  };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!isDynamic || draft !== null) saving.mutate(revision);
+    if (!isDynamic || draft !== null) edit.save({ name: name.trim(), description, query: isDynamic ? draft : null });
   };
+  const differencesOf = (theirs: AssetGroup, mine: GroupInput) =>
+    [
+      { field: t('groups.nameLabel'), theirs: theirs.name, mine: mine.name },
+      { field: t('groups.descriptionLabel'), theirs: theirs.description, mine: mine.description },
+      {
+        field: t('groups.queryLabel'),
+        theirs: theirs.tree === null ? t('groups.staticKind') : textOf({ tree: theirs.tree }),
+        mine: mine.query ?? t('groups.staticKind'),
+      },
+    ].filter((one) => one.theirs !== one.mine);
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
@@ -112,37 +124,18 @@ function GroupForm({ group, query: given, onClose, onSaved }: GroupDialogProps) 
           </div>
         )}
         {group?.kind === 'dynamic' && !isDynamic && <Text c="dimmed">{t('groups.toStatic')}</Text>}
-        {!isChanged && <FormFailure error={saving.error} />}
-        {group !== null && (
-          <Conflict
-            isOpen={isChanged}
-            group={group}
-            mine={{ name, description, query: isDynamic ? (draft ?? query) : null }}
-            isPending={saving.isPending}
-            onGoOn={() => saving.reset()}
-            onKeepMine={(now) => {
-              setRevision(now.revision);
-              saving.mutate(now.revision);
-            }}
-            onTakeTheirs={(now) => {
-              setName(now.name);
-              setDescription(now.description);
-              setDynamic(now.kind === 'dynamic');
-              setQuery(now.tree === null ? '' : textOf({ tree: now.tree }));
-              setRevision(now.revision);
-              saving.reset();
-            }}
-          />
-        )}
+        <FormFailure error={edit.failure} />
+        <SaveConflict
+          edit={edit}
+          title={group?.name ?? name}
+          describe={(theirs, mine) => ({ differences: theirs === null ? [] : differencesOf(theirs, mine) })}
+          onTakeTheirs={(theirs) => (theirs === undefined || theirs === null ? onClose() : show(theirs))}
+        />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('groups.cancel')}
           </Button>
-          <Button
-            type="submit"
-            loading={saving.isPending}
-            disabled={name.trim() === '' || (isDynamic && draft === null) || isChanged}
-          >
+          <Button type="submit" loading={edit.isPending} disabled={name.trim() === '' || (isDynamic && draft === null)}>
             {group === null ? t('groups.createAction') : t('groups.save')}
           </Button>
         </Group>
@@ -166,44 +159,5 @@ function Finds({ query }: { readonly query: string | null }) {
       {query?.trim() === '' && `${t('groups.queryEmpty')} `}
       {query !== null && data !== undefined && counted('groups.finds', data)}
     </Text>
-  );
-}
-
-type ConflictProps = {
-  readonly isOpen: boolean;
-  readonly group: AssetGroup;
-  readonly mine: GroupInput;
-  readonly isPending: boolean;
-  readonly onGoOn: () => void;
-  readonly onKeepMine: (now: AssetGroup) => void;
-  readonly onTakeTheirs: (now: AssetGroup) => void;
-};
-
-/** Somebody else saved the group while it was being changed here: both are shown, and who came second decides. */
-function Conflict({ isOpen, group, mine, isPending, onGoOn, onKeepMine, onTakeTheirs }: ConflictProps) {
-  const { t } = useTranslation('query');
-  const textOf = useStoredQuery();
-  const { data: now, isFetching } = useQuery({ ...groupQuery(group.id), enabled: isOpen, staleTime: 0 });
-  if (now === undefined || isFetching) return null;
-  const theirs = now.tree === null ? null : textOf({ tree: now.tree });
-  const differences = [
-    { field: t('groups.nameLabel'), theirs: now.name, mine: mine.name },
-    { field: t('groups.descriptionLabel'), theirs: now.description, mine: mine.description },
-    {
-      field: t('groups.queryLabel'),
-      theirs: theirs ?? t('groups.staticKind'),
-      mine: mine.query ?? t('groups.staticKind'),
-    },
-  ].filter((one) => one.theirs !== one.mine);
-  return (
-    <EditConflict
-      opened={isOpen}
-      title={group.name}
-      differences={differences}
-      isPending={isPending}
-      onGoOn={onGoOn}
-      onKeepMine={() => onKeepMine(now)}
-      onTakeTheirs={() => onTakeTheirs(now)}
-    />
   );
 }

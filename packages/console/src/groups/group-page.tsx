@@ -33,7 +33,6 @@ const TABS = ['members', 'settings', 'uses'] as const;
 /** One group: who is in it, what it sets, what asks for it. */
 export function GroupPage() {
   const { t } = useTranslation('query');
-  const { t: shell } = useTranslation();
   const { groupId = '' } = useParams({ strict: false });
   const id = Number(groupId);
   const { data: group, error, refetch } = useQuery(groupQuery(id));

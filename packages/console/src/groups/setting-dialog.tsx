@@ -1,12 +1,12 @@
 import { Button, Group, Modal, NativeSelect, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isEditConflict } from '../api/api-error.ts';
 import { groupSettingsQuery, setGroupSetting } from '../api/queries/groups.ts';
 import type { GroupSetting } from '../api/types.ts';
+import { SaveConflict } from '../editing/save-conflict.tsx';
+import { useGuardedSave } from '../editing/use-guarded-save.ts';
 import { useFormat } from '../i18n/use-format.ts';
-import { EditConflict } from '../ui/edit-conflict.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { notifyDone } from '../ui/undo-toast.tsx';
 
@@ -41,28 +41,24 @@ const textOf = (value: GroupSetting['own']): string =>
 function SettingForm({ setting, groupId, onClose, onSaved }: SettingDialogProps & { readonly setting: GroupSetting }) {
   const { t } = useTranslation('query');
   const { language } = useFormat();
+  const queries = useQueryClient();
   const [value, setValue] = useState<GroupSetting['value']>(setting.own ?? setting.value);
-  const saving = useMutation({
-    mutationFn: (seen: GroupSetting['own']) => setGroupSetting(groupId, setting.name, value, seen),
-    onSuccess: async () => {
+  const edit = useGuardedSave({
+    stored: setting,
+    send: (next: GroupSetting['value'], seen) => setGroupSetting(groupId, setting.name, next, seen.own),
+    read: async () => {
+      const stored = await queries.fetchQuery({ ...groupSettingsQuery(groupId), staleTime: 0 });
+      return stored.find(({ name }) => name === setting.name);
+    },
+    onSaved: async () => {
       await onSaved();
       notifyDone(t('groups.settingSaved', { name: setting.name }));
       onClose();
     },
   });
-  // What this edit began with: somebody else's change must not slip in under it.
-  const [seen, setSeen] = useState(setting.own);
-  const isConflict = isEditConflict(saving.error);
-  const stored = useQuery({
-    ...groupSettingsQuery(groupId),
-    staleTime: 0,
-    refetchOnMount: 'always',
-    enabled: isConflict,
-  });
-  const now = stored.isFetching ? undefined : stored.data?.find(({ name }) => name === setting.name);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    saving.mutate(seen);
+    edit.save(value);
   };
   const { type, min, max, unit, choices, name } = setting;
   const range =
@@ -120,29 +116,25 @@ function SettingForm({ setting, groupId, onClose, onSaved }: SettingDialogProps 
             data-autofocus
           />
         )}
-        {!isConflict && <FormFailure error={saving.error} />}
-        <EditConflict
-          opened={isConflict}
+        <FormFailure error={edit.failure} />
+        <SaveConflict
+          edit={edit}
           title={name}
-          who={now?.changedBy ?? undefined}
-          when={now?.changedAt ?? undefined}
-          differences={now === undefined ? [] : [{ field: name, theirs: textOf(now.own), mine: textOf(value) }]}
-          {...(now === undefined ? {} : { onKeepMine: () => saving.mutate(now.own) })}
+          describe={(theirs, mine) => ({
+            who: theirs.changedBy,
+            when: theirs.changedAt,
+            differences: [{ field: name, theirs: textOf(theirs.own), mine: textOf(mine) }],
+          })}
           onTakeTheirs={() => {
             void onSaved();
             onClose();
           }}
-          onGoOn={() => {
-            setSeen(now?.own ?? null);
-            saving.reset();
-          }}
-          isPending={saving.isPending}
         />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('groups.cancel')}
           </Button>
-          <Button type="submit" loading={saving.isPending} disabled={value === ''}>
+          <Button type="submit" loading={edit.isPending} disabled={value === ''}>
             {t('groups.save')}
           </Button>
         </Group>

@@ -3,9 +3,9 @@ import { IconEye, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api/api-error.ts';
 import type { SoftwarePreview } from '../api/queries/software.ts';
-import { EditConflict } from '../ui/edit-conflict.tsx';
+import { SaveConflict } from '../editing/save-conflict.tsx';
+import { useGuardedSave } from '../editing/use-guarded-save.ts';
 import { notifyDone, notifyUndo } from '../ui/undo-toast.tsx';
 import classes from './manage-page.module.css';
 import { PreviewDialog } from './preview-dialog.tsx';
@@ -35,15 +35,19 @@ export function DraftBar<T>({ draft, empty, isComplete, words, onPreview, onSave
   const { t } = useTranslation('software');
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
-  const [hasConflict, setConflict] = useState(false);
   const preview = useMutation({ mutationFn: onPreview });
-  const saving = useMutation({
-    mutationFn: ({ items, revision }: Stored<T>) => onSave(items, revision),
-    onSuccess: async (stored) => {
-      const before = draft.base;
+  const edit = useGuardedSave({
+    stored: draft.base,
+    isUntouched: !draft.isChanged,
+    send: (items: T[], { revision }) => onSave(items, revision),
+    read: () => {
+      // It is decided about in the preview's place.
+      setOpen(false);
+      return onLoad();
+    },
+    onSaved: async (stored, _, before) => {
       draft.reset(stored);
       setOpen(false);
-      setConflict(false);
       await queries.invalidateQueries({ queryKey: ['software'] });
       const undo = async () => {
         draft.reset(await onSave([...before.items], stored.revision));
@@ -52,14 +56,9 @@ export function DraftBar<T>({ draft, empty, isComplete, words, onPreview, onSave
       if (before.revision === stored.revision) notifyDone(words.saved);
       else notifyUndo({ message: words.saved, undo });
     },
-    onError: (error) => {
-      if (!(error instanceof ApiError && error.code === 'SOFTWARE_RULES_CHANGED')) return;
-      setOpen(false);
-      setConflict(true);
-    },
   });
   const open = () => {
-    saving.reset();
+    edit.forgetFailure();
     preview.mutate(draft.values);
     setOpen(true);
   };
@@ -87,23 +86,16 @@ export function DraftBar<T>({ draft, empty, isComplete, words, onPreview, onSave
         opened={isOpen}
         onClose={() => setOpen(false)}
         preview={preview.data}
-        error={preview.error ?? saving.error}
+        error={preview.error ?? edit.failure}
         isPending={preview.isPending}
-        isSaving={saving.isPending}
-        onSave={() => saving.mutate({ items: draft.values, revision: draft.base.revision })}
+        isSaving={edit.isPending}
+        onSave={() => edit.save(draft.values)}
       />
-      <EditConflict
-        opened={hasConflict}
+      <SaveConflict
+        edit={edit}
         title={words.conflict}
-        isPending={saving.isPending}
-        onKeepMine={() => void onLoad().then(({ revision }) => saving.mutate({ items: draft.values, revision }))}
-        onTakeTheirs={() =>
-          void onLoad().then((stored) => {
-            draft.reset(stored);
-            setConflict(false);
-          })
-        }
-        onGoOn={() => setConflict(false)}
+        describe={() => ({ differences: [] })}
+        onTakeTheirs={(theirs) => theirs !== undefined && draft.reset(theirs)}
       />
     </div>
   );

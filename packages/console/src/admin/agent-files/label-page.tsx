@@ -1,10 +1,10 @@
 import { Button, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isEditConflict } from '../../api/api-error.ts';
 import { agentLabelQuery, setAgentLabel } from '../../api/queries/admin.ts';
-import { EditConflict } from '../../ui/edit-conflict.tsx';
+import { SaveConflict } from '../../editing/save-conflict.tsx';
+import { useGuardedSave } from '../../editing/use-guarded-save.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
@@ -38,30 +38,27 @@ function LabelForm({ text }: { readonly text: string | null }) {
   const isDirty = draft !== null && draft.trim() !== (text ?? '');
   const isTooLong = typed.length > MOST;
   const refresh = () => queries.invalidateQueries({ queryKey: agentLabelQuery.queryKey });
-  const save = useMutation({
-    mutationFn: (change: { readonly next: string; readonly seen: string | null }) =>
-      setAgentLabel(change.next, change.seen),
-    onSuccess: (stored) => {
+  const edit = useGuardedSave({
+    stored: text,
+    isUntouched: draft === null,
+    send: setAgentLabel,
+    read: async () => (await queries.fetchQuery({ ...agentLabelQuery, staleTime: 0 })).text,
+    onSaved: (stored, _, before) => {
       queries.setQueryData(agentLabelQuery.queryKey, stored);
       setDraft(null);
       notifyUndo({
         message: stored.text === null ? t('label.removed') : t('label.saved'),
         undo: async () => {
-          await setAgentLabel(text ?? '');
+          await setAgentLabel(before ?? '');
           await refresh();
         },
       });
     },
     onSettled: refresh,
   });
-  // What the edit began with: somebody else's change must not slip in under it.
-  const [seen, setSeen] = useState(text);
-  if (draft === null && !save.isPending && save.error === null && seen !== text) setSeen(text);
-  const isConflict = isEditConflict(save.error);
-  const mine = save.variables?.next ?? typed;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (isDirty && !isTooLong) save.mutate({ next: typed, seen });
+    if (isDirty && !isTooLong) edit.save(typed);
   };
   return (
     <form className={`${card.card} ${card.padded} ${card.stack}`} onSubmit={submit}>
@@ -82,28 +79,19 @@ function LabelForm({ text }: { readonly text: string | null }) {
         </p>
         <span className={classes.field}>{t('label.field')}</span>
       </div>
-      {!isConflict && <FormFailure error={save.error} />}
-      <EditConflict
-        opened={isConflict}
+      <FormFailure error={edit.failure} />
+      <SaveConflict
+        edit={edit}
         title={t('label.title')}
-        differences={[{ field: t('label.text'), theirs: text ?? '', mine }]}
-        onKeepMine={() => save.mutate({ next: mine, seen: text })}
-        onTakeTheirs={() => {
-          setDraft(null);
-          save.reset();
-        }}
-        onGoOn={() => {
-          setSeen(text);
-          save.reset();
-        }}
-        isPending={save.isPending}
+        describe={(theirs, mine) => ({ differences: [{ field: t('label.text'), theirs: theirs ?? '', mine }] })}
+        onTakeTheirs={() => setDraft(null)}
       />
       <div className={card.row}>
-        <Button type="submit" disabled={!isDirty || isTooLong} loading={save.isPending}>
+        <Button type="submit" disabled={!isDirty || isTooLong} loading={edit.isPending}>
           {t('save')}
         </Button>
         {text !== null && (
-          <Button variant="default" disabled={save.isPending} onClick={() => save.mutate({ next: '', seen })}>
+          <Button variant="default" disabled={edit.isPending} onClick={() => edit.save('')}>
             {t('label.remove')}
           </Button>
         )}

@@ -1,9 +1,8 @@
 import { Alert, Autocomplete, Button, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isEditConflict } from '../../api/api-error.ts';
 import {
   type AdminField,
   changeField,
@@ -11,9 +10,10 @@ import {
   type FieldUsage,
   fieldDefinitionsQuery,
 } from '../../api/queries/admin.ts';
+import { SaveConflict } from '../../editing/save-conflict.tsx';
+import { useGuardedSave } from '../../editing/use-guarded-save.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { EditConflict } from '../../ui/edit-conflict.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { notifyDone } from '../../ui/undo-toast.tsx';
 import { UnsavedGuard } from '../unsaved-guard.tsx';
@@ -37,7 +37,6 @@ export function FieldForm({ field, fields, usage, onClose }: FieldFormProps) {
   const { t: shell } = useTranslation();
   const counted = useCounted('admin');
   const queries = useQueryClient();
-  const [seen, setSeen] = useState(field);
   const [draft, setDraft] = useState<FieldDraft>(() => draftOf(field));
   const [isTried, setTried] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
@@ -45,25 +44,31 @@ export function FieldForm({ field, fields, usage, onClose }: FieldFormProps) {
   const isDirty = JSON.stringify(draft) !== JSON.stringify(draftOf(field));
   const problem = problemOf(draft);
   const kept = new Set(draft.choices.map(({ id }) => id));
-  const lost = (seen?.choices ?? []).filter(({ id }) => !kept.has(id));
-  const lostValues = lost.reduce((sum, { id }) => sum + (usage?.choices.find((c) => c.id === id)?.machines ?? 0), 0);
-  const save = useMutation({
-    mutationFn: (from: typeof field) =>
-      from === null ? createField(toNewField(draft)) : changeField(from.id, toChange(draft, from), lostValues > 0),
-    onSuccess: () => {
+  const lostValues = (from: AdminField | null) =>
+    (from?.choices ?? [])
+      .filter(({ id }) => !kept.has(id))
+      .reduce((sum, { id }) => sum + (usage?.choices.find((c) => c.id === id)?.machines ?? 0), 0);
+  const edit = useGuardedSave({
+    stored: field,
+    send: (next: FieldDraft, from): Promise<unknown> =>
+      from === null ? createField(toNewField(next)) : changeField(from.id, toChange(next, from), lostValues(from) > 0),
+    read: async () => {
+      const { items } = await queries.fetchQuery({ ...fieldDefinitionsQuery, staleTime: 0 });
+      return items.find(({ id }) => id === field?.id);
+    },
+    onSaved: (_, { en }) => {
       void queries.invalidateQueries({ queryKey: ['adminFields'] });
-      notifyDone(t(seen === null ? 'fields.made' : 'fields.saved', { label: draft.en.trim() }));
+      notifyDone(t(field === null ? 'fields.made' : 'fields.saved', { label: en.trim() }));
       onClose();
     },
   });
-  const isConflict = isEditConflict(save.error);
-  const stored = useQuery({ ...fieldDefinitionsQuery, staleTime: 0, enabled: isConflict });
-  const theirs = (stored.isFetching ? undefined : stored.data)?.items.find(({ id }) => id === seen?.id);
+  const { seen } = edit;
+  const lost = lostValues(seen);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     event.stopPropagation();
     setTried(true);
-    if (problem === null) save.mutate(seen);
+    if (problem === null) edit.save(draft);
   };
   const close = () => (isDirty ? setLeaving(true) : onClose());
   const wrong = (which: typeof problem) =>
@@ -77,7 +82,7 @@ export function FieldForm({ field, fields, usage, onClose }: FieldFormProps) {
       closeButtonProps={{ 'aria-label': t('close') }}
       centered
     >
-      <UnsavedGuard isDirty={isDirty && !save.isSuccess} />
+      <UnsavedGuard isDirty={isDirty && !edit.isSaved} />
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {seen === null && (
@@ -142,40 +147,28 @@ export function FieldForm({ field, fields, usage, onClose }: FieldFormProps) {
             checked={draft.onForms}
             onChange={(event) => change({ onForms: event.currentTarget.checked })}
           />
-          {lostValues > 0 && (
+          {lost > 0 && (
             <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />}>
-              {counted('fields.choiceLoss', lostValues)}
+              {counted('fields.choiceLoss', lost)}
             </Alert>
           )}
-          {!isConflict && <FormFailure error={save.error} />}
-          <EditConflict
-            opened={isConflict}
+          <FormFailure error={edit.failure} />
+          <SaveConflict
+            edit={edit}
             title={seen?.name ?? draft.name}
-            differences={
-              theirs === undefined
-                ? []
-                : differencesOf(draftOf(theirs), draft).map(({ part, ...texts }) => ({
-                    field: t(`fields.${part}`),
-                    ...texts,
-                  }))
-            }
-            {...(theirs === undefined ? {} : { onKeepMine: () => save.mutate(theirs) })}
-            onTakeTheirs={() => {
-              setSeen(theirs ?? seen);
-              setDraft(draftOf(theirs ?? seen));
-              save.reset();
-            }}
-            onGoOn={() => {
-              setSeen(theirs ?? seen);
-              save.reset();
-            }}
-            isPending={save.isPending}
+            describe={(theirs, mine) => ({
+              differences: differencesOf(draftOf(theirs), mine).map(({ part, ...texts }) => ({
+                field: t(`fields.${part}`),
+                ...texts,
+              })),
+            })}
+            onTakeTheirs={(theirs) => setDraft(draftOf(theirs ?? seen))}
           />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={close}>
               {shell('common.cancel')}
             </Button>
-            <Button type="submit" loading={save.isPending} disabled={seen !== null && !isDirty}>
+            <Button type="submit" loading={edit.isPending} disabled={seen !== null && !isDirty}>
               {seen === null ? t('fields.make') : t('save')}
             </Button>
           </Group>

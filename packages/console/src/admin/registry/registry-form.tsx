@@ -1,15 +1,15 @@
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isEditConflict } from '../../api/api-error.ts';
 import {
   changeRegistryQuery,
   createRegistryQuery,
   type RegistryQuery,
   registryQueriesQuery,
 } from '../../api/queries/admin.ts';
-import { EditConflict } from '../../ui/edit-conflict.tsx';
+import { SaveConflict } from '../../editing/save-conflict.tsx';
+import { useGuardedSave } from '../../editing/use-guarded-save.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { notifyDone } from '../../ui/undo-toast.tsx';
 import { UnsavedGuard } from '../unsaved-guard.tsx';
@@ -26,29 +26,29 @@ export function RegistryForm({ query, onClose }: RegistryFormProps) {
   const { t } = useTranslation('admin');
   const { t: shell } = useTranslation();
   const queries = useQueryClient();
-  const [seen, setSeen] = useState(query);
   const [draft, setDraft] = useState(() => registryDraft(query));
   const [isTried, setTried] = useState(false);
   const problem = registryProblem(draft);
   const isDirty = JSON.stringify(draft) !== JSON.stringify(registryDraft(query));
-  const save = useMutation({
-    mutationFn: (from: RegistryQuery | null) =>
-      from === null
-        ? createRegistryQuery(draft)
-        : changeRegistryQuery(from.id, { ...draft, updatedAt: from.updatedAt }),
-    onSuccess: () => {
+  const edit = useGuardedSave({
+    stored: query,
+    send: (next: typeof draft, from): Promise<unknown> =>
+      from === null ? createRegistryQuery(next) : changeRegistryQuery(from.id, { ...next, updatedAt: from.updatedAt }),
+    read: async () => {
+      const { items } = await queries.fetchQuery({ ...registryQueriesQuery, staleTime: 0 });
+      return items.find(({ id }) => id === query?.id);
+    },
+    onSaved: (_, { name }) => {
       void queries.invalidateQueries({ queryKey: registryQueriesQuery.queryKey });
-      notifyDone(t('registry.saved', { name: draft.name }));
+      notifyDone(t('registry.saved', { name }));
       onClose();
     },
   });
-  const isConflict = isEditConflict(save.error);
-  const stored = useQuery({ ...registryQueriesQuery, staleTime: 0, enabled: isConflict });
-  const theirs = (stored.isFetching ? undefined : stored.data)?.items.find(({ id }) => id === seen?.id);
+  const { seen } = edit;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (problem === null) save.mutate(seen);
+    if (problem === null) edit.save(draft);
   };
   const wrong = (field: typeof problem) =>
     isTried && problem === field ? t(`registry.problems.${field ?? 'name'}`) : null;
@@ -62,7 +62,7 @@ export function RegistryForm({ query, onClose }: RegistryFormProps) {
       closeButtonProps={{ 'aria-label': t('close') }}
       centered
     >
-      <UnsavedGuard isDirty={isDirty && !save.isSuccess} />
+      <UnsavedGuard isDirty={isDirty && !edit.isSaved} />
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <TextInput
@@ -97,31 +97,23 @@ export function RegistryForm({ query, onClose }: RegistryFormProps) {
             spellCheck={false}
             onChange={(event) => setDraft({ ...draft, value: event.currentTarget.value })}
           />
-          {!isConflict && <FormFailure error={save.error} />}
-          <EditConflict
-            opened={isConflict}
+          <FormFailure error={edit.failure} />
+          <SaveConflict
+            edit={edit}
             title={seen?.name ?? draft.name}
-            differences={differencesOf(theirs, draft).map(({ part, ...texts }) => ({
-              field: t(`registry.${part}`),
-              ...texts,
-            }))}
-            {...(theirs === undefined ? {} : { onKeepMine: () => save.mutate(theirs) })}
-            onTakeTheirs={() => {
-              setSeen(theirs ?? seen);
-              setDraft(registryDraft(theirs ?? seen));
-              save.reset();
-            }}
-            onGoOn={() => {
-              setSeen(theirs ?? seen);
-              save.reset();
-            }}
-            isPending={save.isPending}
+            describe={(theirs, mine) => ({
+              differences: differencesOf(registryDraft(theirs), mine).map(({ part, ...texts }) => ({
+                field: t(`registry.${part}`),
+                ...texts,
+              })),
+            })}
+            onTakeTheirs={(theirs) => setDraft(registryDraft(theirs ?? seen))}
           />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>
               {shell('common.cancel')}
             </Button>
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" loading={edit.isPending}>
               {t('save')}
             </Button>
           </Group>
@@ -131,12 +123,13 @@ export function RegistryForm({ query, onClose }: RegistryFormProps) {
   );
 }
 
+type RegistryDraft = ReturnType<typeof registryDraft>;
+
 /** In what the stored one is another than the typed one. */
-function differencesOf(stored: RegistryQuery | undefined, draft: ReturnType<typeof registryDraft>) {
-  if (stored === undefined) return [];
-  const other = registryDraft(stored);
-  const textOf = (of: typeof draft, part: keyof typeof draft) => (part === 'tree' ? (TREES[of.tree] ?? '') : of[part]);
+function differencesOf(stored: RegistryDraft, draft: RegistryDraft) {
+  const textOf = (of: RegistryDraft, part: keyof RegistryDraft) =>
+    part === 'tree' ? (TREES[of.tree] ?? '') : of[part];
   return (['name', 'tree', 'key', 'value'] as const)
-    .map((part) => ({ part, theirs: textOf(other, part), mine: textOf(draft, part) }))
+    .map((part) => ({ part, theirs: textOf(stored, part), mine: textOf(draft, part) }))
     .filter(({ theirs, mine }) => theirs !== mine);
 }

@@ -4,11 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isEditConflict } from '../../api/api-error.ts';
 import { resetSetting, type Setting, type SettingValue, setSetting, settingsQuery } from '../../api/queries/admin.ts';
+import { SaveConflict } from '../../editing/save-conflict.tsx';
+import { useGuardedSave } from '../../editing/use-guarded-save.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { copyText } from '../../ui/copy-text.ts';
-import { EditConflict } from '../../ui/edit-conflict.tsx';
 import { failureWords } from '../../ui/failure-words.ts';
 import { SafeText } from '../../ui/safe-text.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
@@ -46,14 +46,18 @@ export function SettingRow({ setting, draft, onDraft, isLinked }: SettingRowProp
     else await setSetting(name, value);
     await refresh();
   };
-  const save = useMutation({
-    mutationFn: (change: { readonly next: SettingValue; readonly seen: SettingValue }) =>
-      setSetting(name, change.next, change.seen),
-    onSuccess: (_saved, { next }) => {
+  const edit = useGuardedSave({
+    stored: setting,
+    isUntouched: draft === undefined,
+    send: (next: SettingValue, seen) => setSetting(name, next, seen.value),
+    read: async () => {
+      const { items } = await queries.fetchQuery({ ...settingsQuery, staleTime: 0 });
+      return items.find((one) => one.name === name);
+    },
+    onSaved: (_, next) => {
       onDraft(undefined);
       notifyUndo({ message: t('settings.saved', { name, value: words(setting, next) }), undo: takeBack });
     },
-    // Also after a refusal: what others made of it meanwhile is shown beside what was typed.
     onSettled: refresh,
   });
   const reset = useMutation({
@@ -65,21 +69,15 @@ export function SettingRow({ setting, draft, onDraft, isLinked }: SettingRowProp
     onSettled: refresh,
   });
 
-  // What the edit began with: somebody else's change must not slip in under it.
-  const [seen, setSeen] = useState(value);
-  const isResting = draft === undefined && !save.isPending && save.error === null;
-  if (isResting && !isSameValue(seen, value)) setSeen(value);
   const current = draft ?? value;
   const isDirty = draft !== undefined && !isSameValue(draft, value);
   const objection = isDirty ? objectionTo(setting, draft) : null;
-  const failure = save.error ?? reset.error;
-  const isConflict = isEditConflict(save.error);
-  const mine = save.variables?.next ?? current;
+  const failure = edit.failure ?? reset.error;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!isDirty || objection !== null || draft === undefined) return;
     const next = Array.isArray(draft) ? draft.map((line) => line.trim()).filter((line) => line !== '') : draft;
-    save.mutate({ next, seen });
+    edit.save(next);
   };
   const objectionText =
     objection === null
@@ -148,42 +146,35 @@ export function SettingRow({ setting, draft, onDraft, isLinked }: SettingRowProp
           setting={setting}
           value={current}
           error={objectionText}
-          isPending={save.isPending}
+          isPending={edit.isPending}
           onChange={(next) => {
-            save.reset();
-            if (setting.type === 'flag') save.mutate({ next, seen });
+            edit.forgetFailure();
+            if (setting.type === 'flag') edit.save(next);
             else onDraft(isSameValue(next, value) ? undefined : next);
           }}
         />
         {inWords(setting, current, format) !== null && (
           <p className={classes.inWords}>{t('settings.inWords', { text: inWords(setting, current, format) ?? '' })}</p>
         )}
-        {failure !== null && !isConflict && (
+        {failure !== null && (
           <p className={classes.failure} role="alert">
             {failureText()}
           </p>
         )}
-        <EditConflict
-          opened={isConflict}
+        <SaveConflict
+          edit={edit}
           title={name}
-          who={changedBy ?? undefined}
-          when={changedAt ?? undefined}
-          differences={[{ field: name, theirs: words(setting, value), mine: words(setting, mine) }]}
-          onKeepMine={() => save.mutate({ next: mine, seen: value })}
-          onTakeTheirs={() => {
-            onDraft(undefined);
-            save.reset();
-          }}
-          onGoOn={() => {
-            setSeen(value);
-            save.reset();
-          }}
-          isPending={save.isPending}
+          describe={(theirs, mine) => ({
+            who: theirs.changedBy,
+            when: theirs.changedAt,
+            differences: [{ field: name, theirs: words(theirs, theirs.value), mine: words(theirs, mine) }],
+          })}
+          onTakeTheirs={() => onDraft(undefined)}
         />
         <div className={classes.tools}>
           {isDirty && (
             <>
-              <Button type="submit" size="compact-sm" loading={save.isPending} disabled={objection !== null}>
+              <Button type="submit" size="compact-sm" loading={edit.isPending} disabled={objection !== null}>
                 {t('save')}
               </Button>
               <Button size="compact-sm" variant="default" onClick={() => onDraft(undefined)}>

@@ -32,13 +32,7 @@ export function AdminDataPanel({ assetId }: { readonly assetId: number }) {
               )}
               <dl className={classes.list}>
                 {inTab.map((field) => (
-                  <AdminFieldRow
-                    key={field.id}
-                    assetId={assetId}
-                    field={field}
-                    data={data}
-                    onReload={() => void values.refetch()}
-                  />
+                  <AdminFieldRow key={field.id} assetId={assetId} field={field} data={data} />
                 ))}
               </dl>
             </Fragment>

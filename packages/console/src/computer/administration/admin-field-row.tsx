@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../../api/api-error.ts';
 import { saveAdminData } from '../../api/machine-actions.ts';
 import type { AdminData, AdminField, AdminValue } from '../../api/machine-types.ts';
 import { adminDataQuery } from '../../api/queries/machine.ts';
+import { SaveConflict } from '../../editing/save-conflict.tsx';
+import { useGuardedSave } from '../../editing/use-guarded-save.ts';
 import { displayText } from '../../format/display-text.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import { EditConflict } from '../../ui/edit-conflict.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import classes from './admin-data-panel.module.css';
@@ -20,16 +20,15 @@ type Props = {
   readonly assetId: number;
   readonly field: AdminField;
   readonly data: AdminData;
-  readonly onReload: () => void;
 };
 
 /** One administrative value: shown, and at a click changed where it stands. */
-export function AdminFieldRow({ assetId, field, data, onReload }: Props) {
+export function AdminFieldRow({ assetId, field, data }: Props) {
   const { t } = useTranslation('machine');
   const format = useFormat();
   const [isEditing, setEditing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const value = data.values.find(({ fieldId }) => fieldId === field.id)?.value ?? null;
+  const value = storedValue(data, field);
   const label = (format.language === 'fr' ? field.label.fr : null) ?? field.label.en;
   const shown = shownValue(field, value, format);
   const close = () => {
@@ -44,15 +43,7 @@ export function AdminFieldRow({ assetId, field, data, onReload }: Props) {
       </dt>
       <dd>
         {isEditing ? (
-          <Editor
-            assetId={assetId}
-            field={field}
-            data={data}
-            value={value}
-            label={label}
-            onReload={onReload}
-            onDone={close}
-          />
+          <Editor assetId={assetId} field={field} data={data} value={value} label={label} onDone={close} />
         ) : (
           <button
             ref={opener}
@@ -69,6 +60,9 @@ export function AdminFieldRow({ assetId, field, data, onReload }: Props) {
     </div>
   );
 }
+
+const storedValue = (data: AdminData, field: AdminField): AdminValue =>
+  data.values.find(({ fieldId }) => fieldId === field.id)?.value ?? null;
 
 /** Lines as they were written, each as harmless as any text of others. */
 function Multiline({ text }: { readonly text: string }) {
@@ -87,43 +81,36 @@ function Multiline({ text }: { readonly text: string }) {
 
 type EditorProps = Props & { readonly value: AdminValue; readonly label: string; readonly onDone: () => void };
 
-function Editor({ assetId, field, data, value, label, onReload, onDone }: EditorProps) {
+function Editor({ assetId, field, data, value, label, onDone }: EditorProps) {
   const { t } = useTranslation('machine');
   const { t: shell } = useTranslation();
   const queries = useQueryClient();
   const format = useFormat();
   const [draft, setDraft] = useState(() => draftOf(field, value));
-  // What this edit began with: somebody else's change must not slip in under it.
-  const [version, setVersion] = useState(data.version);
   const [began] = useState(value);
   const parsed = parseDraft(field, draft);
-  const saving = useMutation({
-    mutationFn: (change: { readonly version: number; readonly value: AdminValue }) =>
-      saveAdminData(assetId, change.version, { [String(field.id)]: change.value as string | number | number[] | null }),
-    onSuccess: async (stored) => {
+  const edit = useGuardedSave({
+    stored: data,
+    send: (next: AdminValue, seen) =>
+      saveAdminData(assetId, seen.version, { [String(field.id)]: next as string | number | number[] | null }),
+    read: () => queries.fetchQuery({ ...adminDataQuery(assetId), staleTime: 0 }),
+    onSaved: async (stored) => {
       queries.setQueryData(adminDataQuery(assetId).queryKey, stored);
       await queries.invalidateQueries({ queryKey: ['asset', assetId] });
       onDone();
     },
-    onError: (error) => {
-      if (error instanceof ApiError && error.code === 'ADMIN_DATA_CHANGED') onReload();
-    },
   });
-  const isConflict = saving.error instanceof ApiError && saving.error.code === 'ADMIN_DATA_CHANGED';
   const shownOf = (one: AdminValue) => shownValue(field, one, format) || t('admin.empty');
-  const theirs = JSON.stringify(value) === JSON.stringify(began) ? null : shownOf(value);
-  const typed = parsed.isValid ? shownOf(parsed.value) : '';
-  const save = (seen: number) => parsed.isValid && saving.mutate({ version: seen, value: parsed.value });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    save(version);
+    if (parsed.isValid) edit.save(parsed.value);
   };
   return (
     <form
       className={classes.form}
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !isConflict) onDone();
+        if (event.key === 'Escape' && edit.conflict === null) onDone();
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
       }}
     >
@@ -134,21 +121,20 @@ function Editor({ assetId, field, data, value, label, onReload, onDone }: Editor
         onDraft={setDraft}
         error={parsed.isValid ? undefined : t(`admin.invalid.${parsed.reason}`)}
       />
-      {!isConflict && <FormFailure error={saving.error} />}
-      <EditConflict
-        opened={isConflict}
+      <FormFailure error={edit.failure} />
+      <SaveConflict
+        edit={edit}
         title={t('admin.conflictOf', { field: label })}
-        differences={theirs === null ? [] : [{ field: label, theirs, mine: typed }]}
-        {...(data.version === version ? {} : { onKeepMine: () => save(data.version) })}
-        onTakeTheirs={onDone}
-        onGoOn={() => {
-          setVersion(data.version);
-          saving.reset();
+        describe={(stored, mine) => {
+          const theirs = storedValue(stored, field);
+          // Another field was changed: of this one, both say the same as before.
+          if (JSON.stringify(theirs) === JSON.stringify(began)) return { differences: [] };
+          return { differences: [{ field: label, theirs: shownOf(theirs), mine: shownOf(mine) }] };
         }}
-        isPending={saving.isPending}
+        onTakeTheirs={onDone}
       />
       <div className={classes.buttons}>
-        <Button size="compact-md" type="submit" loading={saving.isPending} disabled={!parsed.isValid || isConflict}>
+        <Button size="compact-md" type="submit" loading={edit.isPending} disabled={!parsed.isValid}>
           {t('admin.save')}
         </Button>
         <Button size="compact-md" variant="default" onClick={onDone}>

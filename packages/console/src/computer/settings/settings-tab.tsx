@@ -3,14 +3,14 @@ import { IconPencil } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isEditConflict } from '../../api/api-error.ts';
 import { resetAssetSetting, setAssetSetting } from '../../api/machine-actions.ts';
 import type { AssetSetting, SettingValue } from '../../api/machine-types.ts';
 import { assetSettingsQuery } from '../../api/queries/machine.ts';
 import type { Asset } from '../../api/types.ts';
+import { SaveConflict } from '../../editing/save-conflict.tsx';
+import { useGuardedSave } from '../../editing/use-guarded-save.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { AppLink } from '../../ui/app-link.tsx';
-import { EditConflict } from '../../ui/edit-conflict.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { NotLoaded } from '../../ui/not-loaded.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
@@ -87,7 +87,6 @@ function SettingRow({ assetId, setting }: { readonly assetId: number; readonly s
               setEditing(false);
             }}
             onCancel={() => setEditing(false)}
-            onReload={refresh}
           />
         ) : (
           <>
@@ -144,59 +143,54 @@ type EditorProps = {
   readonly setting: AssetSetting;
   readonly onDone: () => Promise<void>;
   readonly onCancel: () => void;
-  readonly onReload: () => Promise<void>;
 };
 
-function SettingEditor({ assetId, setting, onDone, onCancel, onReload }: EditorProps) {
+function SettingEditor({ assetId, setting, onDone, onCancel }: EditorProps) {
   const { t } = useTranslation('machine');
   const { t: shell } = useTranslation();
+  const queries = useQueryClient();
   const [value, setValue] = useState<SettingValue | null>(setting.own ?? setting.value);
   const shown = useShownSetting();
-  // What this edit began with: somebody else's change must not slip in under it.
-  const [seen, setSeen] = useState(setting.own);
-  const saving = useMutation({
-    mutationFn: (change: { readonly value: SettingValue; readonly seen: SettingValue | null }) =>
-      setAssetSetting(assetId, setting.name, change.value, change.seen),
-    onSuccess: onDone,
-    onError: (error) => (isEditConflict(error) ? onReload() : undefined),
+  const edit = useGuardedSave({
+    stored: setting,
+    send: (next: SettingValue, seen) => setAssetSetting(assetId, setting.name, next, seen.own),
+    read: async () => {
+      const stored = await queries.fetchQuery({ ...assetSettingsQuery(assetId), staleTime: 0 });
+      return stored.find(({ name }) => name === setting.name);
+    },
+    onSaved: onDone,
   });
-  const isConflict = isEditConflict(saving.error);
-  const save = (expected: SettingValue | null) => value !== null && saving.mutate({ value, seen: expected });
   return (
     <form
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
-        save(seen);
+        if (value !== null) edit.save(value);
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !isConflict) onCancel();
+        if (event.key === 'Escape' && edit.conflict === null) onCancel();
       }}
     >
       <SettingInput setting={setting} value={value} onChange={setValue} />
-      {!isConflict && <FormFailure error={saving.error} />}
-      <EditConflict
-        opened={isConflict}
+      <FormFailure error={edit.failure} />
+      <SaveConflict
+        edit={edit}
         title={setting.name}
-        who={setting.own === null ? undefined : (setting.changedBy ?? undefined)}
-        when={setting.own === null ? undefined : (setting.changedAt ?? undefined)}
-        differences={[
-          {
-            field: setting.name,
-            theirs: setting.own === null ? '' : shown(setting, setting.own),
-            mine: value === null ? '' : shown(setting, value),
-          },
-        ]}
-        onKeepMine={() => save(setting.own)}
+        describe={(theirs, mine) => ({
+          who: theirs.own === null ? null : theirs.changedBy,
+          when: theirs.own === null ? null : theirs.changedAt,
+          differences: [
+            {
+              field: setting.name,
+              theirs: theirs.own === null ? '' : shown(theirs, theirs.own),
+              mine: shown(theirs, mine),
+            },
+          ],
+        })}
         onTakeTheirs={onCancel}
-        onGoOn={() => {
-          setSeen(setting.own);
-          saving.reset();
-        }}
-        isPending={saving.isPending}
       />
       <span className={classes.buttons}>
-        <Button size="compact-sm" type="submit" disabled={value === null} loading={saving.isPending}>
+        <Button size="compact-sm" type="submit" disabled={value === null} loading={edit.isPending}>
           {t('admin.save')}
         </Button>
         <Button size="compact-sm" variant="default" onClick={onCancel}>
