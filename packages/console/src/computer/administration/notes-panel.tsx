@@ -7,6 +7,7 @@ import { notesQuery } from '../../api/queries/machine.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { NotLoaded } from '../../ui/not-loaded.tsx';
+import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
 import { Panel } from '../panel.tsx';
 import { NoteItem } from './note-item.tsx';
 import { NoteText } from './note-text.tsx';
@@ -63,6 +64,12 @@ function NoteForm({ assetId }: { readonly assetId: number }) {
   };
   return (
     <form className={classes.form} onSubmit={submit}>
+      <UnsavedGuard
+        isDirty={text.trim() !== ''}
+        title={t('notes.unsaved')}
+        text={t('notes.unsavedText')}
+        leave={t('notes.leave')}
+      />
       <NoteText label={t('notes.write')} value={text} onChange={setText} />
       <FormFailure error={adding.error} />
       {text.trim() !== '' && (

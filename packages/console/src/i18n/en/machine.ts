@@ -89,6 +89,9 @@ export const words = {
     delete: 'Delete',
     changed: 'edited',
     removed: 'The note was deleted.',
+    unsaved: 'Leave without the note?',
+    unsavedText: 'A note was begun and is not added yet. It is lost when you leave.',
+    leave: 'Leave without it',
     more: 'Show older notes',
   },
   attachments: {

@@ -95,6 +95,9 @@ export const words: TextsOf<typeof english> = {
     delete: 'Supprimer',
     changed: 'modifiée',
     removed: 'La note a été supprimée.',
+    unsaved: 'Quitter sans la note ?',
+    unsavedText: 'Une note est commencée et n’est pas encore ajoutée. Elle sera perdue si vous quittez.',
+    leave: 'Quitter sans elle',
     more: 'Afficher les notes plus anciennes',
   },
   attachments: {
