@@ -182,7 +182,7 @@ export const en = {
         hint: 'Close this and look again.',
       },
       NOT_SIGNED_IN: {
-        message: 'Your session has ended',
+        message: 'You are no longer signed in',
         hint: 'Nothing was saved, and what you typed is still there. Sign in, then try again.',
       },
     },

@@ -192,7 +192,7 @@ export const fr: Translation = {
         hint: 'Fermez ceci et regardez à nouveau.',
       },
       NOT_SIGNED_IN: {
-        message: 'Votre session a pris fin',
+        message: 'Vous n’êtes plus connecté',
         hint: 'Rien n’a été enregistré, et votre saisie est toujours là. Connectez-vous, puis recommencez.',
       },
     },
