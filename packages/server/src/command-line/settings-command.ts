@@ -1,9 +1,10 @@
 import { AppError } from '@muster/protocol';
 import { COMMAND_LINE } from '../audit/audit-service.ts';
+import type { ScopedSetting } from '../settings/scoped-settings.ts';
 import { definitionOf, isSettingName, type SettingName } from '../settings/setting-definitions.ts';
 import { describeRange, parseSettingText, settingText } from '../settings/setting-values.ts';
 import type { Scope } from '../settings/settings-repository.ts';
-import type { ScopedSetting, Setting, SettingsService } from '../settings/settings-service.ts';
+import type { Setting, SettingsService } from '../settings/settings-service.ts';
 import type { Command } from './command.ts';
 import { table } from './table.ts';
 import { withDatabase } from './with-database.ts';

@@ -1,6 +1,7 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
+import { createDecisionRepository } from './decision-repository.ts';
 import type { Evidence } from './evidence.ts';
 import type { Candidate, Claim } from './match.ts';
 import { type EvidenceKind, evidenceKinds } from './spelling.ts';
@@ -14,16 +15,14 @@ export const OCS_LEADS: readonly EvidenceKind[] = ['uuid', 'serial', 'mac', 'nam
 /** Kinds by which records are found. Names are too common: they only count beside something else. */
 export const LEADS: readonly EvidenceKind[] = ['uuid', 'serial', 'diskSerial', 'boardSerial', 'mac', 'agentId'];
 
-/** Snapshots kept of a record: a wrong decision is noticed at the next inventories, or not at all. */
-const SNAPSHOTS = 3;
-
 /** What a statement returns. */
 type RowOf<Make extends (...given: never) => CompiledQuery> =
   ReturnType<Make> extends CompiledQuery<infer R> ? R : never;
 
 export type IdentityRepository = ReturnType<typeof createIdentityRepository>;
 
-export function createIdentityRepository({ engine, kysely }: Db) {
+export function createIdentityRepository(db: Db) {
+  const { engine, kysely } = db;
   const evidenceOf = (ids: readonly number[]) =>
     kysely
       .selectFrom('identity_evidence')
@@ -74,6 +73,8 @@ export function createIdentityRepository({ engine, kysely }: Db) {
   }
 
   return {
+    ...createDecisionRepository(),
+
     candidates,
 
     /** Records that reported with one of the device ids. */
@@ -138,42 +139,6 @@ export function createIdentityRepository({ engine, kysely }: Db) {
       if (rows.length > 0) await trx.insertInto('identity_evidence').values(rows).execute();
     },
 
-    /** A decision by which a record was recognised; undefined when there is none of that number. */
-    async findDecision(executor: Executor, id: number) {
-      return await executor
-        .selectFrom('identity_decisions')
-        .select(['id', 'asset_id as assetId', 'at', 'device_id as deviceId', 'outcome'])
-        .where('id', '=', id)
-        .executeTakeFirst();
-    },
-
-    /** What a record was recognised by from a decision on becomes another's. */
-    async part(trx: Executor, from: number, to: number, decision: { id: number; at: number }): Promise<void> {
-      const moved = { asset_id: to };
-      await trx
-        .updateTable('device_ids')
-        .set(moved)
-        .where('asset_id', '=', from)
-        .where('first_seen_at', '>=', decision.at)
-        .execute();
-      await trx.updateTable('identity_evidence').set(moved).where('asset_id', '=', from).execute();
-      await trx
-        .updateTable('identity_decisions')
-        .set(moved)
-        .where('asset_id', '=', from)
-        .where('id', '>=', decision.id)
-        .execute();
-      // The other record begins with it.
-      await trx.updateTable('identity_decisions').set({ outcome: 'created' }).where('id', '=', decision.id).execute();
-      await trx.deleteFrom('asset_snapshots').where('decision_id', '=', decision.id).execute();
-      await trx
-        .updateTable('asset_snapshots')
-        .set(moved)
-        .where('asset_id', '=', from)
-        .where('decision_id', '>', decision.id)
-        .execute();
-    },
-
     /** The device id that a record reported with last. */
     async lastDeviceId(trx: Executor, assetId: number): Promise<string | undefined> {
       const row = await trx
@@ -185,32 +150,6 @@ export function createIdentityRepository({ engine, kysely }: Db) {
       return row?.device_id;
     },
 
-    async addDecision(
-      trx: Executor,
-      decision: {
-        assetId: number;
-        at: number;
-        deviceId: string;
-        outcome: 'created' | 'recognised' | 'changed';
-        score: number;
-        evidence: unknown;
-      },
-    ): Promise<number> {
-      const added = await trx
-        .insertInto('identity_decisions')
-        .values({
-          asset_id: decision.assetId,
-          at: decision.at,
-          device_id: decision.deviceId,
-          outcome: decision.outcome,
-          score: decision.score,
-          evidence: JSON.stringify(decision.evidence),
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      return added.id;
-    },
-
     /** What a record is recognised by. */
     async evidence(executor: Executor, assetId: number): Promise<Evidence> {
       const rows = await executor
@@ -220,28 +159,6 @@ export function createIdentityRepository({ engine, kysely }: Db) {
         .orderBy('value')
         .execute();
       return toEvidence(rows);
-    },
-
-    /** Keeps what a record was before a decision; of a record, the last few. */
-    async addSnapshot(trx: Executor, snapshot: { decisionId: number; assetId: number; at: number; content: string }) {
-      const { decisionId: decision_id, assetId: asset_id, at, content } = snapshot;
-      await trx.insertInto('asset_snapshots').values({ decision_id, asset_id, at, content }).execute();
-      const kept = trx
-        .selectFrom('asset_snapshots')
-        .select('decision_id')
-        .where('asset_id', '=', asset_id)
-        .orderBy('decision_id', 'desc')
-        .limit(SNAPSHOTS);
-      await trx
-        .deleteFrom('asset_snapshots')
-        .where('asset_id', '=', asset_id)
-        .where('decision_id', 'not in', kept)
-        .execute();
-    },
-
-    async findSnapshot(executor: Executor, decisionId: number): Promise<string | undefined> {
-      const query = executor.selectFrom('asset_snapshots').select('content').where('decision_id', '=', decisionId);
-      return (await query.executeTakeFirst())?.content;
     },
 
     async deviceIdsOf(executor: Executor, assetId: number): Promise<string[]> {
@@ -268,27 +185,6 @@ export function createIdentityRepository({ engine, kysely }: Db) {
     async replaceEvidence(trx: Executor, assetId: number, evidence: Evidence): Promise<void> {
       await trx.deleteFrom('identity_evidence').where('asset_id', '=', assetId).execute();
       await this.saveEvidence(trx, assetId, evidence);
-    },
-
-    /** A pair is told once; one that was ignored stays so. */
-    async addSuspicion(
-      trx: Executor,
-      suspicion: { kind: 'duplicate' | 'clone'; pair: readonly [number, number]; at: number; evidence: unknown },
-    ): Promise<void> {
-      const [first, second] = [...suspicion.pair].sort((a, b) => a - b);
-      if (first === undefined || second === undefined || first === second) return;
-      await trx
-        .insertInto('identity_suspicions')
-        .values({
-          kind: suspicion.kind,
-          asset_id: first,
-          other_id: second,
-          at: suspicion.at,
-          evidence: JSON.stringify(suspicion.evidence),
-          state: 'open',
-        })
-        .onConflict((conflict) => conflict.columns(['kind', 'asset_id', 'other_id']).doNothing())
-        .execute();
     },
 
     async readBlacklistChanges(executor: Executor): Promise<{ kind: string; value: string; listed: boolean }[]> {

@@ -4,7 +4,8 @@ import type { Executor } from '../db/database.ts';
 import type { EventHub } from '../http/event-hub.ts';
 import type { Job } from '../jobs/job-service.ts';
 import type { CallAction, DataAction, MassAction, MassActionState, Outcome } from './mass-action.ts';
-import type { MassActionRepository, StoredMassAction, StoredTarget } from './mass-action-repository.ts';
+import type { MassActionRepository } from './mass-action-repository.ts';
+import type { StoredMassAction, StoredTarget } from './stored-mass-action.ts';
 import { carryOut, weigh, weighBack } from './weigh.ts';
 
 /** How long the work of one transaction should take; the next one is made larger or smaller by it. Milliseconds. */

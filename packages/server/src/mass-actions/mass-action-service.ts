@@ -4,7 +4,8 @@ import type { Executor } from '../db/database.ts';
 import type { JsonValue } from '../fleet/asset-mover.ts';
 import type { AssetSelection, AssetSelections } from '../fleet/asset-selection.ts';
 import type { Change, MassAction, MassActionState, Outcome, Step } from './mass-action.ts';
-import type { MassActionRepository, StoredMassAction, StoredTarget, TargetState } from './mass-action-repository.ts';
+import type { MassActionRepository } from './mass-action-repository.ts';
+import type { StoredMassAction, StoredTarget, TargetState } from './stored-mass-action.ts';
 import { weigh } from './weigh.ts';
 
 /** Assets of which a preview tells one by one, and kinds of refusals that are told apart. */

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 
 /** Times are ms since 1970, UTC. */
 export type MassActionsTable = {
@@ -39,5 +39,8 @@ export type MassActionTargetsTable = {
   before: string | null;
   after: string | null;
 };
+
+export type MassActionRow = Selectable<MassActionsTable>;
+export type MassActionTargetRow = Selectable<MassActionTargetsTable>;
 
 export type MassActionTables = { mass_actions: MassActionsTable; mass_action_targets: MassActionTargetsTable };

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { doerOf } from '../http/doer-of.ts';
+import type { Change, ScopedSetting } from './scoped-settings.ts';
 import { meaningOf, type SettingDefinition } from './setting-types.ts';
 import type { Scope } from './settings-repository.ts';
-import type { Change, ScopedSetting, Setting, SettingsService } from './settings-service.ts';
+import type { Setting, SettingsService } from './settings-service.ts';
 
 const settingValue = z.union([z.int(), z.boolean(), z.string(), z.array(z.string())]);
 const settingBody = z.strictObject({

@@ -6,11 +6,12 @@ import { createAuditService, SYSTEM } from '../audit/audit-service.ts';
 import type { Db } from '../db/database.ts';
 import { enginesUnderTest } from '../db/testing/engines.ts';
 import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
+import type { GroupsForSettings } from './scoped-settings.ts';
 import { settingDefinitions, settingNames } from './setting-definitions.ts';
 import type { SettingDefinition } from './setting-types.ts';
 import { objectionTo } from './setting-values.ts';
 import { createSettingsRepository } from './settings-repository.ts';
-import { createSettingsService, type GroupsForSettings } from './settings-service.ts';
+import { createSettingsService } from './settings-service.ts';
 import { settingsWithoutMeaning } from './settings-without-meaning.ts';
 
 describe.each(enginesUnderTest())('settings on $name', ({ create }) => {
