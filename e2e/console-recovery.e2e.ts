@@ -52,6 +52,62 @@ journey('of two administrators who edit one value, the second is told', { needs:
   expect([...faults, ...ada.problems, ...grace.problems].filter((problem) => !problem.includes('409'))).toEqual([]);
 });
 
+journey('of two windows that edit one note or one view, the second is told', { needs: [browser] }, async () => {
+  const server = await serverWithFleet(3);
+  const { items } = await server.api.assets();
+  const first = await signedIn(server.url);
+  const second = await signedIn(server.url);
+  const windows = [first.page, second.page] as const;
+  const told = second.page.getByRole('dialog', { name: 'Somebody else was faster' });
+
+  const notes = `${server.url}/api/v1/assets/${items[0]?.id}/notes`;
+  const headers = { origin: server.url };
+  await first.page.request.post(notes, { data: { text: 'In room 12' }, headers });
+  const note = async () => (await (await first.page.request.get(notes)).json()).items[0].text;
+  const words = ['In room 13', 'In room 14'] as const;
+  for (const [i, page] of windows.entries()) {
+    await page.goto(`${server.url}/computers/${items[0]?.id}/administration`);
+    await page.getByRole('listitem').filter({ hasText: 'In room 12' }).getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'Edit' }).fill(words[i] ?? '');
+  }
+  const saveNote = { name: 'Save', exact: true } as const;
+  await first.page.getByRole('button', saveNote).click();
+  await expect.poll(note).toBe(words[0]);
+  await second.page.getByRole('button', saveNote).click();
+  await told.getByRole('cell', { name: words[0] }).waitFor();
+  await told.getByRole('cell', { name: words[1] }).waitFor();
+  const faults = await photograph(second.page, 'note-conflict');
+  await told.getByRole('button', { name: 'Back to my edit' }).click();
+  expect(await second.page.getByRole('textbox', { name: 'Edit' }).inputValue()).toBe(words[1]);
+  expect(await note()).toBe(words[0]);
+  await second.page.getByRole('button', saveNote).click();
+  await expect.poll(note).toBe(words[1]);
+
+  const views = `${server.url}/api/v1/views`;
+  const view = { table: 'computers', name: 'Twice open', state: { sort: 'name' } };
+  const { id } = await (await first.page.request.post(views, { data: view, headers })).json();
+  const order = async () => (await (await first.page.request.get(views)).json()).items[0].state.sort;
+  for (const page of windows) {
+    await page.goto(`${server.url}/computers?view=${id}`);
+    await page.getByRole('button', { name: 'View: Twice open' }).waitFor();
+  }
+  const saveView = async (page: typeof first.page, column: string) => {
+    await page.getByRole('columnheader', { name: column }).getByRole('button', { name: column }).first().click();
+    await page.getByRole('button', { name: 'View: Twice open' }).click();
+    await page.getByRole('menuitem', { name: 'Save the changes in “Twice open”' }).click();
+  };
+  await saveView(first.page, 'System');
+  await expect.poll(order).not.toBe('name');
+  const stored = await order();
+  await saveView(second.page, 'Name');
+  await told.getByText('Twice open').waitFor();
+  faults.push(...(await photograph(second.page, 'view-conflict')));
+  expect(await order()).toBe(stored);
+  await told.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect.poll(order).not.toBe(stored);
+  expect([...faults, ...first.problems, ...second.problems].filter((problem) => !problem.includes('409'))).toEqual([]);
+});
+
 journey('a console that was open during an update goes on', { needs: [browser] }, async () => {
   const server = await serverWithFleet(3);
   const { page } = await signedIn(server.url);
