@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { inScope } from '../db/asset-scope.ts';
 import type { Db } from '../db/database.ts';
 import { contains } from '../db/like.ts';
-import { seenInScope } from './seen-machines.ts';
+import { seenInScope } from './seen-sql.ts';
 import { parseMac, toAddress } from './subnet.ts';
 
 /** By the numbers they are stored as. */

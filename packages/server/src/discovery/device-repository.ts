@@ -2,7 +2,7 @@ import { addressKey } from '@muster/protocol/query';
 import { sql } from 'kysely';
 import { currentScope } from '../access/viewer.ts';
 import type { Db, Executor } from '../db/database.ts';
-import { machinesWith, seenInScope } from './seen-machines.ts';
+import { machinesWith, seenInScope } from './seen-sql.ts';
 
 export type Identification = {
   readonly mac: string;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { currentScope } from '../access/viewer.ts';
 import type { Db, Executor } from '../db/database.ts';
-import { seenInScope } from './seen-machines.ts';
+import { seenInScope } from './seen-sql.ts';
 
 /** Whether who asks may see the device `d`. */
 const isVisible = () =>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Executor } from '../db/database.ts';
-import { machinesWith } from './seen-machines.ts';
+import { machinesWith } from './seen-sql.ts';
 
 /** What is on the networks of an address, of one TAG. */
 export type NetworkCount = {

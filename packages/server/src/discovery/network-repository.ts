@@ -3,7 +3,7 @@ import { inScope, tagInScope } from '../db/asset-scope.ts';
 import type { Db, Executor } from '../db/database.ts';
 import { contains } from '../db/like.ts';
 import type { DiscoveryTables } from './discovery-tables.ts';
-import { networkInScope, seenInScope } from './seen-machines.ts';
+import { networkInScope, seenInScope } from './seen-sql.ts';
 import type { Subnet } from './subnet.ts';
 
 type Row = DiscoveryTables['networks'];
