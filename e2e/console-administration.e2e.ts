@@ -94,7 +94,7 @@ journey(
     await page.getByRole('button', { name: 'Export' }).click();
     const [exported] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: 'As CSV' }).click(),
+      page.getByRole('menuitem', { name: 'CSV' }).click(),
     ]);
     const lines = (await readFile(await exported.path(), 'utf8')).trim().split('\r\n');
     expect(lines).toHaveLength(2);
