@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkListen, configOf, makeDataDir, options, optionsHelp, optionsReference, readConfig } from './config.ts';
+import { checkListen } from './config/listening.ts';
+import { optionsHelp, optionsReference } from './config/options-help.ts';
+import { configOf, makeDataDir, options, readConfig } from './config.ts';
 
 let dir: string;
 beforeAll(() => {

@@ -1,103 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { createSecureContext } from 'node:tls';
 import { AppError, LIMITS } from '@muster/protocol';
-
-/** One option of the process. Flags, environment, configuration file, `--help` and the reference page derive from it. */
-type Option<T> = {
-  /** What stands for the value in `--help`; null for a switch. */
-  readonly placeholder: string | null;
-  /** Full sentences. */
-  readonly description: string;
-  readonly default: T;
-  /** The value that a text (flag, environment) or a JSON value (file) stands for. @throws {Wish} */
-  readonly parse: (value: unknown) => T;
-};
-
-/** What a value should have been; becomes the reason of `OPTION_INVALID`. */
-class Wish extends Error {}
-
-type About<T> = { readonly description: string; readonly default: T; readonly placeholder: string };
-
-function integer(about: About<number> & { readonly min: number; readonly max: number }): Option<number> {
-  return {
-    ...about,
-    parse(value) {
-      const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-      if (typeof number === 'number' && Number.isInteger(number) && number >= about.min && number <= about.max) {
-        return number;
-      }
-      throw new Wish(`a whole number from ${about.min} to ${about.max}`);
-    },
-  };
-}
-
-function text(about: About<string>): Option<string> {
-  return {
-    ...about,
-    parse(value) {
-      if (typeof value === 'string' && value.trim() !== '') return value.trim();
-      throw new Wish('a text that is not empty');
-    },
-  };
-}
-
-function choice<T extends string>(about: Omit<About<T>, 'placeholder'> & { readonly of: readonly T[] }): Option<T> {
-  return {
-    ...about,
-    placeholder: about.of.join('|'),
-    parse(value) {
-      const found = about.of.find((candidate) => candidate === value);
-      if (found === undefined) throw new Wish(`one of ${about.of.join(', ')}`);
-      return found;
-    },
-  };
-}
-
-function toggle(description: string): Option<boolean> {
-  return {
-    placeholder: null,
-    description,
-    default: false,
-    parse(value) {
-      if (value === true || value === '1' || value === 'true' || value === 'yes') return true;
-      if (value === false || value === '0' || value === 'false' || value === 'no') return false;
-      throw new Wish('1 or 0');
-    },
-  };
-}
-
-/** Addresses or networks, separated by commas. */
-function addresses(about: Omit<About<readonly string[]>, 'default'>): Option<readonly string[]> {
-  return {
-    ...about,
-    default: [],
-    parse(value) {
-      const list = typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
-      if (Array.isArray(list) && list.length > 0 && list.every(isAddressOrNetwork)) return list;
-      throw new Wish('IP addresses or networks such as 10.0.0.0/8, separated by commas');
-    },
-  };
-}
-
-function isAddressOrNetwork(value: unknown): boolean {
-  const [address = '', bits, more] = String(value).split('/');
-  const family = isIP(address);
-  if (family === 0 || more !== undefined) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-}
-
-function webAddress(about: About<string>): Option<string> {
-  return {
-    ...about,
-    parse(value) {
-      const url = typeof value === 'string' ? URL.parse(value) : null;
-      if (url !== null && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, '');
-      throw new Wish('an address that begins with http:// or https://');
-    },
-  };
-}
+import { addresses, choice, integer, type Option, text, toggle, Wish, webAddress } from './config/option-kinds.ts';
+import { flagOf, variableOf } from './config/option-names.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
@@ -205,16 +110,6 @@ export type Config = Options & {
   /** Absolute; where the log goes when it goes to a file. */
   readonly logFile: string;
 };
-
-/** `maxBodyBytes` → `--max-body-bytes`. */
-export function flagOf(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
-/** `maxBodyBytes` → `MUSTER_MAX_BODY_BYTES`. */
-export function variableOf(name: string): string {
-  return `MUSTER_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-}
 
 /** The file in the data folder that may hold options, by the names of the table above. */
 export const CONFIG_FILE = 'server.json';
@@ -324,82 +219,4 @@ export function makeDataDir({ dataDir }: Config): void {
     const reason = `"--data" must be a folder that can be written, found "${dataDir}" (${code})`;
     throw new AppError('OPTION_INVALID', { reason }, { cause: error });
   }
-}
-
-/**
- * Certificate and key, PEM; null without TLS.
- *
- * @throws {AppError} `OPTION_INVALID` when a file cannot be read or they do not fit together.
- */
-export function readTls({ tlsCert, tlsKey }: Config): { cert: Buffer; key: Buffer } | null {
-  if (tlsCert === '') return null;
-  const pair = { cert: readPem('tlsCert', tlsCert), key: readPem('tlsKey', tlsKey) };
-  try {
-    createSecureContext(pair);
-  } catch (error) {
-    const reason = '"--tls-cert" and "--tls-key" must be a certificate and its key, in PEM';
-    throw new AppError('OPTION_INVALID', { reason }, { cause: error });
-  }
-  return pair;
-}
-
-function readPem(name: Name, path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown'; // safe: node:fs throws these
-    throw new AppError('OPTION_INVALID', {
-      reason: `"${flagOf(name)}" must be a readable file, found "${path}" (${code})`,
-    });
-  }
-}
-
-/** Whether what is sent can be read on the way: no TLS, and an address that other machines reach. */
-export function isClearText({ listen, tlsCert }: Config): boolean {
-  return tlsCert === '' && !isLoopback(listen);
-}
-
-/** @throws {AppError} `LISTEN_NEEDS_TLS` for a clear-text address that was not allowed expressly. */
-export function checkListen(config: Config): void {
-  if (isClearText(config) && !config.allowHttp) throw new AppError('LISTEN_NEEDS_TLS', { address: config.listen });
-}
-
-function isLoopback(address: string): boolean {
-  return address === 'localhost' || address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
-}
-
-/** The table of options as lines for `--help`. */
-export function optionsHelp(): string {
-  return Object.entries(options)
-    .map(([name, option]) => {
-      const value = option.placeholder === null ? '' : ` ${option.placeholder}`;
-      return `  ${flagOf(name)}${value}\n${wrap(`${option.description}${defaultOf(option)} [${variableOf(name)}]`)}`;
-    })
-    .join('\n');
-}
-
-/** The table of options as Markdown, for the reference page. */
-export function optionsReference(): string {
-  const rows = Object.entries(options).map(([name, option]) => {
-    const flag = option.placeholder === null ? flagOf(name) : `${flagOf(name)} ${option.placeholder}`;
-    const key = name === 'data' ? '–' : `\`${name}\``;
-    const cells = [
-      `\`${flag.replaceAll('|', '\\|')}\``,
-      `\`${variableOf(name)}\``,
-      key,
-      `${option.description}${defaultOf(option)}`,
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
-  return ['| Flag | Environment | `server.json` | Meaning |', '|---|---|---|---|', ...rows].join('\n');
-}
-
-function defaultOf(option: { readonly default: unknown; readonly placeholder: string | null }): string {
-  const value = option.default;
-  return option.placeholder === null || value === '' || Array.isArray(value) ? '' : ` Default: ${String(value)}.`;
-}
-
-function wrap(paragraph: string): string {
-  const lines = paragraph.match(/\S.{0,95}(?=\s|$)/g) ?? [];
-  return lines.map((line) => `      ${line}`).join('\n');
 }

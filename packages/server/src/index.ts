@@ -1,6 +1,7 @@
 export { createApp, createServices } from './app.ts';
 export { openapiDocument } from './command-line/openapi-command.ts';
-export { configOf, options, optionsReference, readConfig } from './config.ts';
+export { optionsReference } from './config/options-help.ts';
+export { configOf, options, readConfig } from './config.ts';
 export { type Db, openDatabase } from './db/database.ts';
 export { migrations } from './db/migrations/index.ts';
 export { definedSchema } from './db/section-table.ts';

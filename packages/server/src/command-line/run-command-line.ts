@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '@muster/protocol';
-import { flagOf, options, optionsHelp, readConfig } from '../config.ts';
+import { flagOf } from '../config/option-names.ts';
+import { optionsHelp } from '../config/options-help.ts';
+import { options, readConfig } from '../config.ts';
 import { diskFull } from '../db/disk-full.ts';
 import { serverBrief } from '../server-info/server-brief.ts';
 import { backupCommand } from './backup-command.ts';

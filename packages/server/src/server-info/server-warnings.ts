@@ -1,4 +1,5 @@
-import { type Config, isClearText } from '../config.ts';
+import { isClearText } from '../config/listening.ts';
+import type { Config } from '../config.ts';
 
 type Warning = { readonly message: string; readonly hint: string };
 
