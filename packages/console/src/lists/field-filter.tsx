@@ -2,10 +2,11 @@ import { NativeSelect } from '@mantine/core';
 import type { Operator, QueryField, SearchNode } from '@muster/protocol/query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fromBuilder, newGroup, newRule, type Rule, withOperator } from '../search/builder-tree.ts';
+import { newGroup, newRule, type Rule, withOperator } from '../search/builder-tree.ts';
+import { fromBuilder } from '../search/from-builder.ts';
+import { operatorWords } from '../search/operator-words.ts';
 import { ValueInput } from '../search/value-input.tsx';
 import { ColumnFilterForm } from '../table/column-filter-form.tsx';
-import { operatorWords } from './operator-words.ts';
 
 export type FieldFilterProps = {
   readonly field: QueryField;

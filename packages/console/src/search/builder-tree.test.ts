@@ -10,17 +10,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   type BuilderNode,
-  fromBuilder,
-  keepNodes,
   newGroup,
   newHas,
   newRule,
   newWord,
   replaceNode,
-  toBuilder,
   withField,
   withOperator,
 } from './builder-tree.ts';
+import { fromBuilder } from './from-builder.ts';
+import { keepNodes, toBuilder } from './to-builder.ts';
 
 const TEXT: Operator[] = ['equal', 'different', 'oneOf', 'contains', 'begins', 'ends', 'empty', 'notEmpty'];
 const field = (name: string, type: QueryField['type'], operators: Operator[] = TEXT): QueryField => ({

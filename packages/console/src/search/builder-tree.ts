@@ -1,12 +1,4 @@
-import {
-  BARE_FIELDS,
-  type Criterion,
-  type Operator,
-  parseNetwork,
-  type QueryField,
-  type SearchNode,
-  type SearchValue,
-} from '@muster/protocol/query';
+import type { Operator, QueryField, SearchValue } from '@muster/protocol/query';
 
 /** One comparison, perhaps not complete yet. */
 export type Rule = {
@@ -48,7 +40,8 @@ export type HasRule = {
 export type BuilderNode = Rule | WordRule | RuleGroup | HasRule;
 
 let count = 0;
-const nextId = () => {
+/** A name for React. */
+export const nextId = () => {
   count += 1;
   return `n${count}`;
 };
@@ -111,147 +104,6 @@ export function withOperator(rule: Rule, operator: Operator): Rule {
   const kept = list ?? (value === undefined || typeof value === 'boolean' ? [] : [value as string | number]);
   return { ...rule, operator, value: after === 'two' ? kept.slice(0, 2) : kept };
 }
-
-/** A search for the builder; its root is always a group. */
-export function toBuilder(tree: SearchNode | null): RuleGroup {
-  if (tree === null) return newGroup();
-  const node = nodeOf(tree, false);
-  return node.kind === 'group' ? node : newGroup([node]);
-}
-
-function nodeOf(tree: SearchNode, negated: boolean): BuilderNode {
-  if ('not' in tree) {
-    const inner = nodeOf(tree.not, true);
-    // Denied twice, or a denied thing that denies itself: a group holds the inner one.
-    return 'not' in tree.not ? { ...newGroup([nodeOf(tree.not, false)]), negated: true } : denied(inner, negated);
-  }
-  if ('and' in tree || 'or' in tree) {
-    const word = 'or' in tree ? wordOf(tree.or) : null;
-    if (word !== null) return { ...newWord(word), negated };
-    const [join, nodes] = 'and' in tree ? (['and', tree.and] as const) : (['or', tree.or] as const);
-    return {
-      ...newGroup(
-        nodes.map((one) => nodeOf(one, false)),
-        join,
-      ),
-      negated,
-    };
-  }
-  if ('has' in tree) {
-    const where = tree.where === undefined ? newGroup() : toBuilder(tree.where);
-    return { ...newHas(tree.has), where, negated };
-  }
-  const { field, operator, value } = tree;
-  return { id: nextId(), kind: 'rule', negated, field, operator, value };
-}
-
-function denied(node: BuilderNode, outer: boolean): BuilderNode {
-  return outer ? { ...newGroup([node]), negated: true } : node;
-}
-
-function wordOf(nodes: readonly SearchNode[]): string | null {
-  const [first] = nodes;
-  if (first === undefined || !('field' in first) || typeof first.value !== 'string') return null;
-  const isSame = nodes.every(
-    (one, i) =>
-      'field' in one && one.operator === 'contains' && one.field === BARE_FIELDS[i] && one.value === first.value,
-  );
-  return isSame && nodes.length === BARE_FIELDS.length ? first.value : null;
-}
-
-export type BuiltSearch = {
-  /** Null: it asks for nothing, so that everything is found. */
-  readonly tree: SearchNode | null;
-  /** Rules that lack a value, or a section's group that has only such; they are left out. */
-  readonly incomplete: ReadonlySet<string>;
-};
-
-/** The search that the builder shows, without what is not complete yet. */
-export function fromBuilder(root: RuleGroup): BuiltSearch {
-  const incomplete = new Set<string>();
-  return { tree: treeOf(root, incomplete), incomplete };
-}
-
-function treeOf(node: BuilderNode, incomplete: Set<string>): SearchNode | null {
-  const plain = plainTreeOf(node, incomplete);
-  return plain !== null && node.negated ? { not: plain } : plain;
-}
-
-function plainTreeOf(node: BuilderNode, incomplete: Set<string>): SearchNode | null {
-  switch (node.kind) {
-    case 'group': {
-      const nodes = node.nodes.map((one) => treeOf(one, incomplete)).filter((one) => one !== null);
-      const [only] = nodes;
-      if (only === undefined) return null;
-      if (nodes.length === 1) return only;
-      return node.join === 'and' ? { and: nodes } : { or: nodes };
-    }
-    case 'has': {
-      const where = treeOf(node.where, incomplete);
-      if (where === null && node.where.nodes.length > 0) {
-        incomplete.add(node.id);
-        return null;
-      }
-      return where === null ? { has: node.section } : { has: node.section, where };
-    }
-    case 'word': {
-      const text = node.text.trim();
-      if (text !== '')
-        return { or: BARE_FIELDS.map((field) => ({ field, operator: 'contains' as const, value: text })) };
-      incomplete.add(node.id);
-      return null;
-    }
-    case 'rule': {
-      const criterion = criterionOf(node);
-      if (criterion === null) incomplete.add(node.id);
-      return criterion;
-    }
-  }
-}
-
-function criterionOf({ field, operator, value }: Rule): Criterion | null {
-  const isFilled = (one: unknown) => one !== undefined && one !== '' && !(typeof one === 'number' && Number.isNaN(one));
-  switch (shapeOf(operator)) {
-    case 'none':
-      return { field, operator };
-    case 'two': {
-      const [first, last] = Array.isArray(value) ? (value as readonly (string | number)[]) : [];
-      return isFilled(first) && isFilled(last) ? { field, operator, value: [first as string, last as string] } : null; // safe: both are there
-    }
-    case 'list': {
-      const list = (Array.isArray(value) ? (value as readonly (string | number)[]) : []).filter(isFilled);
-      return list.length > 0 ? { field, operator, value: list } : null;
-    }
-    default:
-      if (operator === 'inNetwork' && parseNetwork(String(value ?? '')) === null) return null;
-      return isFilled(value) ? { field, operator, value } : null;
-  }
-}
-
-/**
- * A tree that was read anew, with the nodes of the one before where they say the same, and their names where they stand in
- * the same place: who types in the text does not lose the conditions under the cursor.
- */
-export function keepNodes<Node extends BuilderNode>(before: BuilderNode | undefined, after: Node): Node {
-  if (before === undefined || before.kind !== after.kind) return after;
-  const { id } = before;
-  const isSame = before.negated === after.negated;
-  if (before.kind === 'group' && after.kind === 'group') {
-    const nodes = after.nodes.map((node, i) => keepNodes(before.nodes[i], node));
-    const isKept = nodes.length === before.nodes.length && nodes.every((node, i) => node === before.nodes[i]);
-    return isSame && isKept && before.join === after.join ? (before as BuilderNode as Node) : { ...after, id, nodes };
-  }
-  if (before.kind === 'has' && after.kind === 'has') {
-    const where = keepNodes(before.where, after.where);
-    const isKept = where === before.where && before.section === after.section;
-    return isSame && isKept ? (before as BuilderNode as Node) : { ...after, id, where };
-  }
-  const renamed = { ...after, id };
-  return JSON.stringify(renamed) === JSON.stringify(before) ? (before as BuilderNode as Node) : renamed; // safe: one kind
-}
-
-/** Whether a single condition lacks something. */
-export const isIncomplete = (node: BuilderNode): boolean => fromBuilder(newGroup([node])).incomplete.has(node.id);
 
 /** The tree with one node changed; null takes it away. */
 export function replaceNode(root: RuleGroup, id: string, change: (node: BuilderNode) => BuilderNode | null): RuleGroup {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { loadWords } from '../i18n/i18n.ts';
 import { PlainQueryBox } from './plain-query-box.tsx';
-import type { BegunQuery, QueryFieldProps } from './query-field.tsx';
+import type { BegunQuery, QueryFieldProps } from './query-field-props.ts';
 
 type Editor = typeof import('./query-field.tsx');
 

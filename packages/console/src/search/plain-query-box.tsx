@@ -3,7 +3,7 @@ import { IconBinaryTree2, IconHelp, IconSearch } from '@tabler/icons-react';
 import { type RefObject, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './query-field.module.css';
-import type { QueryFieldProps } from './query-field.tsx';
+import type { QueryFieldProps } from './query-field-props.ts';
 
 type PlainQueryBoxProps = Pick<QueryFieldProps, 'value' | 'onChange' | 'onBuild' | 'label'> & {
   readonly input: RefObject<HTMLInputElement | null>;

@@ -1,14 +1,8 @@
 import { parseQuery, printQuery, type QueryField, type SearchNode } from '@muster/protocol/query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import {
-  type BuilderNode,
-  fromBuilder,
-  keepNodes,
-  newGroup,
-  type RuleGroup,
-  replaceNode,
-  toBuilder,
-} from './builder-tree.ts';
+import { type BuilderNode, newGroup, type RuleGroup, replaceNode } from './builder-tree.ts';
+import { fromBuilder } from './from-builder.ts';
+import { keepNodes, toBuilder } from './to-builder.ts';
 
 export type Builder = {
   readonly root: RuleGroup;

@@ -1,20 +1,11 @@
-import { Group, MultiSelect, NativeSelect, NumberInput, Select, TextInput } from '@mantine/core';
-import {
-  parseNetwork,
-  printQuantity,
-  type QueryField,
-  readQuantity,
-  type SearchValue,
-  unitsOf,
-} from '@muster/protocol/query';
-import { useState } from 'react';
+import { Group, MultiSelect, NumberInput, TextInput } from '@mantine/core';
+import { parseNetwork, printQuantity, type QueryField, readQuantity, type SearchValue } from '@muster/protocol/query';
 import { useTranslation } from 'react-i18next';
-import { DateField } from '../ui/date-field.tsx';
 import { type Rule, shapeOf } from './builder-tree.ts';
+import { OneValueInput, type Scalar } from './one-value-input.tsx';
 import classes from './search-builder.module.css';
-import { TextListInput, TextValueInput } from './text-value-input.tsx';
+import { TextListInput } from './text-value-input.tsx';
 
-type Scalar = string | number | boolean;
 type ValueInputProps = {
   readonly field: QueryField;
   readonly rule: Rule;
@@ -50,7 +41,7 @@ export function ValueInput({ field, rule, onChange }: ValueInputProps) {
       return (
         <Group gap={6} wrap="nowrap" className={classes.pair}>
           {[0, 1].map((i) => (
-            <OneValue
+            <OneValueInput
               key={i}
               label={i === 0 ? t('builder.from') : t('builder.to')}
               field={field}
@@ -88,7 +79,7 @@ export function ValueInput({ field, rule, onChange }: ValueInputProps) {
     default:
       if (operator === 'inNetwork') return <NetworkInput value={value} onChange={onChange} />;
       return (
-        <OneValue
+        <OneValueInput
           label={t('builder.value')}
           field={field}
           value={Array.isArray(value) ? undefined : (value as Scalar | undefined)} // safe: a list is an array
@@ -105,128 +96,6 @@ function readOne({ type, unit }: QueryField, text: string): (string | number)[] 
   if (type !== 'integer' && type !== 'real') return [text];
   const number = readQuantity(text.replace(/\s/g, ''), unit);
   return number === null ? [] : [type === 'integer' ? Math.round(number) : number];
-}
-
-type OneValueProps = {
-  readonly label: string;
-  readonly field: QueryField;
-  readonly value: Scalar | undefined;
-  readonly suggests?: boolean;
-  readonly placeholder?: string;
-  readonly onChange: (value: Scalar | undefined) => void;
-};
-
-function OneValue({ label, field, value, suggests = true, placeholder, onChange }: OneValueProps) {
-  const { t } = useTranslation();
-  switch (field.type) {
-    case 'flag':
-      return (
-        <NativeSelect
-          size="sm"
-          aria-label={label}
-          data={[
-            { value: 'yes', label: t('common.yes') },
-            { value: 'no', label: t('common.no') },
-          ]}
-          value={value === false ? 'no' : 'yes'}
-          onChange={(event) => onChange(event.currentTarget.value === 'yes')}
-        />
-      );
-    case 'group':
-    case 'choice':
-    case 'choices':
-      return (
-        <Select
-          size="sm"
-          aria-label={label}
-          searchable
-          allowDeselect={false}
-          data={(field.choices ?? []).map((choice) => ({ value: String(choice.value), label: choice.label }))}
-          value={value === undefined ? null : String(value)}
-          onChange={(one) => onChange(one === null ? undefined : Number(one))}
-          comboboxProps={{ zIndex: 400 }}
-        />
-      );
-    case 'integer':
-    case 'real':
-      return <QuantityInput label={label} field={field} value={value} onChange={onChange} />;
-    case 'date':
-    case 'datetime':
-    case 'time':
-      return <DayInput label={label} value={value} onChange={onChange} />;
-    default:
-      return (
-        <TextValueInput
-          label={label}
-          field={suggests ? field : null}
-          value={value === undefined ? '' : String(value)}
-          {...(placeholder === undefined ? {} : { placeholder })}
-          onChange={(text) => onChange(text === '' ? undefined : text)}
-        />
-      );
-  }
-}
-
-/** A number with a unit that people know; it is kept in the unit of the field. */
-function QuantityInput({ label, field, value, onChange }: OneValueProps) {
-  const { t } = useTranslation('query');
-  const units = unitsOf(field.unit).filter((unit) => !/^[KMGT]iB$/.test(unit));
-  const own = units.find((unit) => readQuantity(`1${unit}`, field.unit) === 1) ?? units[0] ?? '';
-  const [wished, setUnit] = useState<string | null>(null);
-  const [, written = ''] =
-    typeof value === 'number' ? (/([a-z%/]+)$/i.exec(printQuantity(value, field.unit)) ?? []) : [];
-  const unit = wished ?? (units.includes(written) ? written : own);
-  const factor = unit === '' ? 1 : (readQuantity(`1${unit}`, field.unit) ?? 1);
-  // The query language has GB in every language, and reads Go too.
-  const inWords = (one: string) => one.replace(/B$/, t('builder.byte'));
-  const tell = (number: number, scale: number) => {
-    const stored = number * scale;
-    onChange(field.type === 'integer' ? Math.round(stored) : stored);
-  };
-  return (
-    <Group gap={6} wrap="nowrap">
-      <NumberInput
-        size="sm"
-        aria-label={label}
-        hideControls
-        decimalScale={field.type === 'integer' && factor === 1 ? 0 : 6}
-        value={typeof value === 'number' ? Number((value / factor).toPrecision(12)) : ''}
-        onChange={(number) => (typeof number === 'number' ? tell(number, factor) : onChange(undefined))}
-        className={classes.number}
-      />
-      {units.length > 1 ? (
-        <NativeSelect
-          size="sm"
-          aria-label={t('builder.unit')}
-          data={units.map((one) => ({ value: one, label: inWords(one) }))}
-          value={unit}
-          onChange={(event) => {
-            const next = event.currentTarget.value;
-            setUnit(next);
-            if (typeof value === 'number') tell(value / factor, readQuantity(`1${next}`, field.unit) ?? 1);
-          }}
-        />
-      ) : (
-        field.unit !== null && <span>{inWords(field.unit)}</span>
-      )}
-    </Group>
-  );
-}
-
-/** A day; a moment within one, which only a text or a program writes, stays a text. */
-function DayInput({ label, value, onChange }: Pick<OneValueProps, 'label' | 'value' | 'onChange'>) {
-  const text = value === undefined ? '' : String(value);
-  if (text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    return <DateField size="sm" aria-label={label} value={text} onChange={(day) => onChange(day || undefined)} />;
-  }
-  return (
-    <TextInput
-      size="sm"
-      aria-label={label}
-      value={text}
-      onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
-    />
-  );
 }
 
 function NetworkInput({
