@@ -68,7 +68,7 @@ export async function createTwoSites(db: Db) {
     keep.attachment = (await attach(of('plain'), say('file'))).id;
     await made('PUT', `${of('plain')}/settings/FREQUENCY`, { value: 5 });
     const version = (await all('GET', `${of('plain')}/admin-data`)).body.version;
-    const values = { [known.A.field ??= (await made('POST', '/admin-fields', FIELD)).id]: say('value') };
+    const values = { [String(known.A.field)]: say('value') };
     await made('PATCH', `${of('plain')}/admin-data`, { version, values });
     keep.group = (await made('POST', '/groups', { name: `group of ${site}` })).id;
     await made('POST', `/groups/${keep.group}/members`, { action: 'include', assetIds: [own.plain, own.twin] });
@@ -84,8 +84,17 @@ export async function createTwoSites(db: Db) {
     keep.massAction = (await made('POST', '/mass-actions/admin-data', order)).id;
     await services.jobs.runNow('mass-actions.data');
     keep.suspicion = (await all('GET', '/suspicions?state=ignored')).body.items[0].id;
+    keep.decision = await decisionOf(own.plain);
     keep.title = (await all('GET', `/software?q=${say('software')}`)).body.items[0]?.id;
-    keep.asset = own.plain;
+    keep.version = (await all('GET', `${of('plain')}/admin-data`)).body.version;
+    const mark = { target: { ids: [keep.title] }, unwanted: true };
+    keep.move = (await made('POST', '/software/unwanted', mark)).moveId;
+    Object.assign(keep, { asset: own.plain, other: own.like, spare: own.likeToo, device: site === 'A' ? 1 : 2 });
+  }
+
+  /** The number of any decision about a record. */
+  async function decisionOf(assetId: number): Promise<number> {
+    return (await all('GET', `/assets/${assetId}/identity`)).body.decisions[0].id;
   }
 
   async function attach(path: string, name: string) {
@@ -115,6 +124,7 @@ export async function createTwoSites(db: Db) {
   await made('PUT', `/network-devices/${mac}/identification`, { type: 'printer', description: 'BMACHINE-known' });
   await made('POST', '/software/refresh');
   await made('POST', '/networks/refresh');
+  known.A.field = (await made('POST', '/admin-fields', FIELD)).id;
   await look('A');
   await look('B');
   const query = { name: 'key', tree: 2, key: 'SOFTWARE\\Test', value: '*' };
