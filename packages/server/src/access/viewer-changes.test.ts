@@ -267,6 +267,19 @@ describe.each(enginesUnderTest())('who may see the machines of one TAG changes n
     expect((await kept()) === before).toBe(true);
   });
 
+  test('an inventory that they import goes to its machine, of which they are told nothing', async () => {
+    const { all, ids, narrowToken } = sites;
+    const file = await all('GET', `/assets/${ids.B.like}/inventory?format=json`);
+    const reply = await sites.app.inject({
+      method: 'POST',
+      url: '/api/v1/imports?name=file',
+      headers: { authorization: `Bearer ${narrowToken}`, 'content-type': 'application/octet-stream' },
+      payload: JSON.stringify(file.body),
+    });
+    expect(reply.json()).toMatchObject({ imported: 1, created: 0, machines: [], failed: [] });
+    expect((await all('GET', `/assets/${ids.B.like}`)).body.tag).toBe('B');
+  });
+
   test('who clears the deletions clears those that they see', async () => {
     const { narrow, all } = sites;
     expect((await narrow('DELETE', '/deletions?count=100')).body).toEqual({ cleared: 1 });
