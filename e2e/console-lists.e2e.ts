@@ -116,7 +116,7 @@ journey(
     ]);
     const lines = (await readFile(await download.path(), 'utf8')).replace('\uFEFF', '').split('\r\n');
     expect(lines).toHaveLength(32);
-    expect(lines[0]).toMatch(/^"Name","Board serial number","Operating system","Manufacturer","Model"/);
+    expect(lines[0]).toMatch(/^"Name","Board serial number","TAG","Operating system","Manufacturer","Model"/);
     expect(lines[1]).toMatch(/^"pc-30","BOARD1970"/);
     expect(lines.find((line) => line.includes('HYPERLINK'))).toMatch(/^"'=HYPERLINK\(""http/);
 

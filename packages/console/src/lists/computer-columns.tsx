@@ -74,6 +74,14 @@ export function computerColumns(t: TFunction, format: Format): TableColumn<Asset
       ),
     },
     {
+      id: 'tag',
+      label: t('computers.columns.tag'),
+      description: t('computers.hints.tag'),
+      maxWidth: '9rem',
+      copy: (a) => a.tag ?? '',
+      render: (a) => text(a.tag),
+    },
+    {
       id: 'os',
       label: t('computers.columns.os'),
       maxWidth: '14rem',
@@ -111,18 +119,18 @@ export function computerColumns(t: TFunction, format: Format): TableColumn<Asset
       render: (a) => code(a.ip),
     },
     {
-      id: 'serial',
-      label: t('computers.columns.serial'),
-      maxWidth: '9rem',
-      copy: (a) => a.serial ?? '',
-      render: (a) => code(a.serial),
-    },
-    {
       id: 'lastContactAt',
       label: t('computers.columns.lastContact'),
       description: t('computers.hints.lastContact'),
       copy: (a) => a.lastContactAt,
       render: (a) => time(a.lastContactAt),
+    },
+    {
+      id: 'serial',
+      label: t('computers.columns.serial'),
+      maxWidth: '9rem',
+      copy: (a) => a.serial ?? '',
+      render: (a) => code(a.serial),
     },
     {
       id: 'memoryMiB',
@@ -142,14 +150,6 @@ export function computerColumns(t: TFunction, format: Format): TableColumn<Asset
       align: 'end',
       copy: (a) => String(a.softwareCount),
       render: ({ softwareCount }) => format.number(softwareCount),
-    },
-    {
-      id: 'tag',
-      label: t('computers.columns.tag'),
-      description: t('computers.hints.tag'),
-      maxWidth: '9rem',
-      copy: (a) => a.tag ?? '',
-      render: (a) => text(a.tag),
     },
     {
       id: 'agent',

@@ -8,7 +8,7 @@ export function FailureCode({ words: { code, requestId } }: { readonly words: Fa
   if (code === '' && requestId === '') return null;
   return (
     <p className={classes.code}>
-      {code !== '' && <code>{code}</code>}
+      {code !== '' && <code>{code}</code>}{' '}
       {requestId !== '' && (
         <span>
           {t('errors.requestId')} <code>{requestId}</code>

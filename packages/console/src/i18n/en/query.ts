@@ -86,8 +86,8 @@ export const words = {
   builder: {
     title: 'Search builder',
     rules: 'Conditions',
-    all: 'all of these hold',
-    any: 'at least one of these holds',
+    all: 'all hold',
+    any: 'at least one holds',
     join: 'How the conditions combine',
     and: 'and',
     or: 'or',

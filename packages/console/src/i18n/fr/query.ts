@@ -90,8 +90,8 @@ export const words: TextsOf<typeof en> = {
   builder: {
     title: 'Assistant de recherche',
     rules: 'Conditions',
-    all: 'toutes sont vraies',
-    any: 'l’une au moins est vraie',
+    all: 'toutes vraies',
+    any: 'au moins une vraie',
     join: 'Façon de combiner les conditions',
     and: 'et',
     or: 'ou',
