@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import {
   type Identification,
   identifyDevice,
 } from '../api/queries/networks.ts';
+import { displayText } from '../format/display-text.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { tableDefaults } from '../table/table-state.ts';
 import { EditConflict } from '../ui/edit-conflict.tsx';
@@ -50,14 +51,14 @@ function IdentifyForm({ devices, onClose, onDone }: Props) {
     type: single?.type ?? '',
     description: single?.description ?? '',
   });
-  const [isNewType, setNewType] = useState(false);
-  const writesType = isNewType || types?.length === 0;
+  const wanted = said.type.trim().toLowerCase();
+  const isNewType = wanted !== '' && types !== undefined && !types.some(({ name }) => name.toLowerCase() === wanted);
   // What this form began with: somebody else may store another meanwhile.
   const [version, setVersion] = useState(single?.version);
   const saving = useMutation({
     mutationFn: async (seen: number | undefined) => {
       const given = { type: said.type.trim(), description: said.description.trim() };
-      if (writesType) await addDeviceType(given.type).catch(unlessThere);
+      if (isNewType) await addDeviceType(given.type).catch(unlessThere);
       for (const { mac } of devices) await identifyDevice(mac, given, seen);
     },
     onSuccess: () => {
@@ -76,40 +77,21 @@ function IdentifyForm({ devices, onClose, onDone }: Props) {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {writesType ? (
-          <TextInput
-            label={t('devices.identify.newType')}
-            description={types?.length === 0 ? t('devices.identify.noTypes') : undefined}
-            required
-            maxLength={255}
-            value={said.type}
-            onChange={(event) => setSaid({ ...said, type: event.currentTarget.value })}
-            data-autofocus
-          />
-        ) : (
-          <Select
-            label={t('devices.identify.type')}
-            description={t('devices.identify.typeHint')}
-            required
-            searchable
-            data={types?.map(({ name }) => name) ?? []}
-            value={said.type === '' ? null : said.type}
-            onChange={(type) => setSaid({ ...said, type: type ?? '' })}
-            data-autofocus
-          />
-        )}
-        {types !== undefined && types.length > 0 && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            style={{ alignSelf: 'flex-start' }}
-            onClick={() => {
-              setNewType(!isNewType);
-              setSaid({ ...said, type: '' });
-            }}
-          >
-            {isNewType ? t('devices.identify.chooseType') : t('devices.identify.addType')}
-          </Button>
+        <Autocomplete
+          label={t('devices.identify.type')}
+          description={t('devices.identify.typeHint')}
+          required
+          maxLength={255}
+          openOnFocus={false}
+          data={types?.map(({ name }) => name) ?? []}
+          value={said.type}
+          onChange={(type) => setSaid({ ...said, type })}
+          data-autofocus
+        />
+        {isNewType && (
+          <Text size="sm" c="dimmed" mt={-8} role="status">
+            {t('devices.identify.newType', { name: displayText(said.type.trim()) })}
+          </Text>
         )}
         <TextInput
           label={t('devices.identify.description')}
@@ -132,7 +114,6 @@ function IdentifyForm({ devices, onClose, onDone }: Props) {
             }}
             onTakeTheirs={({ type, description, version: now }) => {
               setSaid({ type: type ?? '', description: description ?? '' });
-              setNewType(false);
               setVersion(now);
               saving.reset();
             }}
