@@ -6,7 +6,7 @@ import type { Figure } from '../api/types.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { BarList } from '../ui/charts/bar-list.tsx';
-import { largest } from '../ui/charts/chart-part.ts';
+import { largest, REST_COLOR } from '../ui/charts/chart-part.ts';
 import { Donut } from '../ui/charts/donut.tsx';
 import { TimeColumns } from '../ui/charts/time-columns.tsx';
 import { failureWords } from '../ui/failure-words.ts';
@@ -19,8 +19,8 @@ import { type TileName, tiles } from './tiles.ts';
 
 /** Parts of a ring that can be told apart. */
 const RING_PARTS = 7;
-/** Bars that a tile has room for; the others are reached by scrolling it. */
-const BARS = 40;
+/** Values that the server tells of a distribution, the most frequent. */
+const TOLD = 100;
 
 /** A figure as a chart. */
 export function ChartTile({ name }: { readonly name: TileName }) {
@@ -91,10 +91,11 @@ function Chart({ figure, view, title, format: number }: ChartProps) {
     };
     return <Movers items={figure.items} label={title} nameOf={nameOf} />;
   }
+  const other = t('others');
+  // The total is counted a moment before or after its parts: only where some were left out is the difference theirs.
+  const rest = parts.length < TOLD ? 0 : figure.total - parts.reduce((sum, { value }) => sum + value, 0);
+  const all = rest > 0 ? [...parts, { key: 'beyond', label: other, value: rest, color: REST_COLOR }] : parts;
   if (view === 'donut') {
-    const rest = figure.total - parts.reduce((sum, { value }) => sum + value, 0);
-    const other = t('others');
-    const all = rest > 0 ? [...parts, { key: 'beyond', label: other, value: rest }] : parts;
     return (
       <Donut parts={largest(all, RING_PARTS, other)} label={title}>
         {number(figure.total)}
@@ -107,7 +108,7 @@ function Chart({ figure, view, title, format: number }: ChartProps) {
       <TimeColumns columns={inTime} label={title} first={inTime.at(0)?.label ?? ''} last={inTime.at(-1)?.label ?? ''} />
     );
   }
-  return <BarList parts={parts.slice(0, BARS)} label={title} total={figure.total} />;
+  return <BarList parts={all} label={title} total={figure.total} />;
 }
 
 function Waiting() {
