@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { MassChange } from '../api/mass-actions.ts';
-import { useAdminWords } from '../i18n/use-admin-words.ts';
+import { useAdminWords } from '../computer/administration/use-admin-words.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { SafeText } from '../ui/safe-text.tsx';
 import classes from './change-list.module.css';

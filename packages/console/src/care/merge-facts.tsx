@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { MergeOrder } from '../api/care.ts';
 import { comparedRecordsQuery, mergePreviewQuery } from '../api/queries/care.ts';
-import { useAdminWords } from '../i18n/use-admin-words.ts';
+import { useAdminWords } from '../computer/administration/use-admin-words.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { Failure } from '../ui/failure.tsx';
 import { SafeText } from '../ui/safe-text.tsx';

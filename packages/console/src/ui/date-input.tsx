@@ -3,9 +3,9 @@ import { IconCalendar } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../format/create-format.ts';
-import { parseDay, typedDay } from '../format/parse-day.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { DayCalendar } from './day-calendar.tsx';
+import { parseDay, typedDay } from './parse-day.ts';
 
 export type DateInputProps = Omit<TextInputProps, 'value' | 'onChange' | 'type' | 'min' | 'max' | 'rightSection'> & {
   /** `YYYY-MM-DD`, or empty. */
@@ -22,7 +22,7 @@ export type DateInputProps = Omit<TextInputProps, 'value' | 'onChange' | 'type' 
 type Problem = 'unclear' | 'ambiguous' | 'tooEarly' | 'tooLate';
 type Typed = { readonly day: string; readonly problem: null } | { readonly day: null; readonly problem: Problem };
 
-export function DateInput({ value, onChange, onUnclear, min, max, error, onBlur, ...rest }: DateInputProps) {
+export function DateInput({ value, onChange, onUnclear, min, max, error, onBlur, onKeyDown, ...rest }: DateInputProps) {
   const { t } = useTranslation('dates');
   const { language } = useFormat();
   const read = (text: string) => readTyped(text, language, { min, max });
@@ -65,6 +65,10 @@ export function DateInput({ value, onChange, onUnclear, min, max, error, onBlur,
       onBlur={(event) => {
         settle();
         onBlur?.(event);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') settle();
+        onKeyDown?.(event);
       }}
       rightSectionPointerEvents="all"
       rightSection={

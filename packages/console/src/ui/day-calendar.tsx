@@ -2,10 +2,10 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayOf } from '../format/parse-day.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { addDays, addMonths, daysOfMonth } from './calendar-days.ts';
 import classes from './day-calendar.module.css';
+import { dayOf } from './parse-day.ts';
 
 type Props = {
   /** `YYYY-MM-DD`, or empty. */

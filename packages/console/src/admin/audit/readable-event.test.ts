@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAdminWords } from '../../format/admin-words.ts';
+import { createAdminWords } from '../../computer/administration/admin-words.ts';
 import { createFormat } from '../../format/create-format.ts';
 import { thingOf } from './audit-actions.ts';
 import { type Dictionary, readableEvent } from './readable-event.ts';

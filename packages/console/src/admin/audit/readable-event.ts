@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../api/queries/admin.ts';
-import type { AdminWords } from '../../format/admin-words.ts';
+import type { AdminWords } from '../../computer/administration/admin-words.ts';
 import type { Format } from '../../format/create-format.ts';
 import { type Difference, textOf } from './audit-words.ts';
 
@@ -51,7 +51,7 @@ export function readableEvent(event: Sides, words: Dictionary): Difference[] {
       before: was?.get(key)?.text ?? null,
       after: is?.get(key)?.text ?? null,
     }))
-    .filter((one) => one.before !== one.after);
+    .filter(({ before: old, after: now }) => (old || null) !== (now || null));
 }
 
 function cellsOf({ action }: Sides, side: unknown, words: Dictionary): Cell[] {

@@ -7,7 +7,7 @@ import type { AuditEvent, SettingValue } from '../../api/queries/admin.ts';
 import { settingsQuery } from '../../api/queries/admin.ts';
 import { groupListQuery } from '../../api/queries/groups.ts';
 import { searchFieldsQuery } from '../../api/queries/search.ts';
-import { useAdminWords } from '../../i18n/use-admin-words.ts';
+import { useAdminWords } from '../../computer/administration/use-admin-words.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useValueWords } from '../settings/use-value-words.ts';

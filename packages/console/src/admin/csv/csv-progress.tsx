@@ -1,6 +1,6 @@
 import { Progress as Bar } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Progress } from '../../api/ask-with-progress.ts';
+import type { Progress } from '../../api/queries/ask-with-progress.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import card from '../card.module.css';
 

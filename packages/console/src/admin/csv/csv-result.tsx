@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdminField, CsvReport } from '../../api/queries/admin.ts';
-import { useAdminWords } from '../../i18n/use-admin-words.ts';
+import { useAdminWords } from '../../computer/administration/use-admin-words.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { SafeText } from '../../ui/safe-text.tsx';

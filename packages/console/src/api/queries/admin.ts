@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { dayRange } from '../../format/day-range.ts';
 import type { ExportFormat } from '../../format/export-formats.ts';
-import { askWithProgress, type Progress } from '../ask-with-progress.ts';
 import { ask, client } from '../client.ts';
 import type { paths } from '../generated/schema.d.ts';
+import { askWithProgress, type Progress } from './ask-with-progress.ts';
 
 // What the pages of the administration ask the server, and what they tell it.
 

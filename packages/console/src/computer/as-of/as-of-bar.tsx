@@ -3,9 +3,9 @@ import { IconArrowsDiff, IconHistory } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Asset } from '../../api/types.ts';
-import { dayOf } from '../../format/parse-day.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { DateField } from '../../ui/date-field.tsx';
+import { dayOf } from '../../ui/parse-day.ts';
 import { useAsOf, useGoToMoment } from './as-of.tsx';
 import classes from './as-of-bar.module.css';
 

@@ -3,7 +3,6 @@ import { IconMinus, IconPencil, IconPlus, IconSparkles } from '@tabler/icons-rea
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Change } from '../../api/types.ts';
-import { useAdminWords } from '../../i18n/use-admin-words.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useSectionWords } from '../../i18n/use-section-words.ts';
@@ -11,6 +10,7 @@ import { CellValue } from '../../table/cell-value.tsx';
 import { readableKey } from '../../table/readable-key.ts';
 import { SafeText } from '../../ui/safe-text.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
+import { useAdminWords } from '../administration/use-admin-words.ts';
 import { findSection } from '../sections/group-sections.ts';
 import classes from './change-entry.module.css';
 

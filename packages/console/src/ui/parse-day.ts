@@ -1,4 +1,4 @@
-import type { Language } from './create-format.ts';
+import type { Language } from '../format/create-format.ts';
 
 /** A day `YYYY-MM-DD`; or why it is none. `ambiguous`: 05/06/2026 in English, whose readers do not agree what comes first. */
 export type ReadDay = { readonly day: string } | { readonly problem: 'unclear' | 'ambiguous' };

@@ -1,4 +1,4 @@
-import type { Format, Language } from './create-format.ts';
+import type { Format, Language } from '../../format/create-format.ts';
 
 type Label = { readonly en: string; readonly fr: string | null };
 type Field = {

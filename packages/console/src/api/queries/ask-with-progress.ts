@@ -1,4 +1,4 @@
-import { ApiError, toApiError, unreachable } from './api-error.ts';
+import { ApiError, toApiError, unreachable } from '../api-error.ts';
 
 /** How far a piece of work of the server is. */
 export type Progress = { readonly done: number; readonly total: number };

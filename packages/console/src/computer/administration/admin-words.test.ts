@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createFormat } from '../../format/create-format.ts';
 import { createAdminWords } from './admin-words.ts';
-import { createFormat } from './create-format.ts';
 
 const choice = (id: number, en: string, fr: string | null) => ({ id, label: { en, fr } });
 const fields = [
