@@ -129,8 +129,8 @@ test('server: only repositories, the parts of statements that they share, and db
   ).toEqual([]);
 });
 
-test('server: only app, http, routes and who starts them know Fastify', () => {
-  const allowed = /^packages\/server\/src\/(app\.ts|http\/|command-line\/)|-routes\.ts$/;
+test('server: only app, rooms, http, routes and who starts them know Fastify', () => {
+  const allowed = /^packages\/server\/src\/((app|rooms)\.ts|http\/|command-line\/)|-routes\.ts$/;
   expect(
     offenders(/^packages\/server\/src\//, /^(fastify$|fastify-plugin|fastify-type-provider-zod|@fastify\/)/, allowed),
   ).toEqual([]);

@@ -1,10 +1,11 @@
-export { createApp, createServices } from './app.ts';
+export { createApp } from './app.ts';
 export { openapiDocument } from './command-line/openapi-command.ts';
 export { optionsReference } from './config/options-help.ts';
 export { configOf, options, readConfig } from './config.ts';
 export { type Db, openDatabase } from './db/database.ts';
 export { migrations } from './db/migrations/index.ts';
 export { definedSchema } from './db/section-table.ts';
+export { createServices } from './services.ts';
 export { settingDefinitions } from './settings/setting-definitions.ts';
 export type { SettingDefinition } from './settings/setting-types.ts';
 export { describeRange, settingText } from './settings/setting-values.ts';

@@ -1,7 +1,7 @@
-import { createServices, type Services } from '../app.ts';
 import { type Config, makeDataDir } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { createEventRelay } from '../http/event-relay.ts';
+import { createServices, type Services } from '../services.ts';
 
 /** Runs `work` on the database of a configuration, beside a server that may be running. */
 export async function withDatabase<T>(config: Config, work: (services: Services) => Promise<T>): Promise<T> {

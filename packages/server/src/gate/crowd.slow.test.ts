@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
 
 import { afterEach, expect, test, vi } from 'vitest';
-import { createServices } from '../app.ts';
 import { type Db, openDatabase } from '../db/database.ts';
+import { createServices } from '../services.ts';
 import { createActivityLog } from './activity-log.ts';
 import { createAdmission } from './admission.ts';
 import { gateRoutes } from './gate-routes.ts';

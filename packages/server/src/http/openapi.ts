@@ -57,7 +57,7 @@ export async function describeApi(app: FastifyInstance, { version }: { readonly 
 
 type Document = ReturnType<typeof transformObject>;
 
-/** Each named schema comes twice, as one that is sent and one that is answered; only those that a route names stay. */
+/** Each named schema comes twice, as one that is sent and one that is answered; only those that a route names stay, by name. */
 function withoutUnused(document: Document): Document {
   if (!('components' in document)) return document; // Swagger 2 has none
   const schemas: Record<string, unknown> = document.components?.schemas ?? {};
@@ -70,7 +70,10 @@ function withoutUnused(document: Document): Document {
       waiting.push(schemas[name]); // what it names is used, too
     }
   }
-  for (const name of Object.keys(schemas)) if (!used.has(name)) delete schemas[name];
+  // By name: they come in the order in which files were loaded.
+  const kept = [...used].sort().map((name) => [name, schemas[name]]);
+  for (const name of Object.keys(schemas)) delete schemas[name];
+  Object.assign(schemas, Object.fromEntries(kept));
   return document;
 }
 

@@ -1,8 +1,8 @@
 import { fingerprintInput, type Inventory, type Row, type Section, type SectionName, sections } from '@muster/protocol';
-import { createServices } from '../../app.ts';
 import type { Db } from '../../db/database.ts';
 import type { Arrival } from '../../fleet/reception-service.ts';
 import { testInventory } from '../../fleet/testing/test-inventory.ts';
+import { createServices } from '../../services.ts';
 import { createHistoryRepository } from '../history-repository.ts';
 
 /** A fleet that takes inventories in, and its history. */
