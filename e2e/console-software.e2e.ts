@@ -228,6 +228,13 @@ journey(
     expect(await rowOf(page, 'Edge').count()).toBe(0);
     expect(await page.getByText('on 1 computer').count()).toBe(1);
 
+    // Where no computer is like this, what was chosen can be changed in its place.
+    await page.goto(`${server.url}/software?os=beos`);
+    await page.getByText('No active computer is like this').waitFor();
+    faults.push(...(await photograph(page, 'software-of-nobody')));
+    await page.getByRole('button', { name: 'Remove the filter: System' }).click();
+    await rowOf(page, 'Edge').waitFor();
+
     // A group that is gone: it is said, and can be taken away.
     await page.goto(`${server.url}/software?group=nobody`);
     await page.getByRole('alert').waitFor();

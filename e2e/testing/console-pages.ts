@@ -27,6 +27,7 @@ export const consolePages: readonly ConsolePage[] = [
   { name: 'computer-deleted', path: '/computers/987654321' },
   { name: 'compare', path: '/compare?a={asset}' },
   { name: 'software', path: '/software' },
+  { name: 'software-of-some', path: '/software?os=linux&query=software:a' },
   { name: 'software-title', path: '/software/{software}' },
   { name: 'software-categories', path: '/software/categories' },
   { name: 'software-rules', path: '/software/categories/rules' },

@@ -70,7 +70,11 @@ export function CategoriesTab() {
         </StatePanel>
       )}
       {edited !== null && (
-        <CategoryDialog category={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+        <CategoryDialog
+          category={edited === 'new' ? null : edited}
+          taken={own.map(({ colour }) => colour)}
+          onClose={() => setEdited(null)}
+        />
       )}
       <ConfirmDialog
         opened={removed !== null}

@@ -27,17 +27,19 @@ const COLOURS = [
 type Props = {
   /** Null: a new one. */
   readonly category: SoftwareCategory | null;
+  /** Colours that others have: a new one begins with another. */
+  readonly taken: readonly string[];
   readonly onClose: () => void;
 };
 
 /** Makes a category, or changes one. */
-export function CategoryDialog({ category, onClose }: Props) {
+export function CategoryDialog({ category, taken, onClose }: Props) {
   const { t } = useTranslation('software');
   const { t: common } = useTranslation();
   const queries = useQueryClient();
   const [input, setInput] = useState<CategoryInput>({
     name: category?.name ?? '',
-    colour: category?.colour ?? 'blue',
+    colour: category?.colour ?? COLOURS.find((colour) => !taken.includes(colour)) ?? 'blue',
     description: category?.description ?? '',
     unwanted: category?.unwanted ?? false,
   });

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconAdjustments } from '@tabler/icons-react';
+import { IconAdjustments, IconSearchOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  type SoftwareAmong,
   type SoftwareCategory,
   type SoftwareFilter,
   softwareCategoriesQuery,
@@ -18,7 +19,9 @@ import { ExportMenu } from '../table/export-menu.tsx';
 import { keepSearch } from '../table/last-search.ts';
 import { type Search, tableDefaults } from '../table/table-state.ts';
 import { useList } from '../table/use-list.ts';
+import { StatePanel } from '../ui/state-panel.tsx';
 import { amongOf } from './among.ts';
+import { AmongBar } from './among-bar.tsx';
 import { AmongPicker } from './among-picker.tsx';
 import { CategoryStrip } from './category-strip.tsx';
 import { columnFiltering } from './column-filter.tsx';
@@ -53,6 +56,8 @@ export function SoftwarePage() {
   const { os: _os, tag: _tag, group: _group, query: _query, ...ofTitles } = filter;
   const those = query.data?.among;
   const onThose = those === null || those === undefined ? [] : [counted('among.on', those)];
+  const setAmong = (next: SoftwareAmong) => setFilter({ ...ofTitles, ...next });
+  const isNobody = those === 0;
   const isAmongSome = Object.keys(among).length > 0;
   const isNarrowed = Object.keys(filter).length > 0;
   return (
@@ -97,7 +102,7 @@ export function SoftwarePage() {
           <FiltersInForce filter={columnFilters} onFilter={(next) => setFilter({ ...picked(filter), ...next })} />
         }
         filtering={columnFiltering({ filter, onFilter: setFilter, categories })}
-        onClearFilters={isNarrowed ? () => setFilter({}) : undefined}
+        onClearFilters={isNarrowed && !isNobody ? () => setFilter({}) : undefined}
         selection={{
           whole: { ...filter, ...(state.q === '' ? {} : { q: state.q }) },
           renderActions: (target, count, clear) => (
@@ -109,10 +114,20 @@ export function SoftwarePage() {
             />
           ),
         }}
-        empty={<NoSoftware countedAt={query.data?.countedAt} />}
+        empty={
+          isNobody ? (
+            <StatePanel
+              icon={<IconSearchOff size={28} />}
+              title={t('among.nobody')}
+              action={<AmongBar among={among} onAmong={setAmong} />}
+            />
+          ) : (
+            <NoSoftware countedAt={query.data?.countedAt} />
+          )
+        }
         tools={
           <>
-            <AmongPicker among={among} onAmong={(next) => setFilter({ ...ofTitles, ...next })} />
+            <AmongPicker among={among} onAmong={setAmong} />
             <ExportMenu hrefOf={(format) => softwareExportUrl(state, filter, format)} />
           </>
         }

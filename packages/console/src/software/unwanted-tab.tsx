@@ -7,7 +7,7 @@ import {
   type SoftwareTitle,
   softwareCategoriesQuery,
   softwareListQuery,
-  unwantedMachinesQuery,
+  unwantedQuery,
 } from '../api/queries/software.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { useFormat } from '../i18n/use-format.ts';
@@ -27,23 +27,23 @@ const STATE = { q: '', sort: [{ field: 'machines', descending: true }], page: 1,
 export function UnwantedTab() {
   const { t } = useTranslation('software');
   const counted = useCounted('software');
-  const machines = useQuery(unwantedMachinesQuery());
+  const unwanted = useQuery(unwantedQuery());
   const titles = useQuery(softwareListQuery(STATE, { unwanted: 'yes' }));
   const categories = (useQuery(softwareCategoriesQuery()).data ?? []).filter(({ unwanted }) => unwanted);
-  const error = machines.error ?? titles.error;
-  if (machines.data === undefined || titles.data === undefined) {
-    return error === null ? null : <Failure error={error} onRetry={() => void machines.refetch()} />;
+  const error = unwanted.error ?? titles.error;
+  if (unwanted.data === undefined || titles.data === undefined) {
+    return error === null ? null : <Failure error={error} onRetry={() => void unwanted.refetch()} />;
   }
   return (
     <div className={classes.panel}>
-      {machines.data === 0 ? (
+      {unwanted.data.machines === 0 ? (
         <StatePanel icon={<IconCircleCheck size={28} />} title={t('unwantedPage.none')}>
           <p>{t('unwantedPage.noneText')}</p>
         </StatePanel>
       ) : (
         <div className={classes.bar}>
           <Text fw={600} size="lg">
-            {counted('unwantedPage.machines', machines.data)}
+            {counted('unwantedPage.machines', unwanted.data.machines)}
           </Text>
           <Button component={AppLink} href={computersAt('unwanted:yes')}>
             {t('unwantedPage.show')}
@@ -65,15 +65,25 @@ export function UnwantedTab() {
           <span />
         </div>
       )}
-      {titles.data.total > 0 && <UnwantedTitles titles={titles.data.items} total={titles.data.total} />}
+      {titles.data.total > 0 && (
+        <UnwantedTitles titles={titles.data.items} total={titles.data.total} versions={unwanted.data.versions} />
+      )}
     </div>
   );
 }
 
-function UnwantedTitles({ titles, total }: { readonly titles: readonly SoftwareTitle[]; readonly total: number }) {
+type UnwantedTitlesProps = {
+  readonly titles: readonly SoftwareTitle[];
+  readonly total: number;
+  /** Computers with an unwanted version, of titles of which some versions are. */
+  readonly versions: readonly { readonly titleId: number; readonly machines: number }[];
+};
+
+function UnwantedTitles({ titles, total, versions }: UnwantedTitlesProps) {
   const { t } = useTranslation('software');
   const counted = useCounted('software');
   const format = useFormat();
+  const machinesOf = new Map(versions.map(({ titleId, machines }) => [titleId, machines]));
   const reasonOf = ({ unwanted, unwantedItself }: SoftwareTitle) =>
     unwantedItself ? 'title' : unwanted === 'some' ? 'versions' : 'category';
   return (
@@ -116,8 +126,7 @@ function UnwantedTitles({ titles, total }: { readonly titles: readonly SoftwareT
                       title.unwanted === 'some' ? hasTitle(title).replace(/\)$/, ' unwanted:yes)') : hasTitle(title),
                     )}
                   >
-                    {title.unwanted === 'some' ? '≤ ' : ''}
-                    {format.number(title.machines)}
+                    {format.number(title.unwanted === 'some' ? (machinesOf.get(title.id) ?? 0) : title.machines)}
                   </AppLink>
                 </td>
               </tr>

@@ -185,10 +185,17 @@ export const softwareRoutes: FastifyPluginAsyncZod<Needs> = async (
         operationId: 'softwareUnwanted',
         tags,
         description: 'How many active machines have anything unwanted, now. The query "unwanted:yes" finds them.',
-        response: { 200: z.object({ machines: z.int() }) },
+        response: {
+          200: z.object({
+            machines: z.int(),
+            versions: z
+              .array(z.object({ titleId: z.int(), machines: z.int() }))
+              .describe('Active machines with an unwanted version, of titles of which only some versions are.'),
+          }),
+        },
       },
     },
-    async () => ({ machines: await software.unwantedMachines() }),
+    () => software.unwanted(),
   );
 
   app.post(

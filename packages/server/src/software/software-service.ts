@@ -172,8 +172,11 @@ export function createSoftwareService({ titles, lists, tallies, dictionary, cloc
       };
     },
 
-    /** How many machines have anything unwanted, now. */
-    unwantedMachines: () => titles.unwantedMachines(),
+    /** How many machines have anything unwanted, now; and how many an unwanted version of titles that are not so as a whole. */
+    unwanted: async () => ({
+      machines: await titles.unwantedMachines(),
+      versions: await titles.machinesWithUnwantedVersions(),
+    }),
   };
 }
 

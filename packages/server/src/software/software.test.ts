@@ -217,7 +217,11 @@ describe.each(enginesUnderTest())('software on $name', ({ create }) => {
       otherCategories: true,
       categoryId: BUILT_IN.new,
     });
-    expect(await ok('GET', '/software/unwanted')).toEqual({ machines: 1 });
+    const { id: openssl } = await titleOf('OpenSSL');
+    expect(await ok('GET', '/software/unwanted')).toEqual({
+      machines: 1,
+      versions: [{ titleId: openssl, machines: 1 }],
+    });
     const [{ id }] = (await items('/assets?q=one')) as [Body];
     const why = await ok('POST', `/assets/${id}/explain-search`, { query: 'has software(unwanted:yes name:openssl)' });
     expect((why.parts as Body[])[0]).toMatchObject({

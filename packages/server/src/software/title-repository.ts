@@ -12,6 +12,9 @@ type Conditions = CheckedSelection['conditions'];
 /** Values of a spread; a fleet has more TAGs than a page shows. */
 const SPREAD = 100;
 
+/** Titles that are told of which some versions are unwanted. */
+const VERSIONED = 1000;
+
 export type TitleRepository = ReturnType<typeof createTitleRepository>;
 
 /** The catalogue as people read it: what is counted at once, of what the reader may see; and days and movers, of the whole fleet. */
@@ -131,6 +134,17 @@ export function createTitleRepository({ kysely }: Db) {
         and a.id in (select s.asset_id from section_software s where s.release_id in (
           select release_id from software_release_facts where unwanted = 1))`.execute(kysely);
       return rows[0]?.machines ?? 0;
+    },
+
+    /** Of titles of which some versions alone are unwanted: the active machines that have one of those. */
+    async machinesWithUnwantedVersions(): Promise<{ titleId: number; machines: number }[]> {
+      const { rows } = await sql<{ titleId: number; machines: number }>`
+        select f.title_id as "titleId", count(distinct s.asset_id) as machines from ${byTitle}
+        where f.unwanted = 1 and ${active()} and f.title_id in (
+          select c.title_id from software_catalog c join software_categories k on k.id = c.category_id
+          where c.unwanted = 0 and k.unwanted = 0)
+        group by f.title_id order by machines desc, f.title_id limit ${VERSIONED}`.execute(kysely);
+      return rows;
     },
   };
 }

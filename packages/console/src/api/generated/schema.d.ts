@@ -16712,6 +16712,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         machines: number;
+                        /** @description Active machines with an unwanted version, of titles of which only some versions are. */
+                        versions: {
+                            machines: number;
+                            titleId: number;
+                        }[];
                     };
                 };
             };

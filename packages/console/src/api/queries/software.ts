@@ -144,10 +144,10 @@ export const softwareWorkQuery = () =>
     refetchInterval: ({ state }) => (state.data?.running === true ? 1_000 : false),
   });
 
-export const unwantedMachinesQuery = () =>
+export const unwantedQuery = () =>
   queryOptions({
     queryKey: ['software', 'unwanted'],
-    queryFn: async ({ signal }) => (await ask(client.GET('/api/v1/software/unwanted', { signal }))).machines,
+    queryFn: ({ signal }) => ask(client.GET('/api/v1/software/unwanted', { signal })),
   });
 
 export const moveSoftware = (target: SoftwareTarget, categoryId: number | null) =>

@@ -30,6 +30,7 @@ export const words = {
     queryExample: 'For example memory<8GB lastseen<30d',
     on_one: 'on {{formatted}} computer',
     on_other: 'on {{formatted}} computers',
+    nobody: 'No active computer is like this',
     counting: 'Counting on these computers…',
   },
   tabs: { label: 'Categories', all: 'All', unwanted: 'Unwanted' },
@@ -78,7 +79,8 @@ export const words = {
     move: 'Move to…',
     moveAllTitle_one: 'Move {{formatted}} title?',
     moveAllTitle_other: 'Move {{formatted}} titles?',
-    moveAllText: 'All that match the list move to “{{category}}”. What is put somewhere by hand, no rule moves again.',
+    moveAllText:
+      'All that match the list move to “{{category}}”, for all computers that have them. What is put somewhere by hand, no rule moves again.',
     moveConfirm: 'Move',
     toRules: 'Leave it to the rules',
     newCategory: 'New category…',

@@ -34,6 +34,7 @@ export const words: TextsOf<typeof en> = {
     queryExample: 'Par exemple memory<8GB lastseen<30d',
     on_one: 'sur {{formatted}} poste',
     on_other: 'sur {{formatted}} postes',
+    nobody: 'Aucun poste actif ne correspond',
     counting: 'Comptage sur ces postes…',
   },
   tabs: { label: 'Catégories', all: 'Tous', unwanted: 'Indésirables' },
@@ -83,7 +84,7 @@ export const words: TextsOf<typeof en> = {
     moveAllTitle_one: 'Déplacer {{formatted}} titre ?',
     moveAllTitle_other: 'Déplacer {{formatted}} titres ?',
     moveAllText:
-      'Tout ce que montre la liste passe dans « {{category}} ». Ce qui est placé à la main, aucune règle ne le déplace plus.',
+      'Tout ce que montre la liste passe dans « {{category}} », pour tous les postes qui l’ont. Ce qui est placé à la main, aucune règle ne le déplace plus.',
     moveConfirm: 'Déplacer',
     toRules: 'Laisser aux règles',
     newCategory: 'Nouvelle catégorie…',
