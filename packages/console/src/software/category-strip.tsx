@@ -12,10 +12,12 @@ import { writeFilter } from './software-filter.ts';
 type CategoryStripProps = {
   readonly categories: readonly SoftwareCategory[];
   readonly filter: SoftwareFilter;
+  /** Their numbers are those of the list; otherwise none are shown. */
+  readonly areCounted: boolean;
 };
 
 /** The categories as ways into the list: all, what is new, people's own, the rest, what is unwanted. */
-export function CategoryStrip({ categories, filter }: CategoryStripProps) {
+export function CategoryStrip({ categories, filter, areCounted }: CategoryStripProps) {
   const { t } = useTranslation('software');
   const isAll = filter.categoryId === undefined && filter.unwanted === undefined;
   const { categoryId: _category, unwanted: _unwanted, ...others } = filter;
@@ -38,7 +40,7 @@ export function CategoryStrip({ categories, filter }: CategoryStripProps) {
           key={category.id}
           filter={{ ...others, categoryId: category.id }}
           isCurrent={filter.categoryId === category.id && filter.unwanted === undefined}
-          count={category.titles}
+          {...(areCounted ? { count: category.titles } : {})}
         >
           <CategoryBadge category={category} />
         </Tab>

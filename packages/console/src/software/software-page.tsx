@@ -46,7 +46,9 @@ export function SoftwarePage() {
   const among = useMemo(() => amongOf(search), [search]);
   const list = useList(DEFAULTS, (state) => softwareListQuery(state, filter), { fields: FIELDS });
   const { state, query } = list;
-  const categories = useQuery(softwareCategoriesQuery(among)).data ?? NONE;
+  const every = useQuery(softwareCategoriesQuery());
+  const onThem = useQuery(softwareCategoriesQuery(among));
+  const categories = onThem.data ?? every.data ?? NONE;
   const columns = useSoftwareColumns(categories, among);
   useEffect(() => keepSearch('software', search), [search]);
 
@@ -86,7 +88,11 @@ export function SoftwarePage() {
         </Button>
       }
     >
-      <CategoryStrip categories={categories} filter={filter} />
+      <CategoryStrip
+        categories={categories}
+        filter={filter}
+        areCounted={onThem.data !== undefined && !onThem.isPlaceholderData}
+      />
       <WorkNotice />
       <DataTable
         fill
