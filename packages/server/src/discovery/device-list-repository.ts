@@ -1,4 +1,4 @@
-import { networkKeys, parseAddress, parseNetwork } from '@muster/protocol/query';
+import { addressKey, networkKeys, parseAddress, parseNetwork } from '@muster/protocol/query';
 import { type RawBuilder, sql } from 'kysely';
 import { inScope } from '../db/asset-scope.ts';
 import type { Db } from '../db/database.ts';
@@ -72,8 +72,11 @@ export type DevicesQuery = DeviceFilter & {
   readonly order?: 'seen' | undefined;
 };
 
+/** No index is asked: of most rows there are, one by one, it would cost more than all of them do. */
+const STATE = sql`s.state + 0`;
+
 const COLUMNS: Readonly<Record<DeviceSort, RawBuilder<unknown>>> = {
-  state: sql`s.state`,
+  state: STATE,
   ip: sql`s.ip_key`,
   mac: sql`s.mac`,
   name: sql`lower(s.name)`,
@@ -86,18 +89,20 @@ const COLUMNS: Readonly<Record<DeviceSort, RawBuilder<unknown>>> = {
 
 export type DeviceListRepository = ReturnType<typeof createDeviceListRepository>;
 
-/** Devices as people read them: a page is found in the table of sightings alone before anything else is read. */
+/**
+ * Devices as people read them: a page is found in the table of sightings alone before anything else is read. SQLite keeps the order of a
+ * cross join: else it looks through all devices in the order of the page, and asks of each whether it is on it.
+ */
 export function createDeviceListRepository({ kysely, engine }: Db) {
   const like = (cell: RawBuilder<unknown>, text: string) => contains(engine, cell, text);
 
   function ofText(q: string): RawBuilder<unknown> {
     const mac = parseMac(q);
     if (mac !== null) return sql`s.mac = ${mac}`;
-    const ip = toAddress(q);
-    if (ip !== null) return sql`(s.ip = ${ip} or ${like(sql`s.name`, q)} or ${like(sql`s.description`, q)})`;
+    const key = addressKey(q.trim());
+    if (key !== null && toAddress(q) !== null) return sql`s.ip_key = ${key}`;
     const types = sql`s.type_id in (select id from device_types where ${like(sql`name`, q)})`;
-    const cells = [sql`s.ip`, sql`s.mac`, sql`s.name`, sql`s.description`].map((cell) => like(cell, q));
-    return sql`(${sql.join([...cells, types], sql` or `)})`;
+    return sql`(${like(sql`s.search`, q)} or ${types})`;
   }
 
   function ofAddress(ip: string): RawBuilder<unknown> {
@@ -110,7 +115,7 @@ export function createDeviceListRepository({ kysely, engine }: Db) {
   }
 
   /** Texts are tested last: they cost most. */
-  function where(filter: DeviceFilter & Pick<DevicesQuery, 'order'>): RawBuilder<unknown> {
+  function where(filter: DeviceFilter & Pick<DevicesQuery, 'order' | 'sort'>): RawBuilder<unknown> {
     const {
       state,
       network,
@@ -125,7 +130,10 @@ export function createDeviceListRepository({ kysely, engine }: Db) {
       ip = '',
     } = filter;
     const all: RawBuilder<unknown>[] = [seenInScope()];
-    if (state !== undefined) all.push(sql`s.state = ${deviceStates.indexOf(state)}`);
+    const [{ field = 'seenAt' } = {}] = filter.sort ?? [];
+    // Most devices are unknown; their index has them in the order in which they were seen.
+    const cell = state === 'unknown' && field !== 'seenAt' ? STATE : sql`s.state`;
+    if (state !== undefined) all.push(sql`${cell} = ${deviceStates.indexOf(state)}`);
     if (network !== undefined) all.push(sql`s.network = ${network}`);
     if (tag !== undefined) all.push(sql`s.tag = ${tag}`);
     if (typeId !== undefined) all.push(sql`s.type_id = ${typeId}`);
@@ -145,9 +153,9 @@ export function createDeviceListRepository({ kysely, engine }: Db) {
 
   return {
     async page({ limit, offset, sort = [], order, ...filter }: DevicesQuery) {
-      const condition = where({ ...filter, order });
-      const counted = await sql<{ total: number }>`select count(*) as total from device_sightings s
-        where ${condition}`.execute(kysely);
+      const condition = where({ ...filter, order, sort });
+      // Texts are looked for once: whoever looks through all devices counts them, too.
+      const isSought = [filter.q, filter.name, filter.description].some((text) => (text ?? '') !== '');
       const wanted =
         order === 'seen'
           ? [{ field: 'seenAt' as const, descending: false }]
@@ -163,18 +171,24 @@ export function createDeviceListRepository({ kysely, engine }: Db) {
       const types = wanted.some(({ field }) => field === 'type')
         ? sql` left join device_types t on t.id = s.type_id`
         : sql``;
-      const { rows } =
-        await sql<StoredDevice>`select s.mac, s.state, s.network, n.id as network_id, n.name as network_name,
+      const { rows } = await sql<
+        StoredDevice & { total: number }
+      >`select page.total, s.mac, s.state, s.network, n.id as network_id, n.name as network_name,
           s.prefix, s.tag, s.ip, s.name, s.seen_at, s.first_seen_at, t.name as type, d.description, d.identified_by,
           d.identified_at, d.version, m.id as asset_id, m.name as asset_name, b.id as seen_by, b.name as seen_by_name
-        from (select s.mac as page_mac, s.network as page_network, s.tag as page_tag from device_sightings s${types}
+        from (select s.mac as page_mac, s.network as page_network, s.tag as page_tag,
+            ${isSought ? sql`count(*) over ()` : sql`0`} as total from device_sightings s${types}
           where ${condition} order by ${orderBy} limit ${limit} offset ${offset}) as page
-        join device_sightings s on s.mac = page.page_mac and s.network = page.page_network and s.tag = page.page_tag
-        left join network_devices d on d.mac = s.mac left join device_types t on t.id = s.type_id
+        cross join device_sightings s left join network_devices d on d.mac = s.mac left join device_types t on t.id = s.type_id
         left join networks n on n.id = (select w.id from networks w where w.address = s.network
           and w.tag in (s.tag, '') order by case when w.tag = s.tag then 0 else 1 end, w.id limit 1)
         left join (${visible()}) m on m.id = s.asset_id left join (${visible()}) b on b.id = s.seen_by
+        where s.mac = page.page_mac and s.network = page.page_network and s.tag = page.page_tag
         order by ${orderBy}`.execute(kysely);
+      const [first] = rows;
+      if (isSought && (first !== undefined || offset === 0)) return { items: rows, total: Number(first?.total ?? 0) };
+      const counted = await sql<{ total: number }>`select count(*) as total from device_sightings s
+        where ${condition}`.execute(kysely);
       return { items: rows, total: Number(counted.rows[0]?.total ?? 0) };
     },
 

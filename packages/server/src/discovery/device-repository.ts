@@ -41,7 +41,8 @@ export function createDeviceRepository({ kysely, engine }: Db) {
       sql`(select d.${sql.ref(column)} from network_devices d where d.mac = ${mac})`;
     await sql`update device_sightings set type_id = ${said('type_id')}, description = coalesce(${said('description')}, ''),
       state = case when asset_id is not null then 2
-        when exists (select 1 from network_devices d where d.mac = ${mac}) then 1 else 0 end
+        when exists (select 1 from network_devices d where d.mac = ${mac}) then 1 else 0 end,
+      search = ip || ' ' || mac || ' ' || name || ' ' || coalesce(${said('description')}, '')
       where mac = ${mac}`.execute(trx);
   }
 
@@ -128,15 +129,17 @@ export function createDeviceRepository({ kysely, engine }: Db) {
           trx,
         );
         await sql`insert into device_sightings (mac, network, prefix, tag, ip, name, seen_at, seen_by, ip_key, network_key,
-            first_seen_at, asset_id, type_id, description, state)
+            first_seen_at, asset_id, type_id, description, search, state)
           select f.mac, f.network, f.prefix, f.tag, f.ip, f.name, f.seen_at, f.seen_by, f.ip_key, f.network_key,
             f.seen_at, f.asset_id, d.type_id, coalesce(d.description, ''),
+            f.ip || ' ' || f.mac || ' ' || f.name || ' ' || coalesce(d.description, ''),
             case when f.asset_id is not null then 2 when d.mac is not null then 1 else 0 end
           from (select g.*, (select min(a.id) ${machinesWith('g')}) as asset_id from (select * from ${given}) as g) as f
             left join network_devices d on d.mac = f.mac where true
           on conflict (mac, network, tag) do update set prefix = excluded.prefix, ip = excluded.ip, name = excluded.name,
             seen_at = excluded.seen_at, seen_by = excluded.seen_by, ip_key = excluded.ip_key,
-            asset_id = excluded.asset_id, state = excluded.state
+            asset_id = excluded.asset_id, search = excluded.search,
+            state = excluded.state
           where excluded.seen_at > device_sightings.seen_at`.execute(trx);
         await sql`update discovery_state set stale = 1 where stale = 0`.execute(trx);
       });

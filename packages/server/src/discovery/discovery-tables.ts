@@ -66,6 +66,8 @@ export type DiscoveryTables = {
     description: string;
     /** 0 unknown, 1 identified, 2 inventoried. */
     state: number;
+    /** What is looked in for a text: addresses, name, description. */
+    search: string;
     /** They sort as addresses do. */
     ip_key: string;
     network_key: string;

@@ -34,6 +34,7 @@ export const discoveryLists: Migration = {
       sql`alter table device_sightings add column type_id ${reference}`,
       sql`alter table device_sightings add column description text not null default ''`,
       sql`alter table device_sightings add column state ${integer} not null default 0`,
+      sql`alter table device_sightings add column search text not null default ''`,
       sql`insert into device_sightings (mac, network, prefix, tag, ip, name, seen_at)
         select mac, '', 0, '', '', '', 0 from network_devices
         where mac not in (select mac from device_sightings)`,
@@ -42,11 +43,13 @@ export const discoveryLists: Migration = {
         type_id = (select d.type_id from network_devices d where d.mac = device_sightings.mac),
         description = (select d.description from network_devices d where d.mac = device_sightings.mac)
         where mac in (select mac from network_devices)`,
+      sql`update device_sightings set search = ip || ' ' || mac || ' ' || name || ' ' || description`,
       sql`drop index device_sightings_network`,
       sql`create index device_sightings_network on device_sightings (network, tag, state)`,
       sql`create index device_sightings_seen on device_sightings (seen_at)`,
       sql`create index device_sightings_state on device_sightings (state, seen_at)`,
       sql`create index device_sightings_ip on device_sightings (ip_key)`,
+      sql`create index device_sightings_type on device_sightings (type_id)`,
     ];
     for (const statement of statements) await statement.execute(db);
     for (const [table, column, target] of [
