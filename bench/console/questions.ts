@@ -76,6 +76,8 @@ export function typicalSearches(samples: readonly Sample[], now: number): readon
     { name: 'members of a group', path: query('group:"Windows 10"') },
     { name: 'monitors of a maker', path: query('monitors.manufacturer=DEL') },
     { name: 'top software', path: '/software?limit=50&sort=-machines' },
+    { name: 'top software of a TAG', path: '/software?limit=50&sort=-machines&tag=LYO-VEN' },
+    { name: 'top software of a system', path: '/software?limit=50&sort=-machines&os=Windows' },
     { name: 'duplicates, summary', path: '/duplicates' },
     { name: 'changes of the day', path: `/changes?${new URLSearchParams({ from: today, limit: '50' })}` },
   ];
