@@ -69,7 +69,7 @@ journey(
       await expect.poll(() => columnsOf(page).then((ids) => ids.indexOf('bios.boardSerial'))).toBe(i - 1);
     }
     await page.keyboard.press('Escape');
-    expect((await columnsOf(page)).slice(0, 3)).toEqual(['name', 'bios.boardSerial', 'os']);
+    expect((await columnsOf(page)).slice(0, 3)).toEqual(['name', 'bios.boardSerial', 'tag']);
     await page.getByRole('cell', { name: 'BOARD1999', exact: true }).waitFor();
 
     // Sorted by it, then filtered by a number with its unit; both stand in the address.

@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { loadErrorWords } from '../i18n/error-words.ts';
 import { ApiError, toApiError, unreachable } from './api-error.ts';
 import type { paths } from './generated/schema.d.ts';
 
@@ -20,7 +21,12 @@ export async function ask<T>(answer: Promise<Answer<T>>): Promise<T> {
     if (cause instanceof SyntaxError) throw toApiError(502, null);
     throw unreachable();
   });
-  if (!response.ok) throw toApiError(response.status, error);
+  if (!response.ok) {
+    const failure = toApiError(response.status, error);
+    // "Nobody is signed in" is an answer to every visit of the sign-in page.
+    if (response.status !== 401) await loadErrorWords();
+    throw failure;
+  }
   // Safe: openapi-fetch leaves data out only for an answer without a body, whose type is undefined.
   return data as T;
 }

@@ -2,10 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 // biome-ignore-end lint/correctness/noNodejsModules: this test reads the sources
+import { errors } from '@muster/protocol';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { type Area, areas } from './areas.ts';
 import { en } from './en.ts';
+import { words as frenchErrors } from './fr/errors.ts';
 import { fr } from './fr.ts';
 import { preferredLanguage } from './i18n.ts';
 
@@ -43,14 +45,24 @@ test('both languages fill in the same values', () => {
 });
 
 test('French is written as French is: elisions and unbreakable typography', () => {
-  const straight = [...french].filter(([, text]) => /\p{L}'\p{L}/u.test(text));
+  const texts = [...french, ...leaves(frenchErrors, 'errors:')];
+  const straight = texts.filter(([, text]) => /\p{L}'\p{L}/u.test(text));
   expect(straight).toEqual([]);
-  const breaking = [...french].filter(([, text]) => / [:;?!»](?![=\w])|« |\d \d{3}(?!\d)/.test(text));
+  const breaking = texts.filter(([, text]) => / [:;?!»](?![=\w])|« |\d \d{3}(?!\d)/.test(text));
   expect(breaking).toEqual([]);
-  const missing = [...french].filter(([, text]) =>
+  const missing = texts.filter(([, text]) =>
     /[\p{L}\d}][;?!»](?=\s|$)|[\p{L}}]:(?=\s|$)|«\S/u.test(text.replaceAll('\u00a0', ' ')),
   );
   expect(missing).toEqual([]);
+});
+
+test('errors that the shell has no words for have French ones, of codes that exist', () => {
+  const here = Object.keys(frenchErrors);
+  expect(here.filter((code) => !Object.hasOwn(errors, code) || Object.hasOwn(en.errors.codes, code))).toEqual([]);
+  // What the server answers with the reader's own words in it is told along.
+  const silent = here.filter((code) => /\{reason\}/.test(errors[code as keyof typeof errors].message));
+  const told = (code: string) => /\{\{said\}\}/.test(frenchErrors[code]?.hint ?? '');
+  expect(silent.filter((code) => !told(code) && code !== 'DISK_FULL')).toEqual([]);
 });
 
 const source = join(import.meta.dirname, '..');

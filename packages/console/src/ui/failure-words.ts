@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { ApiError } from '../api/api-error.ts';
 import type { en } from '../i18n/en.ts';
+import { errorWords } from '../i18n/error-words.ts';
 
 type KnownCode = keyof typeof en.errors.codes;
 const knownCodes: Readonly<Record<KnownCode, true>> = {
@@ -82,6 +83,8 @@ export function failureWords(error: unknown, t: TFunction): FailureWords {
   if (isKnown(code)) {
     return { title: t(`errors.codes.${code}.message`), hint: t(`errors.codes.${code}.hint`), code, requestId };
   }
+  const words = errorWords(code, error.message);
+  if (words !== null) return { ...words, code, requestId };
   if (error.message !== '') return { title: error.message, hint: error.hint, code, requestId };
   return { title: t('errors.unreadable', { status }), hint: t('errors.unreadableHint'), code: '', requestId };
 }
