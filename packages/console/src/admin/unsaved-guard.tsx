@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { UnsavedGuard as Guard } from '../ui/unsaved-guard.tsx';
+import { UnsavedGuard as Guard } from '../editing/unsaved-guard.tsx';
 
 /** Asks before a page of the administration with changes that are not saved is left. */
 export function UnsavedGuard({ isDirty }: { readonly isDirty: boolean }) {

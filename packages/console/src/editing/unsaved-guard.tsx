@@ -1,6 +1,6 @@
 // biome-ignore lint/suspicious/noDeprecatedImports: only two of its older signatures are
 import { useBlocker } from '@tanstack/react-router';
-import { ConfirmDialog } from './confirm-dialog.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 
 type UnsavedGuardProps = {
   readonly isDirty: boolean;
