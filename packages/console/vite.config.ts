@@ -24,9 +24,9 @@ const BASE = [
   /node_modules\/@tabler\/icons-react\/dist\/esm\/(?:createReactComponent|defaultAttributes)/,
   /packages\/console\/src\/(?:shell|format)\/(?!.*-(?:page|form|dialog)\.tsx$)(?!toasts|entry-layout|sign-in)/,
   /packages\/console\/src\/i18n\/[\w-]+\.tsx?$(?<!\/(?:en|fr)\.ts)/,
-  /packages\/console\/src\/api\/(?:[\w-]+\.tsx?$|queries\/(?:session|list-query|preferences|fleet)\.ts)/,
+  /packages\/console\/src\/api\/(?!care|machine-actions|upload)(?:[\w-]+\.tsx?$|queries\/(?:session|list-query|preferences|fleet)\.ts)/,
   /packages\/console\/src\/ui\/(?:app-link|safe-text|state-panel|failure|failure-words|logo|time-ago|use-now|copy-button|copyable|copy-text|os-icon)/,
-  /packages\/console\/src\/table\/(?!column-filter-form|list-choice|row-menu|use-list-choice)/,
+  /packages\/console\/src\/table\/(?!column-choices|column-filter-form|list-choice|row-menu|shown-columns|use-list-choice)/,
 ];
 
 /** Leaves scripts and styles compressed beside themselves: the server compresses nothing while somebody waits. */

@@ -1,4 +1,4 @@
-import { ActionIcon, Indicator, Popover, Skeleton } from '@mantine/core';
+import { ActionIcon, Popover, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconListCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -35,7 +35,7 @@ export function JobsButton() {
         returnFocus
       >
         {/* Around the target, not in it: what it is given says something of the button. */}
-        <Indicator label={running} size={16} disabled={running === 0} offset={4} withBorder>
+        <span className={classes.counted}>
           <Popover.Target>
             <ActionIcon
               variant="subtle"
@@ -48,7 +48,12 @@ export function JobsButton() {
               <IconListCheck size={20} stroke={1.75} aria-hidden />
             </ActionIcon>
           </Popover.Target>
-        </Indicator>
+          {running > 0 && (
+            <span className={classes.count} aria-hidden>
+              {running}
+            </span>
+          )}
+        </span>
         <Popover.Dropdown className={classes.panel} aria-label={t('tray.title')}>
           <h2 className={classes.title}>{t('tray.title')}</h2>
           <Suspense fallback={<Skeleton h={80} />}>

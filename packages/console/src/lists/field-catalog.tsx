@@ -3,7 +3,7 @@ import type { QueryField } from '@muster/protocol/query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchFields } from '../search/use-search-fields.ts';
-import { ColumnBox, type MoreColumnsProps } from '../table/column-chooser.tsx';
+import { ColumnBox, type MoreColumnsProps } from '../table/column-choices.tsx';
 import { Failure } from '../ui/failure.tsx';
 import classes from './field-catalog.module.css';
 

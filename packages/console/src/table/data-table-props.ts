@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { MoreColumnsProps } from './column-chooser.tsx';
+import type { MoreColumnsProps } from './column-choices.tsx';
 import type { ColumnFiltering } from './header-cell.tsx';
 import type { TableColumn } from './table-column.ts';
 import type { TableState } from './table-state.ts';
