@@ -32,7 +32,12 @@ export const tiles = {
     href: '/duplicates?view=suspicions',
     isWarning: true,
   },
-  unknownDevices: { figure: 'attention', view: 'number', item: 'unknownDevices' },
+  unknownDevices: {
+    figure: 'attention',
+    view: 'number',
+    item: 'unknownDevices',
+    href: '/devices?state=unknown',
+  },
   archived: { figure: 'attention', view: 'number', item: 'archived', href: '/archive' },
   systems: { figure: 'systems', view: 'donut' },
   systemVersions: { figure: 'systemVersions', view: 'bars' },

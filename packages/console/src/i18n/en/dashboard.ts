@@ -54,7 +54,7 @@ export const words = {
     lowDisk: 'Low disk space',
     fullDisk: 'Disk almost full',
     suspicions: 'Suspected duplicates',
-    unknownDevices: 'Unknown devices',
+    unknownDevices: 'Devices not inventoried',
     archived: 'Archived',
     systems: 'Operating systems',
     systemVersions: 'Systems by version',

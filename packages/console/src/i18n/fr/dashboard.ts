@@ -57,7 +57,7 @@ export const words: TextsOf<typeof en> = {
     lowDisk: 'Espace disque faible',
     fullDisk: 'Disque presque plein',
     suspicions: 'Doublons présumés',
-    unknownDevices: 'Équipements inconnus',
+    unknownDevices: 'Périphériques non inventoriés',
     archived: 'Archivés',
     systems: 'Systèmes d’exploitation',
     systemVersions: 'Systèmes par version',
@@ -83,7 +83,7 @@ export const words: TextsOf<typeof en> = {
     fullDisk: 'Postes dont un volume a moins de 5 % d’espace libre.',
     suspicions:
       'Paires de fiches qui sont peut-être un même poste, ou fiche que deux postes partagent ; elles attendent une décision.',
-    unknownDevices: 'Équipements vus sur les réseaux, ni inventoriés ni identifiés.',
+    unknownDevices: 'Périphériques vus sur les réseaux, ni inventoriés ni identifiés.',
     archived: 'Postes retirés de la vue.',
     systems: 'Postes par système d’exploitation.',
     systemVersions: 'Postes par système d’exploitation et version.',
