@@ -74,3 +74,16 @@ test('of many values the last ones are kept; what is forgotten is computed again
   cache.clear();
   expect((await cache.get('a', work)).value).toBe(5);
 });
+
+test('what was being computed when all was forgotten is told to nobody who asks later', async () => {
+  const cache = createFigureCache({ clock: () => 0 });
+  const ends: ((value: number) => void)[] = [];
+  const work = () => new Promise<number>((resolve) => ends.push(resolve));
+  const before = cache.get('a', work);
+  cache.clear();
+  const after = cache.get('a', work);
+  ends[1]?.(2);
+  ends[0]?.(1);
+  expect([(await before).value, (await after).value]).toEqual([1, 2]);
+  expect((await cache.get('a', work)).value).toBe(2);
+});

@@ -38,7 +38,7 @@ export function createFigureCache({ clock, stopwatch = () => performance.now(), 
   const entries = new Map<string, Entry>();
   const running = new Map<string, Promise<Cached<unknown>>>();
   let changedAt = Number.NEGATIVE_INFINITY;
-  let forgottenAt = Number.NEGATIVE_INFINITY;
+  let generation = 0;
 
   const isFresh = ({ startedAt, costMs }: Entry) => {
     const age = stopwatch() - startedAt;
@@ -48,16 +48,20 @@ export function createFigureCache({ clock, stopwatch = () => performance.now(), 
   async function compute<T>(key: string, work: () => Promise<T>): Promise<Cached<T>> {
     const startedAt = stopwatch();
     const at = clock();
+    const begunIn = generation;
     const cached = { value: await work(), at };
-    entries.delete(key); // to stand last
     // What was forgotten meanwhile stays so: it is told to those who wait for it, and not kept.
-    if (startedAt > forgottenAt) entries.set(key, { cached, startedAt, costMs: stopwatch() - startedAt });
+    if (begunIn !== generation) return cached;
+    entries.delete(key); // to stand last
+    entries.set(key, { cached, startedAt, costMs: stopwatch() - startedAt });
     if (entries.size > most) for (const [oldest] of [...entries].slice(0, entries.size - most)) entries.delete(oldest);
     return cached;
   }
 
   function start<T>(key: string, work: () => Promise<T>): Promise<Cached<T>> {
-    const promise = compute(key, work).finally(() => running.delete(key));
+    const promise = compute(key, work).finally(() => {
+      if (running.get(key) === promise) running.delete(key); // another may have begun since all was forgotten
+    });
     running.set(key, promise);
     return promise;
   }
@@ -70,8 +74,9 @@ export function createFigureCache({ clock, stopwatch = () => performance.now(), 
 
     /** Nothing that is kept holds any more, whatever it took to compute. */
     clear(): void {
-      forgottenAt = stopwatch();
+      generation += 1;
       entries.clear();
+      running.clear(); // what began before is told to those who wait for it, and to nobody else
     },
 
     /** The value of a key, which is always computed by the same work. One computation at a time for each key. */
