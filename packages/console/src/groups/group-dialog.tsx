@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Modal, Radio, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { parseQuery } from '@muster/protocol/query';
 import { useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useMemo, useState } from 'react';
@@ -12,6 +12,7 @@ import { QueryField } from '../search/query-field.tsx';
 import { useMatches } from '../search/search-builder.tsx';
 import { useSearchFields } from '../search/use-search-fields.ts';
 import { useStoredQuery } from '../search/use-stored-query.ts';
+import { FormButtons } from '../ui/form-buttons.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 
 type GroupDialogProps = {
@@ -131,14 +132,12 @@ function GroupForm({ group, query: given, onClose, onSaved }: GroupDialogProps) 
           describe={(theirs, mine) => ({ differences: theirs === null ? [] : differencesOf(theirs, mine) })}
           onTakeTheirs={(theirs) => (theirs === undefined || theirs === null ? onClose() : show(theirs))}
         />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('groups.cancel')}
-          </Button>
-          <Button type="submit" loading={edit.isPending} disabled={name.trim() === '' || (isDynamic && draft === null)}>
-            {group === null ? t('groups.createAction') : t('groups.save')}
-          </Button>
-        </Group>
+        <FormButtons
+          label={group === null ? t('groups.createAction') : t('groups.save')}
+          onCancel={onClose}
+          isPending={edit.isPending}
+          isDisabled={name.trim() === '' || (isDynamic && draft === null)}
+        />
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Modal, NativeSelect, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { GroupSetting } from '../api/types.ts';
 import { SaveConflict } from '../editing/save-conflict.tsx';
 import { useGuardedSave } from '../editing/use-guarded-save.ts';
 import { useFormat } from '../i18n/use-format.ts';
+import { FormButtons } from '../ui/form-buttons.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { notifyDone } from '../ui/undo-toast.tsx';
 
@@ -130,14 +131,7 @@ function SettingForm({ setting, groupId, onClose, onSaved }: SettingDialogProps 
             onClose();
           }}
         />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('groups.cancel')}
-          </Button>
-          <Button type="submit" loading={edit.isPending} disabled={value === ''}>
-            {t('groups.save')}
-          </Button>
-        </Group>
+        <FormButtons label={t('groups.save')} onCancel={onClose} isPending={edit.isPending} isDisabled={value === ''} />
       </Stack>
     </form>
   );

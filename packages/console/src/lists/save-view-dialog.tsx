@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createView } from '../api/queries/views.ts';
 import type { ListView } from '../api/types.ts';
+import { FormButtons } from '../ui/form-buttons.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 
 type SaveViewDialogProps = {
@@ -25,7 +26,6 @@ export function SaveViewDialog(props: SaveViewDialogProps) {
 
 function Form({ table, state, onClose, onSaved }: SaveViewDialogProps) {
   const { t } = useTranslation('lists');
-  const { t: tShell } = useTranslation();
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const save = useMutation({
@@ -57,14 +57,12 @@ function Form({ table, state, onClose, onSaved }: SaveViewDialogProps) {
           onChange={(event) => setShared(event.currentTarget.checked)}
         />
         <FormFailure error={save.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {tShell('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
-            {t('views.saveAction')}
-          </Button>
-        </Group>
+        <FormButtons
+          label={t('views.saveAction')}
+          onCancel={onClose}
+          isPending={save.isPending}
+          isDisabled={name.trim() === ''}
+        />
       </Stack>
     </form>
   );

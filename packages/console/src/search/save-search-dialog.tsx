@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createStoredSearch, updateStoredSearch } from '../api/queries/search.ts';
 import type { StoredSearch } from '../api/types.ts';
+import { FormButtons } from '../ui/form-buttons.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { notifyDone } from '../ui/undo-toast.tsx';
 import { QueryField } from './query-field.tsx';
@@ -85,14 +86,12 @@ function SaveForm({ search, query: given, onClose }: SaveSearchDialogProps) {
           onChange={(event) => setShared(event.currentTarget.checked)}
         />
         <FormFailure error={saving.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('saved.cancel')}
-          </Button>
-          <Button type="submit" loading={saving.isPending} disabled={draft === null || name.trim() === ''}>
-            {t('saved.save')}
-          </Button>
-        </Group>
+        <FormButtons
+          label={t('saved.save')}
+          onCancel={onClose}
+          isPending={saving.isPending}
+          isDisabled={draft === null || name.trim() === ''}
+        />
       </Stack>
     </form>
   );

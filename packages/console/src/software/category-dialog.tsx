@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Modal, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CategoryInput, createCategory, type SoftwareCategory, updateCategory } from '../api/queries/software.ts';
 import { displayText } from '../format/display-text.ts';
+import { FormButtons } from '../ui/form-buttons.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { notifyDone } from '../ui/undo-toast.tsx';
 import classes from './category-dialog.module.css';
@@ -35,7 +36,6 @@ type Props = {
 /** Makes a category, or changes one. */
 export function CategoryDialog({ category, taken, onClose }: Props) {
   const { t } = useTranslation('software');
-  const { t: common } = useTranslation();
   const queries = useQueryClient();
   const [input, setInput] = useState<CategoryInput>({
     name: category?.name ?? '',
@@ -104,14 +104,12 @@ export function CategoryDialog({ category, taken, onClose }: Props) {
             onChange={(event) => setInput({ ...input, unwanted: event.currentTarget.checked })}
           />
           <FormFailure error={saving.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {common('common.cancel')}
-            </Button>
-            <Button type="submit" loading={saving.isPending} disabled={input.name.trim() === ''}>
-              {category === null ? t('categories.create') : t('categories.save')}
-            </Button>
-          </Group>
+          <FormButtons
+            label={category === null ? t('categories.create') : t('categories.save')}
+            onCancel={onClose}
+            isPending={saving.isPending}
+            isDisabled={input.name.trim() === ''}
+          />
         </Stack>
       </form>
     </Modal>

@@ -1,4 +1,4 @@
-import { Alert, Autocomplete, Button, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Alert, Autocomplete, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
@@ -14,6 +14,7 @@ import { SaveConflict } from '../../editing/save-conflict.tsx';
 import { useGuardedSave } from '../../editing/use-guarded-save.ts';
 import { useCounted } from '../../i18n/use-counted.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { notifyDone } from '../../ui/undo-toast.tsx';
 import { UnsavedGuard } from '../unsaved-guard.tsx';
@@ -34,7 +35,6 @@ const TYPES = ['text', 'multiline', 'integer', 'real', 'date', 'select', 'radio'
 /** Makes or changes a field. Name and type stay as they were made, because agents know them. */
 export function FieldForm({ field, fields, usage, onClose }: FieldFormProps) {
   const { t } = useTranslation('admin');
-  const { t: shell } = useTranslation();
   const counted = useCounted('admin');
   const queries = useQueryClient();
   const [draft, setDraft] = useState<FieldDraft>(() => draftOf(field));
@@ -164,14 +164,12 @@ export function FieldForm({ field, fields, usage, onClose }: FieldFormProps) {
             })}
             onTakeTheirs={(theirs) => setDraft(draftOf(theirs ?? seen))}
           />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={close}>
-              {shell('common.cancel')}
-            </Button>
-            <Button type="submit" loading={edit.isPending} disabled={seen !== null && !isDirty}>
-              {seen === null ? t('fields.make') : t('save')}
-            </Button>
-          </Group>
+          <FormButtons
+            label={seen === null ? t('fields.make') : t('save')}
+            onCancel={close}
+            isPending={edit.isPending}
+            isDisabled={seen !== null && !isDirty}
+          />
         </Stack>
       </form>
       <ConfirmDialog

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import {
 } from '../../api/queries/admin.ts';
 import { SaveConflict } from '../../editing/save-conflict.tsx';
 import { useGuardedSave } from '../../editing/use-guarded-save.ts';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { notifyDone } from '../../ui/undo-toast.tsx';
 import { UnsavedGuard } from '../unsaved-guard.tsx';
@@ -24,7 +25,6 @@ type RegistryFormProps = {
 /** Makes or changes a question to the registry. A whole key may be pasted: its hive is taken out of it. */
 export function RegistryForm({ query, onClose }: RegistryFormProps) {
   const { t } = useTranslation('admin');
-  const { t: shell } = useTranslation();
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => registryDraft(query));
   const [isTried, setTried] = useState(false);
@@ -109,14 +109,7 @@ export function RegistryForm({ query, onClose }: RegistryFormProps) {
             })}
             onTakeTheirs={(theirs) => setDraft(registryDraft(theirs ?? seen))}
           />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {shell('common.cancel')}
-            </Button>
-            <Button type="submit" loading={edit.isPending}>
-              {t('save')}
-            </Button>
-          </Group>
+          <FormButtons label={t('save')} onCancel={onClose} isPending={edit.isPending} />
         </Stack>
       </form>
     </Modal>

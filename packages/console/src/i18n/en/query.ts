@@ -184,7 +184,6 @@ export const words = {
     create: 'Save the search',
     edit: 'Edit the search',
     save: 'Save',
-    cancel: 'Cancel',
     open: 'Open as a list',
     build: 'Open in the builder',
     copyLink: 'Copy the link',

@@ -188,7 +188,6 @@ export const words: TextsOf<typeof en> = {
     create: 'Enregistrer la recherche',
     edit: 'Modifier la recherche',
     save: 'Enregistrer',
-    cancel: 'Annuler',
     open: 'Ouvrir la liste',
     build: 'Ouvrir dans l’assistant',
     copyLink: 'Copier le lien',
