@@ -1,3 +1,4 @@
+import { loadErrorWords } from '../i18n/error-words.ts';
 import { toApiError, unreachable } from './api-error.ts';
 
 type Upload = {
@@ -24,7 +25,7 @@ export function upload({ method, url, file, onProgress }: Upload): Promise<unkno
     request.onload = () => {
       const isGood = request.status >= 200 && request.status < 300;
       if (isGood) resolve(request.response);
-      else reject(toApiError(request.status, request.response));
+      else void loadErrorWords().then(() => reject(toApiError(request.status, request.response)));
     };
     request.onerror = () => reject(unreachable());
     request.onabort = () => reject(unreachable());

@@ -17,11 +17,12 @@ test.each([
   expect(errorWords(code, 'Cannot set $& so')).toEqual({ title, hint });
 });
 
-test('where only the server has words, and in English, they are its own', async () => {
+test('where only the server has words they are its own', async () => {
   await i18next.init({ lng: 'fr', resources: {} });
   await loadErrorWords();
   expect(errorWords('FROM_A_NEWER_SERVER', 'Cannot')).toBeNull();
   await i18next.changeLanguage('en');
   await loadErrorWords();
+  expect(errorWords('GROUP_NAME_TAKEN', 'Cannot')).toMatchObject({ title: expect.stringContaining('group') });
   expect(errorWords('DISK_FULL', 'Cannot')).toBeNull();
 });

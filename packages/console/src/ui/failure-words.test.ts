@@ -8,7 +8,7 @@ const failed = (code: string, message = '') =>
   new ApiError({ status: 400, code, message, hint: 'Do this.', requestId: 'r-1' });
 
 test.each([
-  { code: 'GROUP_NAME_TAKEN', title: 'errors.codes.GROUP_NAME_TAKEN.message', told: 'GROUP_NAME_TAKEN' },
+  { code: 'USER_NAME_TAKEN', title: 'errors.codes.USER_NAME_TAKEN.message', told: 'USER_NAME_TAKEN' },
   { code: 'ASSET_NOT_FOUND', title: 'errors.assetMissingTitle', told: 'ASSET_NOT_FOUND' },
   { code: 'FROM_A_NEWER_SERVER', title: 'Cannot do it', told: 'FROM_A_NEWER_SERVER' },
 ])('an error says its code and its request: $code', ({ code, title, told }) => {

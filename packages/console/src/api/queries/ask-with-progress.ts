@@ -1,3 +1,4 @@
+import { loadErrorWords } from '../../i18n/error-words.ts';
 import { ApiError, toApiError, unreachable } from '../api-error.ts';
 
 /** How far a piece of work of the server is. */
@@ -23,8 +24,10 @@ export async function askWithProgress(
       credentials: 'same-origin',
       body: JSON.stringify(body),
     });
+    if (!response.ok) await loadErrorWords();
     if (!response.ok) throw toApiError(response.status, await response.json().catch(() => null));
     for await (const { done, total, result, error } of linesOf(response)) {
+      if (error !== undefined) await loadErrorWords();
       if (error !== undefined) throw toApiError(Number(error.status) || 500, error);
       if (result !== undefined) return result;
       if (done !== undefined && total !== undefined) tell({ done, total });
