@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats';
 import { expect, onTestFinished } from 'vitest';
 import { file, journey, linux, program, superuser } from './testing/journey.ts';
 import { runMusterAgent } from './testing/muster-agent.ts';
+import { ocsServerNeeds } from './testing/ocs-needs.ts';
 import { captures, corpus } from './testing/paths.ts';
 import { startRecordingProxy } from './testing/recording-proxy.ts';
 import { startReplayingGlpi } from './testing/replaying-glpi.ts';
@@ -83,18 +84,9 @@ async function expectReplaced(
   expect(items[0]).toMatchObject({ deviceId, agentFamily: 'muster' });
 }
 
-const ocsServer = [
-  linux,
-  superuser,
-  program('apache2'),
-  program('mariadbd'),
-  file('/etc/apache2/conf-available/ocsinventory-server.conf'),
-  file('/usr/share/ocsinventory-reports/files/ocsbase_new.sql'),
-];
-
 journey(
   'our agent does what the real OCS server says: frequency, label, administrative data; though it knows only its own agents',
-  { needs: ocsServer, timeoutMs: 600_000 },
+  { needs: ocsServerNeeds, timeoutMs: 600_000 },
   async () => {
     const ocs = await startOcsServer({ admit: [] });
     onTestFinished(() => ocs.dispose());

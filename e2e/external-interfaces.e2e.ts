@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { startOcsServer, watchProcess } from '@muster/peers';
 import { expect, onTestFinished } from 'vitest';
-import { file, journey, linux, type Need, program, superuser } from './testing/journey.ts';
+import { journey, type Need } from './testing/journey.ts';
+import { ocsServerNeeds } from './testing/ocs-needs.ts';
 import { muster, serverForThisTest } from './testing/server.ts';
 import { elementsOf, textOf } from './testing/xml-text.ts';
 
@@ -21,15 +22,6 @@ const soapLite: Need = {
   what: "Perl's SOAP::Lite (libsoap-lite-perl)",
   isThere: () => spawnSync('perl', ['-MSOAP::Lite', '-e', '1']).status === 0,
 };
-const peer = [
-  linux,
-  superuser,
-  program('apache2'),
-  program('mariadbd'),
-  file('/etc/apache2/conf-available/ocsinventory-server.conf'),
-  file('/usr/share/ocsinventory-reports/files/ocsbase_new.sql'),
-];
-
 type Call = readonly [name: string, parameters: readonly string[]];
 type Answer = { readonly value?: unknown; readonly fault?: string };
 
@@ -72,7 +64,7 @@ journey(
 
 journey(
   'the same script hears the same of the real OCS server and of ours',
-  { needs: [...peer, phpSoap, soapLite] },
+  { needs: [...ocsServerNeeds, phpSoap, soapLite] },
   async () => {
     const theirs = await startOcsServer({ admit: [], webService: ADMITTED });
     onTestFinished(() => theirs.dispose());

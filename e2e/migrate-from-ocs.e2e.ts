@@ -13,21 +13,13 @@ import {
 } from '@muster/peers';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { ApiClient, Page, Row } from './testing/api-client.ts';
-import { file, journey, linux, postgres, program, superuser } from './testing/journey.ts';
+import { file, journey, postgres, program } from './testing/journey.ts';
+import { ocsServerNeeds } from './testing/ocs-needs.ts';
 import { loadGenerator, serverProgram } from './testing/paths.ts';
 import { type EngineName, type RunningServer, serverForThisTest } from './testing/server.ts';
 import { enginesOnSmallDisks, smallDisk } from './testing/small-disk.ts';
 
-const needs = [
-  linux,
-  superuser,
-  program('apache2'),
-  program('mariadbd'),
-  program('ocsinventory-agent'),
-  file('/etc/apache2/conf-available/ocsinventory-server.conf'),
-  file('/usr/share/ocsinventory-reports/files/ocsbase_new.sql'),
-  file(loadGenerator),
-];
+const needs = [...ocsServerNeeds, program('ocsinventory-agent'), file(loadGenerator)];
 
 /** Computers of the load generator; one at a time, for the OCS server loses some of several at once. */
 const COMPUTERS = 60;

@@ -2,20 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOcsServer } from '@muster/peers';
 import { expect, onTestFinished } from 'vitest';
-import { file, journey, linux, program, superuser } from './testing/journey.ts';
+import { journey } from './testing/journey.ts';
 import { runMusterAgent } from './testing/muster-agent.ts';
+import { ocsServerNeeds } from './testing/ocs-needs.ts';
 import { startRecordingProxy } from './testing/recording-proxy.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 import { countElements, elementsOf, textOf } from './testing/xml-text.ts';
-
-const needs = [
-  linux,
-  superuser,
-  program('apache2'),
-  program('mariadbd'),
-  file('/etc/apache2/conf-available/ocsinventory-server.conf'),
-  file('/usr/share/ocsinventory-reports/files/ocsbase_new.sql'),
-];
 
 /** Elements of the OCS inventory and the tables that its server writes them to, a row an element. */
 const TABLES = {
@@ -29,7 +21,7 @@ const TABLES = {
   SLOTS: 'slots',
 };
 
-journey('our agent reports to the real OCS server, which stores all of it', { needs }, async () => {
+journey('our agent reports to the real OCS server, which stores all of it', { needs: ocsServerNeeds }, async () => {
   const folder = await temporaryFolder();
   const version = (await runMusterAgent(['--version'])).stdout.trim().split(' ').at(-1);
   const ocs = await startOcsServer({ admit: [`Muster-Agent_v${version}`] });
