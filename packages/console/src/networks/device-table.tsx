@@ -10,6 +10,7 @@ import {
   deviceExportUrl,
   deviceListQuery,
   deviceTypesQuery,
+  macOf,
 } from '../api/queries/networks.ts';
 import { dayRange } from '../format/day-range.ts';
 import { useCounted } from '../i18n/use-counted.ts';
@@ -101,10 +102,7 @@ export function DeviceTable({ networkId, label, empty }: Props) {
           // Each is identified by itself: what was seen on other pages is not touched unseen.
           whole: null,
           renderActions: (target, _count, clear) => (
-            <DeviceActions
-              devices={'ids' in target ? (data?.items ?? []).filter(({ id }) => target.ids.includes(id)) : []}
-              onDone={clear}
-            />
+            <DeviceActions macs={'ids' in target ? target.ids.map(macOf) : []} onDone={clear} />
           ),
         }}
         empty={empty}
@@ -121,7 +119,7 @@ export function DeviceTable({ networkId, label, empty }: Props) {
           </>
         }
       />
-      {edited !== null && <IdentifyDialog devices={[edited]} onClose={() => setEdited(null)} />}
+      {edited !== null && <IdentifyDialog macs={[edited.mac]} known={edited} onClose={() => setEdited(null)} />}
     </>
   );
 }
@@ -132,14 +130,12 @@ function askedOf({ seenFrom = '', seenTo = '', ...filter }: ListFilter): ListFil
   return { ...filter, ...(from === undefined ? {} : { seenFrom: from }), ...(to === undefined ? {} : { seenTo: to }) };
 }
 
-type ActionsProps = { readonly devices: readonly Device[]; readonly onDone: () => void };
+type ActionsProps = { readonly macs: readonly string[]; readonly onDone: () => void };
 
-/** What is done to the devices that are selected. */
-function DeviceActions({ devices, onDone }: ActionsProps) {
+/** What is done to the devices that are selected, also on other pages. */
+function DeviceActions({ macs, onDone }: ActionsProps) {
   const { t } = useTranslation('networks');
   const [asked, setAsked] = useState<'identify' | 'forget' | null>(null);
-  // One that was seen on several networks is one device.
-  const each = [...new Map(devices.map((device) => [device.mac, device])).values()];
   const close = () => setAsked(null);
   const icon = { size: 14, stroke: 1.75, 'aria-hidden': true } as const;
   return (
@@ -148,7 +144,6 @@ function DeviceActions({ devices, onDone }: ActionsProps) {
         size="compact-sm"
         variant="default"
         leftSection={<IconTag {...icon} />}
-        disabled={each.length === 0}
         onClick={() => setAsked('identify')}
       >
         {t('devices.menu.identify')}
@@ -157,13 +152,12 @@ function DeviceActions({ devices, onDone }: ActionsProps) {
         size="compact-sm"
         variant="default"
         leftSection={<IconEyeOff {...icon} />}
-        disabled={each.length === 0}
         onClick={() => setAsked('forget')}
       >
         {t('devices.menu.forget')}
       </Button>
-      {asked === 'identify' && <IdentifyDialog devices={each} onClose={close} onDone={onDone} />}
-      {asked === 'forget' && <ForgetDialog macs={each.map(({ mac }) => mac)} onClose={close} onDone={onDone} />}
+      {asked === 'identify' && <IdentifyDialog macs={macs} onClose={close} onDone={onDone} />}
+      {asked === 'forget' && <ForgetDialog macs={macs} onClose={close} onDone={onDone} />}
     </>
   );
 }

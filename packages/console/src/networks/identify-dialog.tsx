@@ -19,8 +19,9 @@ import { FormFailure } from '../ui/form-failure.tsx';
 import { notifyDone } from '../ui/undo-toast.tsx';
 
 type Props = {
-  /** What is said of one is what stands in the form at first. */
-  readonly devices: readonly Device[];
+  readonly macs: readonly string[];
+  /** The one device, where it is one: what is said of it stands in the form at first. */
+  readonly known?: Device | undefined;
   readonly onClose: () => void;
   readonly onDone?: (() => void) | undefined;
 };
@@ -32,7 +33,7 @@ export function IdentifyDialog(props: Props) {
     <Modal
       opened
       onClose={props.onClose}
-      title={counted('devices.identify.titleMany', props.devices.length)}
+      title={counted('devices.identify.titleMany', props.macs.length)}
       withCloseButton={false}
     >
       <IdentifyForm {...props} />
@@ -40,29 +41,28 @@ export function IdentifyDialog(props: Props) {
   );
 }
 
-function IdentifyForm({ devices, onClose, onDone }: Props) {
+function IdentifyForm({ macs, known, onClose, onDone }: Props) {
   const { t } = useTranslation('networks');
   const { t: common } = useTranslation();
   const counted = useCounted('networks');
   const queries = useQueryClient();
-  const single = devices.length === 1 ? devices[0] : undefined;
   const types = useQuery(deviceTypesQuery()).data;
   const [said, setSaid] = useState<Identification>({
-    type: single?.type ?? '',
-    description: single?.description ?? '',
+    type: known?.type ?? '',
+    description: known?.description ?? '',
   });
   const wanted = said.type.trim().toLowerCase();
   const isNewType = wanted !== '' && types !== undefined && !types.some(({ name }) => name.toLowerCase() === wanted);
   // What this form began with: somebody else may store another meanwhile.
-  const [version, setVersion] = useState(single?.version);
+  const [version, setVersion] = useState(known?.version);
   const saving = useMutation({
     mutationFn: async (seen: number | undefined) => {
       const given = { type: said.type.trim(), description: said.description.trim() };
       if (isNewType) await addDeviceType(given.type).catch(unlessThere);
-      for (const { mac } of devices) await identifyDevice(mac, given, seen);
+      for (const mac of macs) await identifyDevice(mac, given, seen);
     },
     onSuccess: () => {
-      notifyDone(counted('devices.identify.done', devices.length));
+      notifyDone(counted('devices.identify.done', macs.length));
       onDone?.();
       onClose();
     },
@@ -102,9 +102,9 @@ function IdentifyForm({ devices, onClose, onDone }: Props) {
           onChange={(event) => setSaid({ ...said, description: event.currentTarget.value })}
         />
         {!isChanged && <FormFailure error={saving.error} />}
-        {single !== undefined && isChanged && (
+        {known !== undefined && isChanged && (
           <Conflict
-            mac={single.mac}
+            mac={known.mac}
             mine={said}
             isPending={saving.isPending}
             onGoOn={() => saving.reset()}

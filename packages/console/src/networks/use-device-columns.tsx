@@ -53,14 +53,14 @@ export function useDeviceColumns({ onIdentify, isOfNetwork }: Wanted): TableColu
           seenAt === null ? <span className={classes.dimmed}>{t('devices.neverSeen')}</span> : code(ip),
       }),
       column('mac', { render: ({ mac }) => code(mac) }),
-      column('name', { description: t('devices.columns.nameHint'), maxWidth: '16rem' }),
+      column('name', { description: t('devices.columns.nameHint'), maxWidth: '11rem' }),
       column('state', {
         description: t('devices.columns.stateHint'),
         copy: ({ state }) => t(`devices.state.${state}`),
         render: ({ state }) => <StateMark state={state} />,
       }),
       column('type', { maxWidth: '12rem' }),
-      column('description', { maxWidth: '18rem' }),
+      column('description', { maxWidth: '13rem' }),
       ...(isOfNetwork
         ? []
         : [

@@ -62,6 +62,13 @@ export const deviceListQuery = (state: TableState, filter: Filter) =>
 
 const numberOf = (mac: string) => Number.parseInt(mac.replaceAll(':', ''), 16);
 
+/** The MAC address that is this number. */
+export const macOf = (id: number) =>
+  id
+    .toString(16)
+    .padStart(12, '0')
+    .replace(/..(?!$)/g, '$&:');
+
 /** How many there are, and the first of them: what the palette asks. */
 export const devicesFoundQuery = (q: string) =>
   queryOptions({
