@@ -10,18 +10,12 @@ const ADA = { userName: 'Ada', password: PASSWORD };
 describe.each(enginesUnderTest())('access on $name', ({ create }) => {
   let now: number;
   let test_: TestApp;
-  let disposeDatabase: () => Promise<void>;
 
   beforeEach(async () => {
     now = Date.UTC(2026, 10, 20);
-    const { db, dispose } = await create();
-    disposeDatabase = dispose;
-    test_ = await createTestApp({ db, clock: () => now });
+    test_ = await createTestApp({ create, clock: () => now });
   });
-  afterEach(async () => {
-    await test_.close();
-    await disposeDatabase();
-  });
+  afterEach(() => test_.close());
 
   function post(path: string, payload: object, headers: Record<string, string> = {}) {
     return test_.app.inject({ method: 'POST', url: `/api/v1${path}`, payload, headers });

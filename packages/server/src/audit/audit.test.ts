@@ -9,18 +9,12 @@ const START = Date.UTC(2026, 10, 20);
 describe.each(enginesUnderTest())('the audit trail on $name', ({ create }) => {
   let now: number;
   let test_: TestApp;
-  let disposeDatabase: () => Promise<void>;
 
   beforeEach(async () => {
     now = START;
-    const { db, dispose } = await create();
-    disposeDatabase = dispose;
-    test_ = await createTestApp({ db, clock: () => now });
+    test_ = await createTestApp({ create, clock: () => now });
   });
-  afterEach(async () => {
-    await test_.close();
-    await disposeDatabase();
-  });
+  afterEach(() => test_.close());
 
   async function list(query = '') {
     const headers = { authorization: test_.authorization };

@@ -12,21 +12,15 @@ const BACKGROUND = new Set(['group_queue', 'software_counted']);
 describe.each(enginesUnderTest())('assets that leave, on $name', ({ create }) => {
   let server: TestApp;
   let now: number;
-  let disposeDatabase: () => Promise<void>;
   let ids: Record<string, number>;
 
   beforeEach(async () => {
     now = Date.UTC(2026, 10, 20);
-    const { db, dispose } = await create();
-    disposeDatabase = dispose;
-    server = await createTestApp({ db, clock: () => now });
+    server = await createTestApp({ create, clock: () => now });
     for (const name of ['pc-1', 'pc-2', 'pc-3']) await report(name);
     ids = Object.fromEntries((await list('include')).map(({ name, id }) => [name, id]));
   });
-  afterEach(async () => {
-    await server.close();
-    await disposeDatabase();
-  });
+  afterEach(() => server.close());
 
   const id = (name: string) => ids[name] ?? -1;
 

@@ -4,13 +4,10 @@ import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 
 describe.each(enginesUnderTest())('care of duplicates on $name', ({ create }) => {
   let server: TestApp;
-  let disposeDatabase: () => Promise<void>;
   const ids: Record<string, number> = {};
 
   beforeEach(async () => {
-    const { db, dispose } = await create();
-    disposeDatabase = dispose;
-    server = await createTestApp({ db });
+    server = await createTestApp({ create });
     // Three records of one name and serial number, whose agents and UUIDs differ.
     for (const [device, mac] of Object.entries({
       a: '00:16:3e:00:00:01',
@@ -23,10 +20,7 @@ describe.each(enginesUnderTest())('care of duplicates on $name', ({ create }) =>
     for (const { id, deviceId } of items) ids[deviceId.slice(0, 1)] = id;
     expect(items).toHaveLength(3);
   });
-  afterEach(async () => {
-    await server.close();
-    await disposeDatabase();
-  });
+  afterEach(() => server.close());
 
   async function report(device: string, mac: string) {
     const payload = `<?xml version="1.0"?><REQUEST><CONTENT><HARDWARE><NAME>PC-7</NAME><UUID>11111111-2222-4333-8444-00000000000${device}</UUID></HARDWARE><BIOS><SSN>OEM-BOX</SSN></BIOS><NETWORKS><DESCRIPTION>eth0</DESCRIPTION><MACADDR>${mac}</MACADDR></NETWORKS></CONTENT><DEVICEID>${device}-2026-11-20-08-00-00</DEVICEID><QUERY>INVENTORY</QUERY></REQUEST>`;

@@ -48,18 +48,12 @@ const page = { limit: 9, offset: 0, columns: [] };
 describe.each(enginesUnderTest())('parting records on $name', ({ create }) => {
   let server: TestApp;
   let now: number;
-  let disposeDatabase: () => Promise<void>;
 
   beforeEach(async () => {
     now = Date.UTC(2026, 10, 20);
-    const { db, dispose } = await create();
-    disposeDatabase = dispose;
-    server = await createTestApp({ db, clock: () => now });
+    server = await createTestApp({ create, clock: () => now });
   });
-  afterEach(async () => {
-    await server.close();
-    await disposeDatabase();
-  });
+  afterEach(() => server.close());
 
   async function report(id: string, machine: Machine): Promise<void> {
     now += MINUTE;

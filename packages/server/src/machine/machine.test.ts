@@ -8,18 +8,12 @@ const DAY = 86_400_000;
 describe.each(enginesUnderTest())('the page of a machine on $name', ({ create }) => {
   let server: TestApp;
   let now: number;
-  let disposeDatabase: () => Promise<void>;
 
   beforeEach(async () => {
     now = START;
-    const { db, dispose } = await create();
-    disposeDatabase = dispose;
-    server = await createTestApp({ db, clock: () => now });
+    server = await createTestApp({ create, clock: () => now });
   });
-  afterEach(async () => {
-    await server.close();
-    await disposeDatabase();
-  });
+  afterEach(() => server.close());
 
   async function ask(path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET', payload?: object) {
     const headers = { authorization: server.authorization };

@@ -6,18 +6,12 @@ import { ATTACHMENT_BYTES, fileName } from './attachments-service.ts';
 describe.each(enginesUnderTest())('notes and attachments on $name', ({ create }) => {
   let server: TestApp;
   let now: number;
-  let disposeDatabase: () => Promise<void>;
 
   beforeEach(async () => {
     now = Date.UTC(2026, 10, 20);
-    const { db, dispose } = await create();
-    disposeDatabase = dispose;
-    server = await createTestApp({ db, clock: () => now });
+    server = await createTestApp({ create, clock: () => now });
   });
-  afterEach(async () => {
-    await server.close();
-    await disposeDatabase();
-  });
+  afterEach(() => server.close());
 
   type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
   async function ask(method: Method, path: string, payload?: object, authorization = server.authorization) {

@@ -2,20 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enginesUnderTest } from '../db/testing/engines.ts';
 import { createTestApp, type TestApp } from '../http/testing/test-app.ts';
 
-describe.each(enginesUnderTest())('$name', (engine) => {
+describe.each(enginesUnderTest())('$name', ({ create }) => {
   let server: TestApp;
-  let dispose: () => Promise<void>;
   let other: string;
   beforeAll(async () => {
-    const made = await engine.create();
-    dispose = made.dispose;
-    server = await createTestApp({ db: made.db });
+    server = await createTestApp({ create });
     other = `Bearer ${await server.services.users.createToken('somebody else')}`;
   });
-  afterAll(async () => {
-    await server.close();
-    await dispose();
-  });
+  afterAll(() => server.close());
 
   const call = async (method: 'GET' | 'PUT' | 'DELETE', path: string, payload?: unknown, as = server.authorization) => {
     const reply = await server.app.inject({

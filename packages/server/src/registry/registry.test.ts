@@ -12,18 +12,12 @@ const PATCH_LEVEL = { name: 'Patch level', tree: 2, key: 'SOFTWARE\\Example', va
 describe.each(enginesUnderTest())('registry queries on $name', ({ create }) => {
   let server: TestApp;
   let now: number;
-  let disposeDatabase: () => Promise<void>;
 
   beforeEach(async () => {
     now = Date.UTC(2026, 10, 20);
-    const { db, dispose } = await create();
-    disposeDatabase = dispose;
-    server = await createTestApp({ db, clock: () => now });
+    server = await createTestApp({ create, clock: () => now });
   });
-  afterEach(async () => {
-    await server.close();
-    await disposeDatabase();
-  });
+  afterEach(() => server.close());
 
   async function ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payload?: object) {
     const headers = { authorization: server.authorization };
