@@ -1,15 +1,19 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isEditConflict } from '../../api/api-error.ts';
 import { changeNote } from '../../api/machine-actions.ts';
 import type { Note } from '../../api/machine-types.ts';
-import { EditConflict } from '../../ui/edit-conflict.tsx';
+import { notesQuery } from '../../api/queries/machine.ts';
+import { SaveConflict } from '../../editing/save-conflict.tsx';
+import { useGuardedSave } from '../../editing/use-guarded-save.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { NoteText } from './note-text.tsx';
 import classes from './notes-panel.module.css';
 import { useNotesRefresh } from './use-notes-refresh.ts';
+
+/** Notes that one answer holds. */
+const MOST = 500;
 
 type NoteEditorProps = {
   readonly assetId: number;
@@ -24,43 +28,44 @@ export function NoteEditor({ assetId, note, onClose }: NoteEditorProps) {
   const { t: shell } = useTranslation();
   const refresh = useNotesRefresh(assetId);
   const [draft, setDraft] = useState(note.text);
-  const [seen, setSeen] = useState(note.text);
-  const changing = useMutation({
-    mutationFn: (expected: string) => changeNote(assetId, note.id, { text: draft, expected }),
-    onSuccess: async () => {
+  const queries = useQueryClient();
+  const edit = useGuardedSave({
+    stored: note,
+    send: (text: string, seen) => changeNote(assetId, note.id, { text, expected: seen.text }),
+    read: async () => {
+      const { items } = await queries.fetchQuery({ ...notesQuery(assetId, MOST), staleTime: 0 });
+      return items.find(({ id }) => id === note.id);
+    },
+    onSaved: async () => {
       await refresh();
       onClose();
     },
-    // What is stored now is compared with what is typed.
-    onError: (error) => (isEditConflict(error) ? refresh() : undefined),
   });
-  const isConflict = isEditConflict(changing.error);
   return (
     <form
       className={classes.editor}
       onSubmit={(event) => {
         event.preventDefault();
-        if (draft.trim() !== '') changing.mutate(seen);
+        if (draft.trim() !== '') edit.save(draft);
       }}
     >
       <NoteText label={t('notes.edit')} value={draft} onChange={setDraft} autoFocus />
-      {!isConflict && <FormFailure error={changing.error} />}
-      <EditConflict
-        opened={isConflict}
+      <FormFailure error={edit.failure} />
+      <SaveConflict
+        edit={edit}
         title={t('notes.one')}
-        who={note.author}
-        when={note.updatedAt ?? undefined}
-        differences={[{ field: t('notes.text'), theirs: note.text, mine: draft }]}
-        onKeepMine={() => changing.mutate(note.text)}
-        onTakeTheirs={onClose}
-        onGoOn={() => {
-          setSeen(note.text);
-          changing.reset();
+        describe={(theirs, mine) => ({
+          differences: [{ field: t('notes.text'), theirs: theirs.text, mine }],
+          who: theirs.author,
+          when: theirs.updatedAt,
+        })}
+        onTakeTheirs={() => {
+          void refresh();
+          onClose();
         }}
-        isPending={changing.isPending}
       />
       <div className={classes.buttons}>
-        <Button type="submit" size="compact-sm" loading={changing.isPending} disabled={draft.trim() === ''}>
+        <Button type="submit" size="compact-sm" loading={edit.isPending} disabled={draft.trim() === ''}>
           {t('admin.save')}
         </Button>
         <Button size="compact-sm" variant="default" onClick={onClose}>
