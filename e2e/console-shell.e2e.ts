@@ -134,6 +134,15 @@ journey(
     await settled(page);
     expect(await page.getByRole('navigation').count()).toBe(0);
     faults.push(...(await photograph(page, 'dashboard-wall')));
+    // Nobody scrolls a wall: what does not fit comes by itself.
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 1440, height: 500 });
+    await page.clock.install();
+    await page.reload();
+    await settled(page);
+    await page.clock.fastForward(20_000);
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
+    if (size !== null) await page.setViewportSize(size);
     await page.keyboard.press('Escape');
     await page.getByRole('navigation').first().waitFor();
     expect(faults).toEqual([]);

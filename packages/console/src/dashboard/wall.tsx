@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconMaximize, IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '../ui/logo.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import { useTurns } from './use-turns.ts';
 import classes from './wall.module.css';
 
 type WallProps = {
@@ -16,6 +17,9 @@ type WallProps = {
 /** The dashboard on a large screen that nobody sits at: bigger, with nothing around it. Escape leaves it. */
 export function Wall({ at, onLeave, children }: WallProps) {
   const { t } = useTranslation('dashboard');
+  const wall = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLDivElement>(null);
+  useTurns(wall, head);
   useEffect(() => {
     const root = document.documentElement;
     root.dataset.wall = 'true';
@@ -31,8 +35,8 @@ export function Wall({ at, onLeave, children }: WallProps) {
   }, [onLeave]);
 
   return (
-    <div className={classes.wall}>
-      <div className={classes.head}>
+    <div className={classes.wall} ref={wall}>
+      <div className={classes.head} ref={head}>
         <Logo size={34} />
         <h1 className={classes.title}>{t('title')}</h1>
         {at !== undefined && (
