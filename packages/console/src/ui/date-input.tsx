@@ -85,7 +85,7 @@ export function DateInput({ value, onChange, onUnclear, min, max, error, onBlur,
             <ActionIcon
               variant="subtle"
               color="gray"
-              size="sm"
+              size={24}
               aria-label={t('open')}
               disabled={rest.disabled === true}
               onClick={() => setOpen(!isOpen)}
