@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Button, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconHistory, IconLink } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type SubmitEvent, useRef, useState } from 'react';
+import { type SubmitEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { resetSetting, type Setting, type SettingValue, setSetting, settingsQuery } from '../../api/queries/admin.ts';
 import { SaveConflict } from '../../editing/save-conflict.tsx';
