@@ -43,7 +43,7 @@ function AddForm({ group, onClose }: AddMembersProps) {
     [fields, draft],
   );
   const tree = parsed?.ok === true ? parsed.tree : null;
-  const { data: found, isPlaceholderData } = useMatches(tree, tree !== null);
+  const { data: found, isOfAnother } = useMatches(tree, tree !== null);
   const adding = useMutation({
     mutationFn: () => changeMembers(group.id, 'include', { query: draft ?? '' }),
     onSuccess: async ({ assets }) => {
@@ -65,7 +65,7 @@ function AddForm({ group, onClose }: AddMembersProps) {
           {t('groups.cancel')}
         </Button>
         <Button
-          disabled={tree === null || found === undefined || isPlaceholderData || found === 0}
+          disabled={tree === null || found === undefined || isOfAnother || found === 0}
           loading={adding.isPending}
           onClick={() => adding.mutate()}
         >

@@ -152,11 +152,11 @@ function Finds({ query }: { readonly query: string | null }) {
     const parsed = fields === undefined || query === null ? null : parseQuery(query, fields);
     return parsed?.ok === true ? parsed.tree : null;
   }, [fields, query]);
-  const { data } = useMatches(tree, fields !== undefined && query !== null);
+  const { data, isOfAnother } = useMatches(tree, fields !== undefined && query !== null);
   return (
     <Text size="sm" c="dimmed" mt={4} role="status">
       {query?.trim() === '' && `${t('groups.queryEmpty')} `}
-      {query !== null && data !== undefined && counted('groups.finds', data)}
+      {query !== null && data !== undefined && (isOfAnother ? t('builder.counting') : counted('groups.finds', data))}
     </Text>
   );
 }

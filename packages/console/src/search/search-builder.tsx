@@ -100,9 +100,7 @@ export function SearchBuilder({ query: start, onShow, isPanel = false }: SearchB
             {t('builder.save')}
           </Button>
           <Button leftSection={<IconSearch size={16} aria-hidden />} onClick={() => onShow(query)}>
-            {found.data === undefined || found.isPlaceholderData
-              ? t('builder.showAny')
-              : counted('builder.show', found.data)}
+            {found.data === undefined || found.isOfAnother ? t('builder.showAny') : counted('builder.show', found.data)}
           </Button>
         </div>
       </div>
@@ -113,10 +111,11 @@ export function SearchBuilder({ query: start, onShow, isPanel = false }: SearchB
 
 type Found = ReturnType<typeof useMatches>;
 
-/** How many computers a search finds, asked once the writing pauses. */
+/** How many computers a search finds, asked once the writing pauses; until that is answered, the number is that of another search. */
 export function useMatches(tree: SearchNode | null, isReady: boolean) {
   const [asked] = useDebouncedValue(tree, WAIT_MS);
-  return useQuery({ ...matchCountQuery(asked), enabled: isReady });
+  const { data, error, isPlaceholderData } = useQuery({ ...matchCountQuery(asked), enabled: isReady });
+  return { data, error, isOfAnother: isPlaceholderData || asked !== tree };
 }
 
 export function MatchWords({ found }: { readonly found: Found }) {
@@ -127,6 +126,6 @@ export function MatchWords({ found }: { readonly found: Found }) {
     const { title } = failureWords(found.error, t);
     return <span className={classes.failed}>{title}</span>;
   }
-  if (found.data === undefined) return <span>{q('builder.counting')}</span>;
-  return <strong data-pending={found.isPlaceholderData || undefined}>{counted('builder.matches', found.data)}</strong>;
+  if (found.data === undefined || found.isOfAnother) return <span>{q('builder.counting')}</span>;
+  return <strong>{counted('builder.matches', found.data)}</strong>;
 }
