@@ -65,6 +65,21 @@ journey('a person names networks and says what devices on them are', { needs: [b
   expect(new URL(page.url()).searchParams.get('unknownFrom')).toBe('1');
   faults.push(...(await photograph(page, 'networks')));
 
+  // Kept as a view for everybody, with columns and filters.
+  await page.getByRole('button', { name: 'View: Everything' }).click();
+  await page.getByRole('menuitem', { name: 'Save as a view…' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('To look at');
+  await page.getByRole('checkbox', { name: 'Everybody may see and use it' }).check();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'View: To look at' }).waitFor();
+  const other = await signedIn(server.url);
+  await other.page.goto(`${server.url}/networks`);
+  await other.page.getByRole('button', { name: 'View: Everything' }).click();
+  await other.page.getByRole('menuitem', { name: /To look at/ }).click();
+  await other.page.getByText('Not inventoried: ≥ 1').waitFor();
+  expect(new URL(other.page.url()).searchParams.get('sort')).toBe('-unknown');
+  await other.page.close();
+
   // One without a name gets one.
   await page.goto(`${server.url}/networks?named=no`);
   await settled(page);
@@ -147,6 +162,7 @@ journey('a person names networks and says what devices on them are', { needs: [b
 
   // Ctrl K knows it by its addresses, however they are written.
   await page.goto(`${server.url}/`);
+  await settled(page);
   for (const typed of [mac.toUpperCase().replaceAll(':', '-'), ip]) {
     await page.keyboard.press('Control+k');
     const palette = page.getByRole('dialog');

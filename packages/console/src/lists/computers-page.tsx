@@ -15,6 +15,9 @@ import { DataTable } from '../table/data-table.tsx';
 import { ExportMenu } from '../table/export-menu.tsx';
 import { keepSearch } from '../table/last-search.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
+import { useViews } from '../views/use-views.ts';
+import { ViewsMenu } from '../views/views-menu.tsx';
+import { ArchivedItems } from './archived-items.tsx';
 import { COMPUTER_FIELDS } from './computer-columns.tsx';
 import classes from './computers-page.module.css';
 import type { FieldTools } from './field-tools.tsx';
@@ -23,9 +26,7 @@ import { LazyFieldCatalog, LazyFieldTools } from './lazy-parts.tsx';
 import { useAssetList } from './use-asset-list.ts';
 import { useColumnFilters } from './use-column-filters.tsx';
 import { useListColumns } from './use-list-columns.ts';
-import { useListViews } from './use-list-views.ts';
 import { useOpenComputer } from './use-open-computer.ts';
-import { ViewsMenu } from './views-menu.tsx';
 
 const LIST = 'computers';
 
@@ -64,7 +65,7 @@ export function ComputersPage() {
   const query = useQuery({ ...assetListQuery(state, ask), enabled: isBlind || !isUnsure });
   const onFilter = useCallback((next: string) => setParams({ filter: next }), [setParams]);
   const { filters, filtering } = useColumnFilters(filter, tools, onFilter);
-  const views = useListViews({ table: LIST, state, params, shown, search });
+  const views = useViews({ table: LIST, state, columns: shown.map(({ id }) => id) });
   // Who only reads the list has no use for the definitions of all fields.
   const needsTools = isTouched || isUnsure || filter !== '';
   const touch = () => setTouched(true);
@@ -82,7 +83,9 @@ export function ComputersPage() {
       layout="fill"
       title={t('computers.title')}
       beside={
-        <ViewsMenu {...views} table={LIST} archived={archived} onArchived={(next) => setParams({ archived: next })} />
+        <ViewsMenu {...views} table={LIST} whole={tLists('views.none')}>
+          <ArchivedItems archived={archived} onArchived={(next) => setParams({ archived: next })} />
+        </ViewsMenu>
       }
       onPointerEnter={touch}
       onFocusCapture={touch}

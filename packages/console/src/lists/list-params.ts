@@ -1,4 +1,3 @@
-import { MOST_COLUMNS } from '../table/table-layout.ts';
 import type { Search } from '../table/table-state.ts';
 
 export const ARCHIVED = ['exclude', 'only', 'include'] as const;
@@ -11,25 +10,16 @@ export type ListParams = {
   /** The filters of the columns, in the query language. */
   readonly filter: string;
   readonly archived: Archived;
-  /** Names of the columns in their order; null: as the reader has them. */
-  readonly columns: readonly string[] | null;
-  /** Number of the saved view that is looked through. */
-  readonly view: number | null;
 };
 
 const MOST_TEXT = 4000;
-const COLUMN = /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9_]+)?$/;
 
 /** Anything may stand in an address: what makes no sense is left out. */
 export function parseListParams(search: Search): ListParams {
-  const columns = (search.columns ?? '').split(',').filter((name) => COLUMN.test(name));
-  const view = Number(search.view);
   return {
     query: (search.query ?? '').slice(0, MOST_TEXT),
     filter: (search.filter ?? '').slice(0, MOST_TEXT),
     archived: ARCHIVED.find((one) => one === search.archived) ?? 'exclude',
-    columns: columns.length > 0 ? [...new Set(columns)].slice(0, MOST_COLUMNS) : null,
-    view: Number.isSafeInteger(view) && view > 0 ? view : null,
   };
 }
 
@@ -43,8 +33,6 @@ export function writeListParams(search: Search, change: Partial<ListParams>): Se
   if (change.query !== undefined) put('query', change.query);
   if (change.filter !== undefined) put('filter', change.filter);
   if (change.archived !== undefined) put('archived', change.archived === 'exclude' ? '' : change.archived);
-  if (change.columns !== undefined) put('columns', change.columns?.join(',') ?? '');
-  if (change.view !== undefined) put('view', change.view === null ? '' : String(change.view));
-  if (Object.keys(change).some((name) => name !== 'columns')) delete next.page;
+  delete next.page;
   return next;
 }

@@ -2,8 +2,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { usePreference } from '../api/preferences.ts';
 import { formatSort, PAGE_SIZES, parseSort, type Search, type TableState } from '../table/table-state.ts';
-import { type LayoutControl, useTableLayout } from '../table/use-table-layout.ts';
+import type { LayoutControl } from '../table/use-table-layout.ts';
 import { useTableState } from '../table/use-table-state.ts';
+import { useListLayout } from '../views/use-list-layout.ts';
 import { type ListParams, parseListParams, writeListParams } from './list-params.ts';
 
 const DEFAULTS: TableState = { q: '', sort: [{ field: 'lastContactAt', descending: true }], page: 1, size: 50 };
@@ -65,17 +66,6 @@ export function useAssetList(id: string, canSort: (field: string) => boolean): A
       void navigate({ to: '.', search: (previous) => writeListParams(previous, change), resetScroll: false }),
     [navigate],
   );
-  const own = useTableLayout(id);
-  const layout = useMemo((): LayoutControl => {
-    if (params.columns === null) return own;
-    return {
-      layout: { ...own.layout, columns: params.columns },
-      setWidth: own.setWidth,
-      setColumns: (columns) => {
-        own.setColumns(columns);
-        setParams({ columns: null });
-      },
-    };
-  }, [own, params.columns, setParams]);
+  const layout = useListLayout(id);
   return { state, setState, params, setParams, layout, search };
 }

@@ -20,6 +20,8 @@ import { ListChoice } from '../table/list-choice.tsx';
 import { tableDefaults } from '../table/table-state.ts';
 import { useList } from '../table/use-list.ts';
 import { useListChoice } from '../table/use-list-choice.ts';
+import { LazyListViews } from '../views/lazy-list-views.tsx';
+import { useListLayout } from '../views/use-list-layout.ts';
 import { columnFiltering } from './column-filter.tsx';
 import { FiltersInForce } from './filters-in-force.tsx';
 import { ForgetDialog } from './forget-dialog.tsx';
@@ -65,6 +67,8 @@ export function DeviceTable({ networkId, label, empty }: Props) {
   const choices = useMemo(() => (types ?? []).map(({ id, name }) => ({ value: String(id), label: name })), [types]);
   const [edited, setEdited] = useState<Device | null>(null);
   const columns = useDeviceColumns({ onIdentify: setEdited, isOfNetwork: networkId !== null });
+  const table = networkId === null ? 'devices' : 'network-devices';
+  const layout = useListLayout(table);
   const labelOf = (column: string) => t(`devices.columns.${column as keyof typeof SPECS}`);
   const isNarrowed = state !== null || Object.keys(filter).length > 0;
   const { data } = list.query;
@@ -82,7 +86,8 @@ export function DeviceTable({ networkId, label, empty }: Props) {
       <DataTable
         fill
         {...list}
-        id={networkId === null ? 'devices' : 'network-devices'}
+        id={table}
+        layout={layout}
         label={label}
         columns={columns}
         rowKey={({ mac, network, tag }) => `${mac} ${network} ${tag}`}
@@ -108,6 +113,7 @@ export function DeviceTable({ networkId, label, empty }: Props) {
         empty={empty}
         tools={
           <>
+            <LazyListViews table={table} state={list.state} columns={columns} layout={layout} />
             <ListChoice
               label={t('devices.columns.state')}
               all={t('devices.all')}

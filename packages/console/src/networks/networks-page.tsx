@@ -17,6 +17,8 @@ import { useListChoice } from '../table/use-list-choice.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { notifyFailure } from '../ui/undo-toast.tsx';
+import { LazyListViews } from '../views/lazy-list-views.tsx';
+import { useListLayout } from '../views/use-list-layout.ts';
 import { columnFiltering } from './column-filter.tsx';
 import { FiltersInForce } from './filters-in-force.tsx';
 import type { FilterSpecs } from './list-filter.ts';
@@ -54,6 +56,7 @@ export function NetworksPage() {
   const [edited, setEdited] = useState<Network | 'new' | null>(null);
   const [isTypesOpen, setTypesOpen] = useState(false);
   const columns = useNetworkColumns(setEdited);
+  const layout = useListLayout('networks');
   useEffect(() => keepSearch('networks', search), [search]);
   const labelOf = (column: string) => t(`columns.${column as keyof typeof SPECS}`);
   const isNarrowed = Object.keys(asked).length > 0;
@@ -62,7 +65,12 @@ export function NetworksPage() {
     <Page
       layout="fill"
       title={t('title')}
-      beside={<Counted countedAt={data?.countedAt} />}
+      beside={
+        <>
+          <LazyListViews table="networks" state={list.state} columns={columns} layout={layout} />
+          <Counted countedAt={data?.countedAt} />
+        </>
+      }
       actions={
         <>
           <Button
@@ -94,6 +102,7 @@ export function NetworksPage() {
         id="networks"
         label={t('title')}
         columns={columns}
+        layout={layout}
         onOpen={({ id }) =>
           void navigate({ to: '/networks/$networkId', params: { networkId: String(id) }, search: {} })
         }

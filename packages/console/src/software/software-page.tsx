@@ -20,6 +20,8 @@ import { keepSearch } from '../table/last-search.ts';
 import { type Search, tableDefaults } from '../table/table-state.ts';
 import { useList } from '../table/use-list.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
+import { LazyListViews } from '../views/lazy-list-views.tsx';
+import { useListLayout } from '../views/use-list-layout.ts';
 import { amongOf } from './among.ts';
 import { AmongBar } from './among-bar.tsx';
 import { AmongPicker } from './among-picker.tsx';
@@ -50,6 +52,7 @@ export function SoftwarePage() {
   const onThem = useQuery(softwareCategoriesQuery(among));
   const categories = onThem.data ?? every.data ?? NONE;
   const columns = useSoftwareColumns(categories, among);
+  const layout = useListLayout('software');
   useEffect(() => keepSearch('software', search), [search]);
 
   const setFilter = (next: SoftwareFilter) =>
@@ -67,11 +70,14 @@ export function SoftwarePage() {
       layout="fill"
       title={t('title')}
       beside={
-        <Counted
-          countedAt={query.data?.countedAt}
-          isEmpty={query.data?.total === 0 && !isNarrowed && state.q === ''}
-          isWaiting={isAmongSome && query.isFetching && (query.isPlaceholderData || query.isPending)}
-        />
+        <>
+          <LazyListViews table="software" state={state} columns={columns} layout={layout} />
+          <Counted
+            countedAt={query.data?.countedAt}
+            isEmpty={query.data?.total === 0 && !isNarrowed && state.q === ''}
+            isWaiting={isAmongSome && query.isFetching && (query.isPlaceholderData || query.isPending)}
+          />
+        </>
       }
       actions={
         <Button
@@ -100,6 +106,7 @@ export function SoftwarePage() {
         id="software"
         label={t('title')}
         columns={columns}
+        layout={layout}
         onOpen={({ id }) => void navigate({ to: '/software/$titleId', params: { titleId: String(id) }, search: among })}
         filterLabel={t('filterLabel')}
         filterPlaceholder={t('filterPlaceholder')}

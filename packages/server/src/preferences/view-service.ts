@@ -5,6 +5,9 @@ import type { ViewRepository, ViewRow } from './view-repository.ts';
 /** Views that one user may have. */
 const MOST_VIEWS = 200;
 
+/** Further parameters that the address of a list may have. */
+const MOST_PARAMS = 40;
+
 /** What a view keeps; what is left out is as the list has it for everybody. */
 export const viewStateSchema = z.strictObject({
   columns: z.array(z.string().max(200)).max(60).optional().describe('Names of the columns, in their order.'),
@@ -14,6 +17,11 @@ export const viewStateSchema = z.strictObject({
   filter: z.string().max(4000).optional().describe('Filters of columns, in the query language.'),
   archived: z.enum(['exclude', 'only', 'include']).optional(),
   density: z.enum(['compact', 'comfortable']).optional(),
+  params: z
+    .record(z.string().regex(/^[A-Za-z][A-Za-z0-9.]{0,63}$/), z.string().max(4000))
+    .refine((params) => Object.keys(params).length <= MOST_PARAMS, `must be ${MOST_PARAMS} at most`)
+    .optional()
+    .describe('What else the address of the list says, such as its filters.'),
 });
 
 export type ViewState = z.infer<typeof viewStateSchema>;

@@ -54,6 +54,15 @@ describe.each(enginesUnderTest())('$name', ({ create }) => {
     ]);
   });
 
+  test('a view of any list keeps what the address of that list says', async () => {
+    const params = { publisher: 'Microsoft*', versionsFrom: '2' };
+    const payload = { table: 'software', name: 'Many versions', state: { sort: '-machines', q: 'office', params } };
+    const made = await call('POST', '', { payload });
+    expect(made).toMatchObject({ status: 201, body: { state: { sort: '-machines', q: 'office', params } } });
+    expect((await call('GET', '?table=software')).body.items).toEqual([made.body]);
+    expect((await call('DELETE', `/${made.body.id}`)).status).toBe(204);
+  });
+
   test('a view is not changed by who saw an earlier one', async () => {
     const { body: made } = await call('POST', '', { payload: named('Twice open') });
     const path = `/${made.id}`;
@@ -73,6 +82,8 @@ describe.each(enginesUnderTest())('$name', ({ create }) => {
     { ...named('') },
     { ...named('x'), state: { columns: Array.from({ length: 61 }, () => 'name') } },
     { ...named('x'), state: { more: 1 } },
+    { ...named('x'), state: { params: { 'a b': 'x' } } },
+    { ...named('x'), state: { params: Object.fromEntries(Array.from({ length: 41 }, (_, i) => [`p${i}`, 'x'])) } },
   ])('%o is refused', async (payload) => {
     expect(await call('POST', '', { payload })).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID' } });
   });

@@ -4864,6 +4864,10 @@ export interface components {
                 density?: "compact" | "comfortable";
                 /** @description Filters of columns, in the query language. */
                 filter?: string;
+                /** @description What else the address of the list says, such as its filters. */
+                params?: {
+                    [key: string]: string;
+                };
                 q?: string;
                 /** @description In the query language. */
                 query?: string;
@@ -17013,6 +17017,10 @@ export interface operations {
                         density?: "compact" | "comfortable";
                         /** @description Filters of columns, in the query language. */
                         filter?: string;
+                        /** @description What else the address of the list says, such as its filters. */
+                        params?: {
+                            [key: string]: string;
+                        };
                         q?: string;
                         /** @description In the query language. */
                         query?: string;
@@ -17068,6 +17076,10 @@ export interface operations {
                         density?: "compact" | "comfortable";
                         /** @description Filters of columns, in the query language. */
                         filter?: string;
+                        /** @description What else the address of the list says, such as its filters. */
+                        params?: {
+                            [key: string]: string;
+                        };
                         q?: string;
                         /** @description In the query language. */
                         query?: string;

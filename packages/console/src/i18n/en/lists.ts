@@ -16,11 +16,12 @@ export const words = {
   views: {
     label: 'View: {{name}}',
     none: 'All computers',
+    everything: 'Everything',
     shared: 'shared',
     save: 'Save as a view…',
     overwrite: 'Save the changes in “{{name}}”',
     makeFirst: 'Always begin with “{{name}}”',
-    noFirst: 'Begin with all computers',
+    noFirst: 'Begin without a view',
     isFirst: 'The list begins with it',
     delete: 'Delete “{{name}}”',
     copyLink: 'Copy a link to this list',

@@ -19,11 +19,12 @@ export const words: TextsOf<typeof en> = {
   views: {
     label: 'Vue : {{name}}',
     none: 'Tous les postes',
+    everything: 'Tout',
     shared: 'partagée',
     save: 'Enregistrer comme vue…',
     overwrite: 'Enregistrer les modifications dans « {{name}} »',
     makeFirst: 'Toujours commencer par « {{name}} »',
-    noFirst: 'Commencer par tous les postes',
+    noFirst: 'Commencer sans vue',
     isFirst: 'La liste commence par elle',
     delete: 'Supprimer « {{name}} »',
     copyLink: 'Copier un lien vers cette liste',

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconLink, IconStar, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isEditConflict } from '../api/api-error.ts';
 import { usePreference } from '../api/preferences.ts';
@@ -11,7 +11,6 @@ import { copyText } from '../ui/copy-text.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { SafeText } from '../ui/safe-text.tsx';
 import { notifyDone, notifyFailure, notifyUndo } from '../ui/undo-toast.tsx';
-import { ARCHIVED, type Archived } from './list-params.ts';
 import classes from './views-menu.module.css';
 
 const SaveViewDialog = lazyPart(async () => ({ default: (await import('./save-view-dialog.tsx')).SaveViewDialog }));
@@ -22,18 +21,20 @@ type ViewsMenuProps = {
   readonly table: string;
   /** The one that is looked through. */
   readonly current: number | null;
-  readonly archived: Archived;
   /** What would be kept now. */
   readonly state: ListView['state'];
-  /** An address that shows the same to everybody. */
-  readonly link: string;
+  /** Makes an address that shows the same to everybody. */
+  readonly link: () => string;
   /** Null: the list as it is without a view. */
   readonly onOpen: (view: ListView | null) => void;
-  readonly onArchived: (archived: Archived) => void;
+  /** What the list without a view is called. */
+  readonly whole: string;
+  /** Further entries of the menu. */
+  readonly children?: ReactNode;
 };
 
 /** The saved views of a list: to look through, save, share, and begin with. */
-export function ViewsMenu({ table, current, archived, state, link, onOpen, onArchived }: ViewsMenuProps) {
+export function ViewsMenu({ table, current, state, link, onOpen, whole, children }: ViewsMenuProps) {
   const { t } = useTranslation('lists');
   const queries = useQueryClient();
   const { data: views = [] } = useQuery(viewListQuery(table));
@@ -44,7 +45,7 @@ export function ViewsMenu({ table, current, archived, state, link, onOpen, onArc
   const inConflict = views.find(({ id }) => id === conflict);
   const seen = useSeen(shown);
   const refresh = () => queries.invalidateQueries({ queryKey: ['views'] });
-  const title = shown?.name ?? t('views.none');
+  const title = shown?.name ?? whole;
 
   const overwrite = async (view: ListView) => {
     const { name, shared, state: before } = view;
@@ -81,7 +82,7 @@ export function ViewsMenu({ table, current, archived, state, link, onOpen, onArc
     onOpen(view);
   };
   const copyLink = async () => {
-    if (await copyText(link)) notifyDone(t('views.linkCopied'));
+    if (await copyText(link())) notifyDone(t('views.linkCopied'));
   };
 
   return (
@@ -100,7 +101,7 @@ export function ViewsMenu({ table, current, archived, state, link, onOpen, onArc
           </Button>
         </Menu.Target>
         <Menu.Dropdown className={classes.dropdown}>
-          <ViewItem name={t('views.none')} isCurrent={shown === undefined} onOpen={() => onOpen(null)} />
+          <ViewItem name={whole} isCurrent={shown === undefined} onOpen={() => onOpen(null)} />
           {views.map((view) => (
             <ViewItem
               key={view.id}
@@ -137,16 +138,7 @@ export function ViewsMenu({ table, current, archived, state, link, onOpen, onArc
           <Menu.Item leftSection={<IconLink size={15} stroke={1.75} aria-hidden />} onClick={() => void copyLink()}>
             {t('views.copyLink')}
           </Menu.Item>
-          <Menu.Divider />
-          <Menu.Label>{t('archived.label')}</Menu.Label>
-          {ARCHIVED.map((one) => (
-            <ViewItem
-              key={one}
-              name={t(`archived.${one}`)}
-              isCurrent={one === archived}
-              onOpen={() => onArchived(one)}
-            />
-          ))}
+          {children}
         </Menu.Dropdown>
       </Menu>
       <Suspense>
@@ -205,7 +197,7 @@ type ViewItemProps = {
   readonly onOpen: () => void;
 };
 
-function ViewItem({ name, note = '', isCurrent, isFirst = false, onOpen }: ViewItemProps) {
+export function ViewItem({ name, note = '', isCurrent, isFirst = false, onOpen }: ViewItemProps) {
   const { t } = useTranslation('lists');
   return (
     <Menu.Item
