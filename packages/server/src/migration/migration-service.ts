@@ -90,6 +90,8 @@ export function createMigrationService(needs: Needs) {
         const rest = { ...common, registry, users, audit };
         counts.push(await takeRegistryQueries(rest), await takeUsers(rest));
         counts.push(...(await takeNetworks({ ...common, discovery })));
+        // Nobody shall have to wait for the server's own count to see what has come.
+        if (!dryRun) await discovery.refreshNetworks();
       }
       const kept = stop.aborted ? [] : await keepRows({ ...common, registry, users, audit });
       if (stop.aborted) skip({ what: 'the rest', reason: 'stopped before the end; run it again to go on' });
