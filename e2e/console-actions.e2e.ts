@@ -39,7 +39,7 @@ journey(
     const boxes = page.locator('tbody input[type="checkbox"]');
     await boxes.first().waitFor();
     for (const i of [0, 1, 2]) await boxes.nth(i).click();
-    await page.getByRole('button', { name: 'TAG', exact: true }).click();
+    await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'TAG', exact: true }).click();
     await dialog.getByRole('textbox').fill('=cmd|<b>Paris</b>');
     await dialog.getByText('3 computers would be changed').waitFor();
     faults.push(...(await photograph(page, 'actions-preview')));
