@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconNetwork, IconPlus, IconRefresh, IconTags } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconNetwork, IconPlus, IconTags } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Network, networkExportUrl, networkListQuery, refreshNetworks } from '../api/queries/networks.ts';
 import { useCounted } from '../i18n/use-counted.ts';
 import { Page } from '../shell/page.tsx';
+import { CountedAgo } from '../table/counted-ago.tsx';
 import { DataTable } from '../table/data-table.tsx';
 import { ExportMenu } from '../table/export-menu.tsx';
 import { keepSearch } from '../table/last-search.ts';
@@ -15,15 +15,12 @@ import { type Search, tableDefaults } from '../table/table-state.ts';
 import { useList } from '../table/use-list.ts';
 import { useListChoice } from '../table/use-list-choice.ts';
 import { StatePanel } from '../ui/state-panel.tsx';
-import { TimeAgo } from '../ui/time-ago.tsx';
-import { notifyFailure } from '../ui/undo-toast.tsx';
 import { LazyListViews } from '../views/lazy-list-views.tsx';
 import { useListLayout } from '../views/use-list-layout.ts';
 import { columnFiltering } from './column-filter.tsx';
 import { FiltersInForce } from './filters-in-force.tsx';
 import type { FilterSpecs } from './list-filter.ts';
 import { NetworkDialog } from './network-dialog.tsx';
-import classes from './networks.module.css';
 import { TypesDialog } from './types-dialog.tsx';
 import { useListFilter } from './use-list-filter.ts';
 import { useNetworkColumns } from './use-network-columns.tsx';
@@ -68,7 +65,19 @@ export function NetworksPage() {
       beside={
         <>
           <LazyListViews table="networks" state={list.state} columns={columns} layout={layout} />
-          <Counted countedAt={data?.countedAt} />
+          {data !== undefined && (
+            <CountedAgo
+              countedAt={data.countedAt}
+              count={refreshNetworks}
+              queryKey={['networks']}
+              words={{
+                counted: t('counted', { when: '\u0000' }),
+                never: t('neverCounted'),
+                now: t('countNow'),
+                nowHint: t('countNowHint'),
+              }}
+            />
+          )}
         </>
       }
       actions={
@@ -142,41 +151,5 @@ export function NetworksPage() {
       {edited !== null && <NetworkDialog network={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
       {isTypesOpen && <TypesDialog onClose={() => setTypesOpen(false)} />}
     </Page>
-  );
-}
-
-/** How old the numbers are, and a way to new ones. */
-function Counted({ countedAt }: { readonly countedAt: string | null | undefined }) {
-  const { t } = useTranslation('networks');
-  const queries = useQueryClient();
-  const counting = useMutation({
-    mutationFn: refreshNetworks,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['networks'] }),
-    onError: notifyFailure,
-  });
-  if (countedAt === undefined) return null;
-  const [before = '', after = ''] = t('counted', { when: '\u0000' }).split('\u0000');
-  return (
-    <span className={classes.counted}>
-      {countedAt === null ? (
-        t('neverCounted')
-      ) : (
-        <span>
-          {before}
-          <TimeAgo iso={countedAt} />
-          {after}
-        </span>
-      )}
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        title={t('countNowHint')}
-        loading={counting.isPending}
-        leftSection={<IconRefresh size={13} aria-hidden />}
-        onClick={() => counting.mutate()}
-      >
-        {t('countNow')}
-      </Button>
-    </span>
   );
 }

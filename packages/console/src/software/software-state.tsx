@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconDeviceDesktopPlus, IconPackages, IconRefresh } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconDeviceDesktopPlus, IconPackages } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { countSoftware, fleetSizeQuery } from '../api/queries/software.ts';
+import classes from '../table/counted-ago.module.css';
+import { CountedAgo } from '../table/counted-ago.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
-import { TimeAgo } from '../ui/time-ago.tsx';
-import { notifyFailure } from '../ui/undo-toast.tsx';
-import classes from './software-state.module.css';
 
 /** Longer, and it is said what is waited for. Milliseconds. */
 const PATIENCE_MS = 700;
@@ -25,14 +24,8 @@ type CountedProps = {
 /** How old the numbers are, and a way to new ones. */
 export function Counted({ countedAt, isEmpty, isWaiting }: CountedProps) {
   const { t } = useTranslation('software');
-  const queries = useQueryClient();
   const computers = useQuery({ ...fleetSizeQuery(), enabled: isEmpty }).data;
   const [isSlow] = useDebouncedValue(isWaiting, PATIENCE_MS);
-  const counting = useMutation({
-    mutationFn: countSoftware,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['software'] }),
-    onError: notifyFailure,
-  });
   if (isWaiting && isSlow) {
     return (
       <span className={classes.counted} role="status">
@@ -41,29 +34,18 @@ export function Counted({ countedAt, isEmpty, isWaiting }: CountedProps) {
     );
   }
   if (countedAt === undefined || (isEmpty && (computers === undefined || computers === 0))) return null;
-  const [before = '', after = ''] = t('counted', { when: '\u0000' }).split('\u0000');
   return (
-    <span className={classes.counted}>
-      {countedAt === null ? (
-        t('neverCounted')
-      ) : (
-        <span>
-          {before}
-          <TimeAgo iso={countedAt} />
-          {after}
-        </span>
-      )}
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        title={t('countNowHint')}
-        loading={counting.isPending}
-        leftSection={<IconRefresh size={13} aria-hidden />}
-        onClick={() => counting.mutate()}
-      >
-        {t('countNow')}
-      </Button>
-    </span>
+    <CountedAgo
+      countedAt={countedAt}
+      count={countSoftware}
+      queryKey={['software']}
+      words={{
+        counted: t('counted', { when: '\u0000' }),
+        never: t('neverCounted'),
+        now: t('countNow'),
+        nowHint: t('countNowHint'),
+      }}
+    />
   );
 }
 
